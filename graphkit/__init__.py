@@ -1,0 +1,66 @@
+"""graphkit turns diagrams into knowledge graphs."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graphkit.analysis import analyze
+    from graphkit.elements import Drawing
+    from graphkit.export import write
+    from graphkit.formats import read
+    from graphkit.graph import to_graph
+    from graphkit.picture import overlay
+    from graphkit.pipeline import extract
+    from graphkit.problems import GraphkitError, Problem, ReadError, WriteError
+    from graphkit.relations import Analysis
+    from graphkit.thresholds import Thresholds
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Analysis",
+    "Drawing",
+    "GraphkitError",
+    "Problem",
+    "ReadError",
+    "Thresholds",
+    "WriteError",
+    "analyze",
+    "extract",
+    "overlay",
+    "read",
+    "to_graph",
+    "write",
+]
+
+# Where each public name lives: imported when first used, so that `graphkit --help` does not wait for shapely.
+# No module is named like a public name, since importing a module sets its name on the package.
+_HOME = {
+    "Analysis": "relations",
+    "Drawing": "elements",
+    "GraphkitError": "problems",
+    "Problem": "problems",
+    "ReadError": "problems",
+    "Thresholds": "thresholds",
+    "WriteError": "problems",
+    "analyze": "analysis",
+    "extract": "pipeline",
+    "overlay": "picture",
+    "read": "formats",
+    "to_graph": "graph",
+    "write": "export",
+}
+
+
+def __getattr__(name: str) -> object:
+    try:
+        home = _HOME[name]
+    except KeyError:
+        raise AttributeError(f"module 'graphkit' has no attribute {name!r}") from None
+    return getattr(importlib.import_module(f"graphkit.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,172 @@
+"""What the analysis says: facts measured, and relations decided, each with its evidence.
+
+What comes in: nothing; these are the types that `graphkit.analysis` fills and `graph`, `overlay` and the reports read.
+What goes out: frozen values that name elements by their ids. Distances are px in scene coordinates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from graphkit.elements import Drawing
+from graphkit.problems import Problem
+from graphkit.thresholds import Thresholds
+
+Terminal: TypeAlias = Literal["start", "end"]
+Role: TypeAlias = Literal["entity", "container", "annotation"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A measured fact: `subject` (a connector's `terminal`, or a text) may belong to `target`."""
+
+    subject: str
+    target: str
+    """Id of a thing's main element, or of the connector a text may label."""
+    rule: str
+    distance: float
+    cost: float
+    """What choosing it costs in the decision over the whole drawing; dimensionless, less is likelier."""
+    terminal: Terminal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why a relation was believed: the rule, what was measured against which limit, and what else it might have been."""
+
+    rule: str
+    """`declared`, or the rule's name."""
+    distance: float = 0.0
+    limit: float | None = None
+    margin: float | None = None
+    """How much more the runner-up would have cost; None where there was none."""
+    runner_up: Candidate | None = None
+    confidence: float = 1.0
+
+    def __str__(self) -> str:
+        if self.rule == "declared":
+            return "The file declares it."
+        sentence = f"By rule '{self.rule}', {self.distance:.1f} px away"
+        if self.limit is not None:
+            sentence += f" where up to {self.limit:.1f} px count"
+        if self.runner_up is not None:
+            sentence += f"; next best was {self.runner_up.target} at {self.runner_up.distance:.1f} px"
+        return f"{sentence}; right with probability {self.confidence:.2f}."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """Resolved: the `terminal` of `connector` means the thing whose main element is `target`."""
+
+    connector: str
+    terminal: Terminal
+    target: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """Resolved: `text` names the thing, or labels the connector, `owner`."""
+
+    text: str
+    owner: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """Resolved: the thing `member` lies in the container thing `whole` (by frame, group or enclosure)."""
+
+    member: str
+    whole: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """Resolved: the annotation `text` heads the row or column of things `members`."""
+
+    text: str
+    members: tuple[str, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """One drawn thing, a node of the graph: its main element, all elements that make it up, and what it is called."""
+
+    id: str
+    """Id of its main element."""
+    elements: tuple[str, ...]
+    """Ids of all its elements, main element first, then in z-order."""
+    label: str
+    role: Role = "entity"
+    names: tuple[Label, ...] = ()
+    """The texts that name it, in reading order."""
+    context: str = ""
+    """Label of the heading, or of the innermost named container, that it stands under."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """One connector understood: what its start and end mean, and the texts that label it.
+
+    `start` and `end` follow the order of the drawn points; the arrowheads say which way it reads.
+    """
+
+    id: str
+    """Id of the arrow or line (of the one with the arrowhead, where several were drawn as one)."""
+    elements: tuple[str, ...]
+    relation: Literal["arrow", "line"]
+    start: Binding
+    end: Binding
+    start_arrowhead: str | None = None
+    end_arrowhead: str | None = None
+    labels: tuple[Label, ...] = ()
+    label: str = ""
+    context: str = ""
+    sequence: int | None = None
+    """Its place in time where it is a message of a sequence diagram, from 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unresolved:
+    """A connector's end that nothing claims, with what it might have been."""
+
+    connector: str
+    terminal: Terminal
+    candidates: tuple[Candidate, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analysis:
+    """Everything inferred from one drawing; each stage's outcome is kept, so that it can be shown and explained."""
+
+    drawing: Drawing
+    thresholds: Thresholds
+    things: tuple[Thing, ...]
+    """In reading order of their main elements' place in the file."""
+    connections: tuple[Connection, ...]
+    memberships: tuple[Membership, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
+    decoration: tuple[str, ...] = ()
+    """Ids of elements that are no thing and no connector: underlines, axes, dividers, scribbles."""
+    problems: tuple[Problem, ...] = ()
+    paths: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict, compare=False, repr=False)
+    """Of every connector, the polyline it was measured along."""
+
+    @cached_property
+    def thing(self) -> Mapping[str, Thing]:
+        """Each thing by the id of its main element."""
+        return {thing.id: thing for thing in self.things}
+
+    @cached_property
+    def thing_of(self) -> Mapping[str, Thing]:
+        """The thing that each element belongs to, by element id."""
+        return {element: thing for thing in self.things for element in thing.elements}
