@@ -12,13 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import msgspec
 
 from graphkit.problems import Problem
 
-Point: TypeAlias = tuple[float, float]
+LIMIT = 1e9
+"""What a length, coordinate or angle of a decoded drawing never exceeds; larger ones are repaired with a `Problem`."""
+
+Number: TypeAlias = Annotated[float, msgspec.Meta(ge=-LIMIT, le=LIMIT)]
+Point: TypeAlias = tuple[Number, Number]
 
 
 class Roundness(msgspec.Struct, frozen=True, gc=False):
@@ -35,36 +39,42 @@ class BoundElement(msgspec.Struct, frozen=True, gc=False):
     type: str = ""
 
 
+if TYPE_CHECKING:
+    BoundElements: TypeAlias = tuple[BoundElement, ...]
+else:  # The editor writes null where nothing is bound; `formats` puts () in its place before anyone sees it.
+    BoundElements = tuple[BoundElement, ...] | None
+
+
 class DeclaredBinding(msgspec.Struct, frozen=True, rename="camel"):
     """What an arrow's end says it is bound to; `element_id` is None where a script wrote an empty binding."""
 
     element_id: str | None = None
     fixed_point: Point | None = None
     mode: str | None = None
-    focus: float | None = None
-    gap: float | None = None
+    focus: Number | None = None
+    gap: Number | None = None
 
 
 class Element(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """What every kind of element has."""
 
     id: str
-    x: float = 0.0
-    y: float = 0.0
-    width: float = 0.0
-    height: float = 0.0
-    angle: float = 0.0
+    x: Number = 0.0
+    y: Number = 0.0
+    width: Number = 0.0
+    height: Number = 0.0
+    angle: Number = 0.0
     stroke_color: str = "#1e1e1e"
     background_color: str = "transparent"
     fill_style: str = "solid"
-    stroke_width: float = 2.0
+    stroke_width: Number = 2.0
     stroke_style: str = "solid"
-    opacity: float = 100.0
+    opacity: Number = 100.0
     group_ids: tuple[str, ...] = ()
     """Innermost first."""
     frame_id: str | None = None
     roundness: Roundness | None = None
-    bound_elements: tuple[BoundElement, ...] = ()
+    bound_elements: BoundElements = ()
     link: str | None = None
     locked: bool = False
     custom: dict[str, Any] = msgspec.field(name="customData", default_factory=dict)
@@ -93,18 +103,18 @@ class Text(Element, frozen=True, tag="text"):
     text: str = ""
     original_text: str = ""
     raw_text: str = ""
-    font_size: float = 20.0
+    font_size: Number = 20.0
     font_family: int = 5
     text_align: str = "left"
     vertical_align: str = "top"
     container_id: str | None = None
     auto_resize: bool = True
-    line_height: float = 1.25
-    label: str = ""
+    line_height: Number = 1.25
+    label: str = msgspec.field(name="graphkit:label", default="")
     """What it says to a reader: not wrapped, links shown by their alias, outer white space removed."""
-    links: tuple[str, ...] = ()
+    links: tuple[str, ...] = msgspec.field(name="graphkit:links", default=())
     """Targets of all links inside the text, in order, without brackets."""
-    tags: tuple[str, ...] = ()
+    tags: tuple[str, ...] = msgspec.field(name="graphkit:tags", default=())
     """All `#tags` inside the text, without `#`."""
 
 
@@ -167,6 +177,7 @@ class Unknown(Element, frozen=True, tag="unknown"):
 
     @property
     def type(self) -> str:
+        """The file's own name of the kind."""
         return self.kind
 
 
