@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from graphkit.graph import to_graph
     from graphkit.picture import overlay
     from graphkit.pipeline import extract
-    from graphkit.problems import GraphkitError, Problem, ReadError, WriteError
+    from graphkit.problems import GraphkitError, Problem, ReadError, StoreError, WriteError
     from graphkit.relations import Analysis
     from graphkit.thresholds import Thresholds
 
@@ -25,6 +25,7 @@ __all__ = [
     "GraphkitError",
     "Problem",
     "ReadError",
+    "StoreError",
     "Thresholds",
     "WriteError",
     "analyze",
@@ -43,6 +44,7 @@ _HOME = {
     "GraphkitError": "problems",
     "Problem": "problems",
     "ReadError": "problems",
+    "StoreError": "problems",
     "Thresholds": "thresholds",
     "WriteError": "problems",
     "analyze": "analysis",

@@ -5,6 +5,7 @@
     Exception
     └── GraphkitError
         ├── ReadError     no Drawing can be made of the input
+        ├── StoreError    a graph database cannot be opened, loaded or asked
         └── WriteError    an output cannot be written (nothing half-written is left behind)
 
 Everything less than that (repaired, skipped, doubtful) is a `Problem`: data on the result, never an exception and
@@ -22,6 +23,10 @@ class GraphkitError(Exception):
 
 class ReadError(GraphkitError):
     """No `Drawing` can be made: the message names the file, the format, the step, and what to do."""
+
+
+class StoreError(GraphkitError):
+    """A graph database cannot be opened, loaded or asked: the message names it and the step."""
 
 
 class WriteError(GraphkitError):
