@@ -1,0 +1,68 @@
+"""What every output needs: text that any format can hold, and files that are written whole or not at all.
+
+What comes in: text that a drawing may have put anything into, and a path. What goes out: clean text, or a file that a
+reader sees either as it was before or complete.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+from graphkit.problems import WriteError
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+# Everything outside `Char` of XML 1.0 (https://www.w3.org/TR/xml/#charsets): most control characters, lone halves of
+# surrogate pairs, U+FFFE and U+FFFF. What XML can hold, UTF-8, JSON and HTML can hold as well.
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def clean_text(text: str) -> str:
+    """The text with what XML 1.0 cannot hold replaced: surrogate pairs joined, all else shown as U+FFFD."""
+    if _FORBIDDEN.search(text) is None:
+        return text
+    if _SURROGATE.search(text) is not None:
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _FORBIDDEN.sub(REPLACEMENT, text)
+
+
+def write_whole(path: str | os.PathLike[str], chunks: Iterable[str]) -> None:
+    """Write the chunks as UTF-8 with LF, so that no one ever sees the file half-written.
+
+    Raises `WriteError` where the system refuses; whatever else `chunks` raises goes through. Either way what was at
+    `path` before is still there, and nothing is left beside it.
+    """
+    # A link is followed, so that what it points to is replaced and not the link.
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise WriteError(f"{path}: cannot write here, it is a folder; name a file in it")
+    if target.exists() and not target.is_file():
+        raise WriteError(f"{path}: cannot write here, it is not an ordinary file")
+    # In the same folder, because only there a rename is one step.
+    part = target.with_name(f".graphkit-{secrets.token_hex(8)}.part")
+    try:
+        with open(part, "x", encoding="utf-8", newline="\n") as file:
+            file.writelines(chunks)
+        if target.exists():
+            part.chmod(target.stat().st_mode & 0o777)
+        os.replace(part, target)
+    except OSError as error:
+        raise WriteError(f"{path}: cannot write the file: {error.strerror or error}{_advice(error, target)}") from error
+    finally:
+        # After the rename there is none; after any failure there may be.
+        with contextlib.suppress(OSError):
+            part.unlink()
+
+
+def _advice(error: OSError, target: Path) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"; make the folder {target.parent} first"
+    if isinstance(error, PermissionError):
+        return f"; the folder {target.parent} is closed to you, choose another"
+    return ""
