@@ -1,0 +1,180 @@
+"""Golden drawings: words that are not things, and strokes that are not connectors."""
+
+from __future__ import annotations
+
+from drawing_builder import arrow, ellipse, line, rectangle, text
+from golden_drawings.golden import Golden, edge
+
+TITLE_AND_NOTES = Golden(
+    name="title-and-notes",
+    says="A title above everything, a remark below, and two notes beside; only the boxes are things.",
+    pieces=[
+        text("title", "How the bell is cast", (40, -120), font=36),
+        rectangle("mould", (0, 0), (130, 66), "Mould"),
+        rectangle("bronze", (300, 6), (130, 66), "Bronze"),
+        rectangle("bell", (600, -4), (130, 66), "Bell"),
+        arrow("r1", "mould", "bronze", gap=(9, 14)),
+        arrow("r2", "bronze", "bell", gap=(11, 16), label="cools"),
+        text("remark", "drawn after a visit to the foundry, not to scale", (10, 210), font=14),
+    ],
+    entities=["Mould", "Bronze", "Bell"],
+    annotations=["How the bell is cast", "drawn after a visit to the foundry, not to scale"],
+    edges=[edge("Mould", "Bronze"), edge("Bronze", "Bell", "cools")],
+)
+
+ROW_HEADINGS = Golden(
+    name="row-headings",
+    says="Two rows of boxes, each with its heading at the left.",
+    pieces=[
+        text("by-hand", "By hand", (-220, 18), stroke="#e03131"),
+        rectangle("cut1", (0, 0), (110, 60), "Cut"),
+        rectangle("sew1", (240, 4), (110, 60), "Sew"),
+        rectangle("wear1", (480, -3), (110, 60), "Wear"),
+        arrow("r1", "cut1", "sew1", gap=(8, 12)),
+        arrow("r2", "sew1", "wear1", gap=(7, 14)),
+        text("machine", "By machine", (-224, 172), stroke="#e03131"),
+        rectangle("cut2", (2, 152), (110, 60), "Cut"),
+        rectangle("wear2", (238, 158), (110, 60), "Wear"),
+        arrow("r3", "cut2", "wear2", gap=(10, 9), label="sews"),
+    ],
+    entities=["Cut #cut1", "Sew", "Wear #wear1", "Cut #cut2", "Wear #wear2"],
+    annotations=["By hand", "By machine"],
+    edges=[
+        edge("Cut #cut1", "Sew", context="By hand"),
+        edge("Sew", "Wear #wear1", context="By hand"),
+        edge("Cut #cut2", "Wear #wear2", "sews", context="By machine"),
+    ],
+    heads={"By hand": ["Cut #cut1", "Sew", "Wear #wear1"], "By machine": ["Cut #cut2", "Wear #wear2"]},
+    contexts={"By hand": ["Cut #cut1", "Sew", "Wear #wear1"], "By machine": ["Cut #cut2", "Wear #wear2"]},
+)
+
+COLUMN_HEADINGS = Golden(
+    name="column-headings",
+    says="Three columns of cards under their headings; one arrow goes from column to column.",
+    pieces=[
+        text("sow", "Sow", centre=(70, 0), font=28),
+        text("grow", "Grow", centre=(292, 4), font=28),
+        text("pick", "Pick", centre=(514, -2), font=28),
+        rectangle("peas", (8, 44), (126, 56), "Peas"),
+        rectangle("kale", (4, 124), (126, 56), "Kale"),
+        rectangle("leek", (230, 46), (126, 56), "Leek"),
+        rectangle("mint", (226, 128), (126, 56), "Mint"),
+        rectangle("plum", (452, 42), (126, 56), "Plum"),
+        rectangle("pear", (450, 122), (126, 56), "Pear"),
+        arrow("r1", "mint", "pear", gap=(8, 13), label="shades"),
+    ],
+    entities=["Peas", "Kale", "Leek", "Mint", "Plum", "Pear"],
+    annotations=["Sow", "Grow", "Pick"],
+    edges=[edge("Mint", "Pear", "shades")],
+    heads={"Sow": ["Peas", "Kale"], "Grow": ["Leek", "Mint"], "Pick": ["Plum", "Pear"]},
+    contexts={"Sow": ["Peas", "Kale"], "Grow": ["Leek", "Mint"], "Pick": ["Plum", "Pear"]},
+)
+
+LEGEND = Golden(
+    name="legend",
+    says="A legend in the corner explains the colours; it is joined to nothing.",
+    pieces=[
+        rectangle("farm", (0, 0), (120, 64), "Farm", fill="#b2f2bb"),
+        rectangle("dairy", (300, 8), (120, 64), "Dairy", fill="#a5d8ff"),
+        rectangle("corner-shop", (292, 190), (150, 64), "Corner shop", fill="#a5d8ff"),
+        arrow("r1", "farm", "dairy", gap=(8, 12), label="milk"),
+        arrow("r2", "dairy", "corner-shop", gap=(7, 11), label="butter"),
+        rectangle("legend", (560, 120), (170, 130), rounded=False),
+        text("legend-title", "Legend", (574, 128), font=16),
+        rectangle("green", (576, 162), (22, 18), fill="#b2f2bb", rounded=False),
+        text("green-means", "country", (608, 160), font=16),
+        rectangle("blue", (576, 202), (22, 18), fill="#a5d8ff", rounded=False),
+        text("blue-means", "town", (608, 200), font=16),
+    ],
+    entities=["Farm", "Dairy", "Corner shop"],
+    open=["#legend", "#legend-title", "#green", "#green-means", "#blue", "#blue-means"],
+    edges=[edge("Farm", "Dairy", "milk"), edge("Dairy", "Corner shop", "butter")],
+    contains=None,
+    heads=None,
+)
+
+BADGES_ON_ARROWS = Golden(
+    name="badges-on-arrows",
+    says="Numbers in little circles stand on the arrows and say their order: each is its arrow's label.",
+    pieces=[
+        rectangle("reader", (0, 0), (120, 64), "Reader"),
+        rectangle("library", (330, 6), (120, 64), "Library"),
+        rectangle("stack", (336, 200), (120, 64), "Stacks"),
+        arrow("r1", "reader", "library", gap=(8, 12)),
+        ellipse("badge1", (208, 20), (30, 30), "1", fill="#ffec99", font=16),
+        arrow("r2", "library", "stack", gap=(6, 10)),
+        ellipse("badge2", (378, 118), (30, 30), "2", fill="#ffec99", font=16),
+        arrow("r3", "stack", "reader", gap=(12, 9)),
+        ellipse("badge3", (210, 114), (30, 30), "3", fill="#ffec99", font=16),
+    ],
+    entities=["Reader", "Library", "Stacks"],
+    edges=[edge("Reader", "Library", "1"), edge("Library", "Stacks", "2"), edge("Stacks", "Reader", "3")],
+)
+
+BADGES_ON_BOXES = Golden(
+    name="badges-on-boxes",
+    says="Numbers in little circles sit on the corners of the boxes; the arrows mean the boxes.",
+    pieces=[
+        rectangle("rinse", (0, 0), (130, 70), "Rinse"),
+        rectangle("soak", (300, 8), (130, 70), "Soak"),
+        rectangle("dry", (600, -4), (130, 70), "Dry"),
+        ellipse("badge1", (-14, -14), (30, 30), "1", fill="#ffec99", font=16),
+        ellipse("badge2", (286, -6), (30, 30), "2", fill="#ffec99", font=16),
+        ellipse("badge3", (586, -18), (30, 30), "3", fill="#ffec99", font=16),
+        arrow("r1", "rinse", "soak", gap=(9, 12)),
+        arrow("r2", "soak", "dry", gap=(10, 14)),
+    ],
+    entities=["Rinse", "Soak", "Dry"],
+    open=["#badge1", "#badge2", "#badge3"],
+    edges=[edge("Rinse", "Soak"), edge("Soak", "Dry")],
+    contains=None,
+    heads=None,
+)
+
+UNDERLINE_AND_DIVIDER = Golden(
+    name="underline-and-divider",
+    says="The line below the title and the long line between the halves join nothing.",
+    pieces=[
+        text("title", "Market day", (190, -110), font=32),
+        line("underline", (186, -64), (374, -66)),
+        rectangle("stall", (0, 0), (110, 60), "Stall"),
+        rectangle("scale", (6, 160), (110, 60), "Scale"),
+        rectangle("bank", (440, -4), (110, 60), "Bank"),
+        rectangle("safe", (446, 164), (110, 60), "Safe"),
+        line("divider", (278, -20), (281, 260), stroke_style="dashed"),
+        arrow("r1", "stall", "scale", gap=(8, 12)),
+        arrow("r2", "bank", "safe", gap=(9, 10)),
+    ],
+    entities=["Stall", "Scale", "Bank", "Safe"],
+    annotations=["Market day"],
+    edges=[edge("Stall", "Scale"), edge("Bank", "Safe")],
+)
+
+AXES = Golden(
+    name="axes",
+    says="Two axes with their names, and three things placed between them: nothing is joined.",
+    pieces=[
+        arrow("across", (0, 320), (460, 318)),
+        arrow("up", (1, 321), (0, -20)),
+        text("across-name", "effort", (474, 308)),
+        text("up-name", "joy", (-18, -54)),
+        text("tent", "Tent", (70, 200)),
+        text("canoe", "Canoe", (220, 90)),
+        text("sauna", "Sauna", (330, 30)),
+    ],
+    entities=["Tent", "Canoe", "Sauna"],
+    open=["effort", "joy"],
+    edges=[],
+    heads=None,
+)
+
+ANNOTATIONS = (
+    TITLE_AND_NOTES,
+    ROW_HEADINGS,
+    COLUMN_HEADINGS,
+    LEGEND,
+    BADGES_ON_ARROWS,
+    BADGES_ON_BOXES,
+    UNDERLINE_AND_DIVIDER,
+    AXES,
+)

@@ -1,0 +1,268 @@
+"""Golden drawings: the ways in which people draw that one thing is joined to another."""
+
+from __future__ import annotations
+
+from drawing_builder import arrow, ellipse, freedraw, image, line, rectangle, text
+from golden_drawings.golden import Golden, edge, line_between
+
+TWO_HEADED = Golden(
+    name="two-headed-and-headless",
+    says="One arrow goes both ways, one has no head, and one has its head where its drawing began.",
+    pieces=[
+        rectangle("moon", (0, 0), (120, 64), "Moon"),
+        rectangle("tide", (330, 10), (120, 64), "Tide"),
+        ellipse("sun", (-6, 200), (130, 80), "Sun"),
+        rectangle("wind", (336, 212), (120, 62), "Wind"),
+        arrow("both", "moon", "tide", gap=(10, 14), heads=("arrow", "arrow")),
+        arrow("none", "sun", "moon", gap=(8, 12), heads=(None, None)),
+        arrow("back", "wind", "sun", gap=(12, 8), heads=("triangle", None), label="heats"),
+    ],
+    entities=["Moon", "Tide", "Sun", "Wind"],
+    edges=[
+        edge("Moon", "Tide"),
+        edge("Tide", "Moon"),
+        edge("Sun", "Moon", directed=False),
+        edge("Sun", "Wind", "heats"),
+    ],
+)
+
+PLAIN_LINES = Golden(
+    name="plain-lines",
+    says="Plain lines join circles and words; one of them is labelled.",
+    pieces=[
+        ellipse("oak", (0, 0), (110, 80), "Oak"),
+        ellipse("jay", (300, 20), (110, 80), "Jay"),
+        text("mouse", "Mouse", (136, 222), font=24),
+        text("owl", "Owl", (430, 230), font=24),
+        line("l1", "oak", "jay", gap=(3, 6), label="acorns"),
+        line("l2", (74, 86), (150, 214)),
+        line("l3", (228, 240), (416, 246)),
+    ],
+    entities=["Oak", "Jay", "Mouse", "Owl"],
+    edges=[line_between("Oak", "Jay", "acorns"), line_between("Oak", "Mouse"), line_between("Mouse", "Owl")],
+)
+
+PARALLEL_ARROWS = Golden(
+    name="parallel-arrows",
+    says="Three arrows above each other between the same two boxes, each with its label above it.",
+    pieces=[
+        rectangle("guest", (0, 0), (120, 180), "Guest"),
+        rectangle("desk", (460, 6), (160, 176), "Ticket desk"),
+        arrow("r1", (132, 42), (446, 40), label="asks", label_at=(288, 28)),
+        arrow("r2", (448, 92), (136, 94), label="offers", label_at=(284, 80)),
+        arrow("r3", (130, 146), (450, 143), label="pays", label_at=(292, 131)),
+    ],
+    entities=["Guest", "Ticket desk"],
+    edges=[
+        edge("Guest", "Ticket desk", "asks"),
+        edge("Ticket desk", "Guest", "offers"),
+        edge("Guest", "Ticket desk", "pays"),
+    ],
+)
+
+CROSSING_ARROWS = Golden(
+    name="crossing-arrows",
+    says="Two arrows that cross; each label lies near the beginning of its own.",
+    pieces=[
+        rectangle("red", (0, 0), (110, 60), "Red"),
+        rectangle("blue", (4, 230), (110, 60), "Blue"),
+        rectangle("rose", (460, -8), (110, 60), "Rose"),
+        rectangle("iris", (452, 236), (110, 60), "Iris"),
+        arrow("r1", "red", "iris", gap=(8, 14), label="paints", label_at=(196, 62)),
+        arrow("r2", "blue", "rose", gap=(10, 12), label="tints", label_at=(162, 238)),
+    ],
+    entities=["Red", "Blue", "Rose", "Iris"],
+    edges=[edge("Red", "Iris", "paints"), edge("Blue", "Rose", "tints")],
+)
+
+CURVED_ARROWS = Golden(
+    name="curved-arrows",
+    says="Curved arrows lead round in a circle.",
+    pieces=[
+        ellipse("spring", (200, 0), (140, 76), "Spring"),
+        ellipse("summer", (400, 180), (140, 76), "Summer"),
+        ellipse("autumn", (204, 368), (140, 76), "Autumn"),
+        ellipse("winter", (0, 184), (140, 76), "Winter"),
+        arrow("r1", (352, 44), (474, 168), via=[(446, 84)], rounded=True),
+        arrow("r2", (470, 270), (356, 404), via=[(444, 366)], rounded=True),
+        arrow("r3", (192, 408), (72, 274), via=[(104, 372)], rounded=True, label="frost", label_at=(86, 402)),
+        arrow("r4", (68, 172), (186, 42), via=[(98, 84)], rounded=True, label="thaw", label_at=(76, 62)),
+    ],
+    entities=["Spring", "Summer", "Autumn", "Winter"],
+    edges=[
+        edge("Spring", "Summer"),
+        edge("Summer", "Autumn"),
+        edge("Autumn", "Winter", "frost"),
+        edge("Winter", "Spring", "thaw"),
+    ],
+)
+
+ELBOW_ARROWS = Golden(
+    name="elbow-arrows",
+    says="Arrows that turn at right angles: one bound, the others free.",
+    pieces=[
+        rectangle("inbox", (0, 0), (130, 64), "Inbox"),
+        rectangle("sort", (300, 128), (120, 64), "Sort"),
+        rectangle("shred", (580, 10), (120, 62), "Shred"),
+        rectangle("keep", (584, 260), (120, 62), "Keep"),
+        arrow("r1", "inbox", "sort", via=[(65, 160)], gap=6, elbow=True, bound=True),
+        arrow("r2", (428, 156), (572, 42), via=[(500, 156), (500, 42)], elbow=True, label="old", label_at=(478, 96)),
+        arrow("r3", (426, 170), (570, 290), via=[(500, 170), (500, 290)], elbow=True, label="new", label_at=(526, 226)),
+    ],
+    entities=["Inbox", "Sort", "Shred", "Keep"],
+    edges=[edge("Inbox", "Sort"), edge("Sort", "Shred", "old"), edge("Sort", "Keep", "new")],
+)
+
+FORK_AND_MERGE = Golden(
+    name="fork-and-merge",
+    says="An arrow begins on another arrow, and so comes from the same spring; one ends on another, and joins it.",
+    pieces=[
+        rectangle("well", (0, 0), (120, 60), "Well"),
+        rectangle("trough", (420, 4), (120, 60), "Trough"),
+        rectangle("barrel", (424, 140), (120, 60), "Barrel"),
+        arrow("r1", "well", "trough", gap=(8, 12)),
+        arrow("fork", (262, 34), (410, 166), via=[(264, 168)]),
+        rectangle("roof", (0, 300), (120, 60), "Roof"),
+        rectangle("tank", (426, 306), (120, 60), "Tank"),
+        rectangle("gutter", (10, 430), (120, 60), "Gutter"),
+        arrow("r2", "roof", "tank", gap=(7, 10)),
+        arrow("merge", (140, 460), (270, 336), via=[(268, 458)]),
+    ],
+    entities=["Well", "Trough", "Barrel", "Roof", "Tank", "Gutter"],
+    edges=[edge("Well", "Trough"), edge("Well", "Barrel"), edge("Roof", "Tank"), edge("Gutter", "Tank")],
+)
+
+SEGMENTS = Golden(
+    name="connector-of-segments",
+    says="Two connectors, each drawn as several strokes that meet: only the last stroke has a head, or none.",
+    pieces=[
+        rectangle("mine", (0, 0), (120, 60), "Mine"),
+        rectangle("harbour", (430, 190), (130, 64), "Harbour"),
+        rectangle("tower", (430, -6), (120, 60), "Tower"),
+        line("s1", (60, 68), (62, 222)),
+        line("s2", (61, 221), (268, 224)),
+        arrow("s3", (267, 223), (420, 222)),
+        line("t1", (126, 30), (282, 28)),
+        line("t2", (281, 27), (424, 24)),
+    ],
+    entities=["Mine", "Harbour", "Tower"],
+    edges=[edge("Mine", "Harbour"), line_between("Mine", "Tower")],
+)
+
+TRUNK_AND_BRANCHES = Golden(
+    name="trunk-and-branches",
+    says="A tree of straight lines: a trunk down from the captain, a bar, and a branch to each of the crew.",
+    pieces=[
+        rectangle("captain", (240, 0), (140, 60), "Captain"),
+        rectangle("mate", (0, 200), (120, 58), "Mate"),
+        rectangle("cook", (250, 204), (120, 58), "Cook"),
+        rectangle("pilot", (500, 198), (120, 58), "Pilot"),
+        line("trunk", (311, 62), (310, 130)),
+        line("bar", (60, 131), (561, 129)),
+        line("branch1", (61, 130), (60, 197)),
+        line("branch2", (310, 131), (311, 200)),
+        line("branch3", (560, 130), (561, 194)),
+    ],
+    entities=["Captain", "Mate", "Cook", "Pilot"],
+    edges=[line_between("Captain", "Mate"), line_between("Captain", "Cook"), line_between("Captain", "Pilot")],
+)
+
+BRACES = Golden(
+    name="braces",
+    says="A curly brace joins a kit to its three parts, and a square bracket a set to its two.",
+    pieces=[
+        text("kit", "Repair kit", (0, 88), font=24),
+        text("pump", "Pump", (214, 14)),
+        text("patches", "Patches", (216, 92)),
+        text("glue", "Glue", (212, 170)),
+        line(
+            "curly",
+            (200, 4),
+            (202, 206),
+            via=[(182, 22), (184, 84), (164, 104), (184, 122), (182, 188)],
+            rounded=True,
+        ),
+        text("set", "Tea set", (4, 330), font=24),
+        text("pot", "Pot", (196, 296)),
+        text("cup", "Cup", (198, 380)),
+        line("square", (184, 296), (186, 406), via=[(160, 295), (161, 407)]),
+    ],
+    entities=["Repair kit", "Pump", "Patches", "Glue", "Tea set", "Pot", "Cup"],
+    edges=[
+        line_between("Repair kit", "Pump"),
+        line_between("Repair kit", "Patches"),
+        line_between("Repair kit", "Glue"),
+        line_between("Tea set", "Pot"),
+        line_between("Tea set", "Cup"),
+    ],
+)
+
+HAND_DRAWN = Golden(
+    name="hand-drawn",
+    says="An arrow drawn with the pen in two strokes, another in one, and a ring drawn round a word.",
+    pieces=[
+        text("idea", "Idea", (0, 30), font=24),
+        text("sketch", "Sketch", (250, 26), font=24),
+        text("model", "Model", (252, 206), font=24),
+        freedraw("shaft", (70, 46), (102, 44), (138, 47), (170, 43), (206, 45), (234, 44)),
+        freedraw("head", (218, 32), (226, 37), (236, 44), (228, 51), (219, 58)),
+        freedraw(
+            "stroke",
+            *((294, 68), (297, 100), (293, 134), (296, 166), (296, 192)),
+            *((286, 178), (280, 172), (288, 182), (296, 193), (303, 184), (311, 174)),
+        ),
+        freedraw(
+            "ring",
+            *((238, 222), (244, 200), (270, 190), (300, 189), (330, 194), (346, 212), (342, 236)),
+            *((316, 250), (280, 251), (250, 244), (237, 228), (239, 218)),
+        ),
+    ],
+    entities=["Idea", "Sketch", "Model"],
+    edges=[edge("Idea", "Sketch"), edge("Sketch", "Model")],
+)
+
+SPLIT_LABEL = Golden(
+    name="split-label",
+    says="A label written as two texts below each other, and a box whose name is two texts.",
+    pieces=[
+        rectangle("pump", (0, 0), (140, 90)),
+        text("pump1", "Water", centre=(70, 30)),
+        text("pump2", "pump", centre=(70, 56)),
+        rectangle("field", (440, 6), (130, 80), "Field"),
+        arrow("r1", "pump", "field", gap=(10, 14)),
+        text("when1", "every", centre=(286, 8), font=16),
+        text("when2", "second day", centre=(288, 28), font=16),
+    ],
+    entities=["Water pump", "Field"],
+    edges=[edge("Water pump", "Field", "every second day")],
+)
+
+PICTURE_ON_ARROW = Golden(
+    name="picture-on-arrow",
+    says="A small picture stands on an arrow, which goes on beneath it.",
+    pieces=[
+        rectangle("sender", (0, 0), (120, 64), "Sender"),
+        rectangle("taker", (420, 8), (120, 64), "Taker"),
+        arrow("r1", "sender", "taker", gap=(8, 10)),
+        image("envelope", (252, 18), (36, 30)),
+    ],
+    entities=["Sender", "Taker"],
+    open=["#envelope"],
+    edges=[edge("Sender", "Taker")],
+)
+
+CONNECTORS = (
+    TWO_HEADED,
+    PLAIN_LINES,
+    PARALLEL_ARROWS,
+    CROSSING_ARROWS,
+    CURVED_ARROWS,
+    ELBOW_ARROWS,
+    FORK_AND_MERGE,
+    SEGMENTS,
+    TRUNK_AND_BRANCHES,
+    BRACES,
+    HAND_DRAWN,
+    SPLIT_LABEL,
+    PICTURE_ON_ARROW,
+)

@@ -1,0 +1,171 @@
+"""Golden drawings: where an arrow ends, and what it means there."""
+
+from __future__ import annotations
+
+from drawing_builder import arrow, diamond, ellipse, frame, group, image, line, rectangle, text
+from golden_drawings.golden import Golden, edge
+
+ENDS_SHORT = Golden(
+    name="ends-short",
+    says="Arrows that stop well short of what they mean, 25 to 40 px.",
+    pieces=[
+        rectangle("plan", (0, 0), (130, 66), "Plan"),
+        rectangle("build", (352, 10), (130, 66), "Build"),
+        ellipse("test", (700, -6), (130, 80), "Test"),
+        diamond("ship", (340, 220), (150, 100), "Ship"),
+        arrow("r1", "plan", "build", gap=(28, 36), shift=5),
+        arrow("r2", "build", "test", gap=(34, 40), shift=-7),
+        arrow("r3", (690, 92), (500, 238)),
+        arrow("r4", "ship", "plan", gap=(30, 38)),
+    ],
+    entities=["Plan", "Build", "Test", "Ship"],
+    edges=[edge("Plan", "Build"), edge("Build", "Test"), edge("Test", "Ship"), edge("Ship", "Plan")],
+)
+
+ENDS_OVERSHOOT = Golden(
+    name="ends-overshoot",
+    says="Arrows that run into what they mean, and one that runs past above it.",
+    pieces=[
+        rectangle("wool", (0, 0), (140, 80), "Wool"),
+        rectangle("yarn", (330, 8), (140, 80), "Yarn"),
+        rectangle("scarf", (660, -6), (140, 80), "Scarf"),
+        rectangle("hat", (330, 220), (150, 80), "Hat"),
+        arrow("r1", "wool", "yarn", gap=(-12, -22), shift=16),
+        arrow("r2", "yarn", "scarf", gap=(-18, -14), shift=-18),
+        arrow("r3", "yarn", "hat", gap=(-9, -16), shift=20),
+        arrow("r4", (90, 92), (372, 206), via=[(120, 204)]),
+    ],
+    entities=["Wool", "Yarn", "Scarf", "Hat"],
+    edges=[edge("Wool", "Yarn"), edge("Yarn", "Scarf"), edge("Yarn", "Hat"), edge("Wool", "Hat")],
+)
+
+ENDS_AT_CORNER = Golden(
+    name="ends-at-corner",
+    says="Arrows that end at the corners between two boxes: the way they point tells which one is meant.",
+    pieces=[
+        rectangle("hall", (-20, -120), (120, 60), "Hall"),
+        rectangle("attic", (300, 0), (120, 60), "Attic"),
+        rectangle("cellar", (300, 92), (120, 60), "Cellar"),
+        rectangle("pantry", (560, 210), (110, 60), "Pantry"),
+        rectangle("larder", (700, 214), (110, 60), "Larder"),
+        arrow("r1", (98, -52), (286, 82)),
+        arrow("r2", (430, 44), (688, 198)),
+    ],
+    entities=["Hall", "Attic", "Cellar", "Pantry", "Larder"],
+    edges=[edge("Hall", "Cellar"), edge("Attic", "Larder")],
+)
+
+BOUND_TO_ANYTHING = Golden(
+    name="bound-to-anything",
+    says="Arrows bound to a text, to an image with its name below, to a frame, and to one piece of a grouped icon.",
+    pieces=[
+        text("notes", "Field notes", (0, 42)),
+        image("herbarium", (300, 6), (100, 90)),
+        text("herbarium-name", "Herbarium", centre=(350, 116)),
+        rectangle("sheet", (620, 40), (120, 60), "Sheet 12"),
+        frame("archive", (580, -20), (210, 170), "Archive", holds=["sheet"]),
+        group(
+            "press",
+            rectangle("press-base", (610, 330), (120, 20), fill="#ced4da"),
+            rectangle("press-top", (610, 290), (120, 20), fill="#ced4da"),
+            line("press-screw", (670, 264), (670, 290), stroke_width=4),
+            text("press-name", "Press", centre=(670, 372)),
+        ),
+        arrow("r1", "notes", "herbarium", gap=6, bound=True),
+        arrow("r2", "herbarium", "archive", gap=6, bound=True),
+        arrow("r3", "archive", "press-top", gap=(6, 34), bound=True),
+    ],
+    entities=["Field notes", "Herbarium", "Sheet 12", "Press"],
+    containers=["Archive"],
+    edges=[edge("Field notes", "Herbarium"), edge("Herbarium", "Archive"), edge("Archive", "Press")],
+    contains={"Archive": ["Sheet 12"]},
+)
+
+LOOSE_TO_ANYTHING = Golden(
+    name="loose-to-anything",
+    says="Free arrows to a text, to an image with its name below, and to the border of a frame.",
+    pieces=[
+        text("owner", "Owner", (0, 40), font=24),
+        image("photo", (262, 8), (110, 84)),
+        text("photo-name", "Passport photo", centre=(318, 110)),
+        rectangle("form", (640, 30), (120, 60), "Form A"),
+        rectangle("stamp", (640, 116), (120, 60), "Stamp"),
+        frame("file", (590, -16), (220, 230), "File", holds=["form", "stamp"]),
+        arrow("r1", (98, 58), (248, 54)),
+        arrow("r2", (388, 52), (578, 60)),
+        arrow("r3", (586, 176), (60, 84), via=[(330, 200), (80, 190)]),
+    ],
+    entities=["Owner", "Passport photo", "Form A", "Stamp"],
+    containers=["File"],
+    edges=[edge("Owner", "Passport photo"), edge("Passport photo", "File"), edge("File", "Owner")],
+    contains={"File": ["Form A", "Stamp"]},
+)
+
+CONTAINER_BORDER = Golden(
+    name="container-border",
+    says="One arrow leaves from the border of the workshop, which it means; another crosses it to the lathe inside.",
+    pieces=[
+        rectangle("workshop", (240, 0), (300, 260), rounded=False, stroke_style="dashed"),
+        text("workshop-name", "Workshop", (254, 10)),
+        rectangle("lathe", (280, 70), (120, 60), "Lathe"),
+        rectangle("drill", (368, 176), (120, 60), "Drill"),
+        rectangle("timber", (-60, 66), (130, 64), "Timber"),
+        rectangle("store", (720, 60), (120, 70), "Store"),
+        arrow("r1", "timber", "lathe", gap=(7, 9)),
+        arrow("r2", "lathe", "drill", gap=(5, 8), shift=6),
+        arrow("r3", (546, 98), (704, 94)),
+    ],
+    entities=["Lathe", "Drill", "Timber", "Store"],
+    containers=["Workshop"],
+    edges=[edge("Timber", "Lathe"), edge("Lathe", "Drill"), edge("Workshop", "Store")],
+    contains={"Workshop": ["Lathe", "Drill"]},
+    contexts={"Workshop": ["Lathe", "Drill"]},
+)
+
+NESTED_CONTAINERS = Golden(
+    name="nested-containers",
+    says="A town holds a street, which holds two houses; an arrow goes from house to house across the borders.",
+    pieces=[
+        rectangle("town", (0, 0), (620, 340), rounded=False),
+        text("town-name", "Town", (14, 10), font=24),
+        rectangle("street", (40, 70), (330, 220), rounded=False, fill="#e7f5ff"),
+        text("street-name", "Mill Street", (54, 80)),
+        rectangle("house1", (64, 136), (110, 64), "House 1"),
+        rectangle("house2", (232, 196), (110, 64), "House 2"),
+        rectangle("mill", (464, 150), (110, 70), "Mill"),
+        rectangle("farm", (770, 146), (110, 70), "Farm"),
+        arrow("r1", "farm", "mill", gap=(8, 12), label="grain", label_at=(696, 164)),
+        arrow("r2", "mill", "house2", gap=(6, 11), label="flour", label_at=(414, 178)),
+        arrow("r3", "house1", "house2", gap=(5, 7)),
+    ],
+    entities=["House 1", "House 2", "Mill", "Farm"],
+    containers=["Town", "Mill Street"],
+    edges=[edge("Farm", "Mill", "grain"), edge("Mill", "House 2", "flour"), edge("House 1", "House 2")],
+    contains={"Town": ["Mill Street", "Mill"], "Mill Street": ["House 1", "House 2"]},
+    contexts={"Town": ["Mill", "Mill Street"], "Mill Street": ["House 1", "House 2"]},
+)
+
+ROTATED_SHAPES = Golden(
+    name="rotated-shapes",
+    says="Boxes set askew, with free arrows between them.",
+    pieces=[
+        rectangle("kite", (0, 0), (150, 70), "Kite", angle=0.35),
+        rectangle("string", (320, 60), (150, 64), "String", angle=-0.5),
+        ellipse("hand", (300, 280), (150, 80), "Hand", angle=0.8),
+        arrow("r1", "kite", "string", gap=(9, 14)),
+        arrow("r2", "string", "hand", gap=(12, 8), label="held by"),
+    ],
+    entities=["Kite", "String", "Hand"],
+    edges=[edge("Kite", "String"), edge("String", "Hand", "held by")],
+)
+
+ENDS = (
+    ENDS_SHORT,
+    ENDS_OVERSHOOT,
+    ENDS_AT_CORNER,
+    BOUND_TO_ANYTHING,
+    LOOSE_TO_ANYTHING,
+    CONTAINER_BORDER,
+    NESTED_CONTAINERS,
+    ROTATED_SHAPES,
+)

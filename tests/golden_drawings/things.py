@@ -1,0 +1,130 @@
+"""Golden drawings: things that are drawn with more than one shape."""
+
+from __future__ import annotations
+
+from drawing_builder import arrow, ellipse, group, line, rectangle, text
+from golden_drawings.golden import Golden, edge
+
+BOX_OF_LINES = Golden(
+    name="box-of-lines",
+    says="Two boxes made of four lines each, with an arrow between them.",
+    pieces=[
+        line("a-top", (0, 0), (150, 2)),
+        line("a-right", (150, 1), (149, 80)),
+        line("a-bottom", (149, 79), (1, 81)),
+        line("a-left", (0, 81), (1, 0)),
+        text("a-name", "Loom", centre=(75, 40)),
+        line("b-top", (340, 10), (470, 9)),
+        line("b-right", (470, 10), (472, 84)),
+        line("b-bottom", (471, 84), (341, 86)),
+        line("b-left", (341, 86), (340, 9)),
+        text("b-name", "Cloth", centre=(405, 47)),
+        arrow("r1", (160, 41), (328, 46)),
+    ],
+    entities=["Loom", "Cloth"],
+    edges=[edge("Loom", "Cloth")],
+)
+
+CYLINDERS = Golden(
+    name="cylinders",
+    says="A cylinder of two ellipses and two lines, grouped, and one that is not; a box writes to both.",
+    pieces=[
+        rectangle("writer", (0, 130), (120, 64), "Writer"),
+        group(
+            "store",
+            ellipse("store-top", (320, 0), (120, 36)),
+            line("store-left", (320, 18), (320, 112)),
+            line("store-right", (440, 18), (440, 112)),
+            ellipse("store-bottom", (320, 94), (120, 36)),
+            text("store-name", "Store", centre=(380, 66)),
+        ),
+        ellipse("log-top", (330, 220), (110, 32)),
+        line("log-left", (331, 237), (330, 322)),
+        line("log-right", (440, 236), (441, 321)),
+        ellipse("log-bottom", (330, 305), (110, 32)),
+        text("log-name", "Log", centre=(386, 280)),
+        arrow("r1", (130, 150), (308, 78)),
+        arrow("r2", (128, 176), (316, 272), label="appends", label_at=(176, 250)),
+    ],
+    entities=["Writer", "Store", "Log"],
+    edges=[edge("Writer", "Store"), edge("Writer", "Log", "appends")],
+)
+
+STICK_FIGURES = Golden(
+    name="stick-figures",
+    says="Two people as stick figures, one grouped and one not, with their names below; both use the gate.",
+    pieces=[
+        group(
+            "visitor",
+            ellipse("visitor-head", (20, 0), (30, 30)),
+            line("visitor-body", (35, 30), (35, 80)),
+            line("visitor-arms", (8, 50), (62, 48)),
+            line("visitor-leg1", (35, 80), (12, 114)),
+            line("visitor-leg2", (35, 80), (58, 115)),
+        ),
+        text("visitor-name", "Visitor", centre=(36, 134)),
+        ellipse("guard-head", (596, 6), (30, 30)),
+        line("guard-body", (611, 36), (611, 86)),
+        line("guard-arms", (586, 56), (638, 55)),
+        line("guard-leg1", (611, 86), (590, 120)),
+        line("guard-leg2", (611, 86), (634, 121)),
+        text("guard-name", "Guard", centre=(611, 140)),
+        rectangle("gate", (262, 30), (130, 70), "Gate"),
+        arrow("r1", (76, 62), (250, 64)),
+        arrow("r2", (574, 66), (404, 66), label="opens", label_at=(490, 52)),
+    ],
+    entities=["Visitor", "Guard", "Gate"],
+    edges=[edge("Visitor", "Gate"), edge("Guard", "Gate", "opens")],
+)
+
+CARD_STACK = Golden(
+    name="card-stack",
+    says="A stack of three cards is one thing, named on the top card.",
+    pieces=[
+        rectangle("card3", (24, -22), (140, 80), fill="#ffffff"),
+        rectangle("card2", (12, -11), (140, 80), fill="#ffffff"),
+        rectangle("card1", (0, 0), (140, 80), "Orders", fill="#ffffff"),
+        rectangle("clerk", (360, -6), (120, 66), "Clerk"),
+        arrow("r1", (176, 24), (350, 26)),
+    ],
+    entities=["Orders", "Clerk"],
+    edges=[edge("Orders", "Clerk")],
+)
+
+DOUBLE_BOX = Golden(
+    name="double-box",
+    says="A box in a box under one name is one thing.",
+    pieces=[
+        rectangle("vault", (0, 0), (160, 90)),
+        rectangle("vault-inner", (9, 8), (142, 74), "Vault"),
+        rectangle("key", (360, 10), (120, 64), "Key"),
+        arrow("r1", "key", "vault", gap=(8, 12), label="opens"),
+    ],
+    entities=["Vault", "Key"],
+    edges=[edge("Key", "Vault", "opens")],
+)
+
+ICON = Golden(
+    name="icon-of-pieces",
+    says="A van of many grouped pieces, named below, goes from the depot to the market.",
+    pieces=[
+        rectangle("depot", (0, 40), (120, 64), "Depot"),
+        group(
+            "van",
+            rectangle("van-body", (250, 30), (90, 60), fill="#a5d8ff"),
+            rectangle("van-cab", (340, 52), (36, 38), fill="#a5d8ff"),
+            rectangle("van-window", (346, 58), (20, 14), fill="#ffffff"),
+            ellipse("van-wheel1", (264, 80), (24, 24), fill="#343a40"),
+            ellipse("van-wheel2", (334, 80), (24, 24), fill="#343a40"),
+            line("van-door", (294, 34), (294, 88)),
+        ),
+        text("van-name", "Van", centre=(312, 122)),
+        rectangle("market", (520, 44), (120, 64), "Market"),
+        arrow("r1", (128, 70), (238, 66)),
+        arrow("r2", (386, 74), (508, 76)),
+    ],
+    entities=["Depot", "Van", "Market"],
+    edges=[edge("Depot", "Van"), edge("Van", "Market")],
+)
+
+THINGS = (BOX_OF_LINES, CYLINDERS, STICK_FIGURES, CARD_STACK, DOUBLE_BOX, ICON)
