@@ -31,7 +31,7 @@ _SPACE = b" \t\r\n\v\f"
 # output can run over its budget before it is looked at.
 _SMALL_CHUNK, _LARGE_CHUNK = 8, 4096
 # Below this many codes plain shifts beat unpacking by columns; above this width a code no longer fits its lane.
-_FEW, _WIDE = 96, 25
+_FEW, _WIDE = 256, 25
 # Characters of output for which one dictionary entry is allowed: an entry costs about this many bytes five times over.
 _CHARS_PER_ENTRY = 16
 
@@ -49,7 +49,7 @@ def decompress(text: str, *, max_chars: int = 256_000_000) -> str:
     previous = _unit(data, bits, 2, first)
     bit, width, room, step = 2 + (8 << first), 3, 4, _SMALL_CHUNK
     entries: list[str | None] = [None, None, None, previous]
-    parts, total, has_pairs = [previous], 1, "\ud800" <= previous < "\ue000"
+    parts, texts, total, has_pairs = [previous], [], 0, "\ud800" <= previous < "\ue000"
     max_entries = max(max_chars // _CHARS_PER_ENTRY, 1 << 16)
     while True:
         count = min(room, step, (bits - bit) // width)
@@ -57,9 +57,12 @@ def decompress(text: str, *, max_chars: int = 256_000_000) -> str:
             raise ValueError("the compressed data ends too early")
         codes = _unpack(data, bit, width, count)
         used, previous = _expand(codes, entries, parts, previous)
-        total += sum(map(len, parts[len(parts) - used :]))
-        if total > max_chars or len(entries) > max_entries:
-            raise ValueError(f"it unfolds to more than the {max_chars:,} characters allowed")
+        if len(parts) >= _LARGE_CHUNK:
+            texts.append("".join(parts))
+            parts.clear()
+            total += len(texts[-1])
+            if total > max_chars or len(entries) > max_entries:
+                raise ValueError(f"it unfolds to more than the {max_chars:,} characters allowed")
         bit += used * width
         room -= used
         if used == count:
@@ -84,7 +87,9 @@ def decompress(text: str, *, max_chars: int = 256_000_000) -> str:
             step = max(_SMALL_CHUNK, used)
         if not room:  # Rule 4
             room, width = 1 << width, width + 1
-    joined = "".join(parts)
+    joined = "".join([*texts, *parts])
+    if len(joined) > max_chars:
+        raise ValueError(f"it unfolds to more than the {max_chars:,} characters allowed")
     return join_surrogates(joined) if has_pairs else joined
 
 
