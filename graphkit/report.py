@@ -1,0 +1,165 @@
+"""What was understood of a drawing, and what was not, as plain data that a person or a program is told.
+
+What comes in is an `Analysis` and the graph made of it. What goes out is a `Report` of strings and numbers. It names
+things as a reader of the drawing would, and accounts for every element: what no edge takes in stands in `left_over`:
+
+1. a connector's end that nothing claims,
+2. an element that the analysis has no place for,
+3. an element that it took for decoration,
+4. a thing or a note that no edge leads to or from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from graphkit.elements import Element, Text, Unknown
+from graphkit.relations import Analysis, Connection, Unresolved
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundEdge:
+    """One arrow or line, read in the direction of its heads."""
+
+    source: str
+    target: str
+    label: str
+    context: str
+    relation: str
+    directed: bool
+    confidence: float
+    rules: tuple[str, ...]
+    """How its source, its target and its label were decided, each rule once."""
+    evidence: tuple[str, ...]
+    """Why, in a sentence for each end as drawn and for each label."""
+    element: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundGroup:
+    """What a heading heads, or what a container holds."""
+
+    label: str
+    relation: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOver:
+    """What is drawn and no edge takes in, and why."""
+
+    what: str
+    why: str
+    element: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What was understood of one drawing, what was left over, and what was wrong with the file."""
+
+    drawing: str
+    nodes: int
+    edges: tuple[FoundEdge, ...]
+    groups: tuple[FoundGroup, ...]
+    left_over: tuple[LeftOver, ...]
+    problems: tuple[str, ...]
+
+
+def report_on(analysis: Analysis, graph: nx.MultiDiGraph[str]) -> Report:
+    """Tell what `graph`, which was made of `analysis`, says, and what it leaves out."""
+    evidence = {connection.id: _evidence(connection) for connection in analysis.connections}
+    names = {node: data["label"] or f"({data['kind']})" for node, data in graph.nodes(data=True)}
+    edges = tuple(
+        _edge(names[u], names[v], data, evidence.get(data.get("element", ""), ()))
+        for u, v, data in graph.edges(data=True)
+        if data["relation"] in ("arrow", "line")
+    )
+    problems = dict.fromkeys(map(str, (*analysis.drawing.problems, *analysis.problems)))
+    return Report(
+        drawing=analysis.drawing.name,
+        nodes=len(graph),
+        edges=edges,
+        groups=tuple(_groups(graph, names)),
+        left_over=tuple(_left_over(analysis, graph)),
+        problems=tuple(problems),
+    )
+
+
+def _edge(source: str, target: str, data: dict[str, Any], evidence: tuple[str, ...]) -> FoundEdge:
+    rules = (data.get("source_rule"), data.get("target_rule"), data.get("label_rule"))
+    return FoundEdge(
+        source=source,
+        target=target,
+        label=data.get("label", ""),
+        context=data.get("context", ""),
+        relation=data["relation"],
+        directed=data.get("directed", True),
+        confidence=data.get("confidence", 1.0),
+        rules=tuple(dict.fromkeys(rule for rule in rules if rule)),
+        evidence=evidence,
+        element=data.get("element", ""),
+    )
+
+
+def _evidence(connection: Connection) -> tuple[str, ...]:
+    parts = [f"Start: {connection.start.evidence}", f"End: {connection.end.evidence}"]
+    parts += [f"Label: {label.evidence}" for label in connection.labels]
+    return tuple(parts)
+
+
+def _groups(graph: nx.MultiDiGraph[str], names: dict[str, str]) -> Iterator[FoundGroup]:
+    for relation in ("heads", "contains"):
+        for node in graph:
+            members = [names[v] for _, v, data in graph.out_edges(node, data=True) if data["relation"] == relation]
+            if members:
+                yield FoundGroup(label=names[node], relation=relation, members=tuple(members))
+
+
+def _left_over(analysis: Analysis, graph: nx.MultiDiGraph[str]) -> Iterator[LeftOver]:
+    names = {element.id: _name(element, analysis) for element in analysis.drawing.elements}
+    # Rule 1
+    for end in analysis.unresolved:
+        what = f"{end.terminal} of {names.get(end.connector, end.connector)}"
+        yield LeftOver(what=what, why=_why(end, names), element=end.connector)
+    # Rules 2 and 3
+    placed = _placed(analysis)
+    for element in analysis.drawing.elements:
+        if element.id in analysis.decoration:
+            yield LeftOver(what=names[element.id], why="taken for decoration", element=element.id)
+        elif element.id not in placed:
+            why = "this version does not know its kind" if isinstance(element, Unknown) else "no rule claims it"
+            yield LeftOver(what=names[element.id], why=why, element=element.id)
+    # Rule 4
+    for node, data in graph.nodes(data=True):
+        if graph.degree(node) == 0:
+            why = "a note that heads nothing" if data["role"] == "annotation" else "no arrow or line leads here"
+            yield LeftOver(what=names.get(data["element"], data["label"]), why=why, element=data["element"])
+
+
+def _placed(analysis: Analysis) -> set[str]:
+    """Ids of the elements that some relation, or an unresolved end, accounts for."""
+    placed = set(analysis.thing_of) | {heading.text for heading in analysis.headings}
+    placed |= {end.connector for end in analysis.unresolved}
+    for connection in analysis.connections:
+        placed |= {connection.id, *connection.elements, *(label.text for label in connection.labels)}
+    return placed
+
+
+def _name(element: Element, analysis: Analysis) -> str:
+    """What a reader would call it: its words, or else its kind and where it is."""
+    thing = analysis.thing_of.get(element.id)
+    words = thing.label if thing is not None else element.label if isinstance(element, Text) else ""
+    return f"{element.type} “{words}”" if words else f"{element.type} at ({element.x:.0f}, {element.y:.0f})"
+
+
+def _why(end: Unresolved, names: dict[str, str]) -> str:
+    why = end.reason or "nothing claims it"
+    nearest = min(end.candidates, key=lambda candidate: (candidate.distance, candidate.target), default=None)
+    if nearest is None:
+        return why
+    return f"{why}; nearest is {names.get(nearest.target, nearest.target)}, {nearest.distance:.0f} px away"

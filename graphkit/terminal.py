@@ -1,0 +1,127 @@
+"""Printing for the command line: what comes in may hold anything, what goes out cannot do anything but be read.
+
+Words from a drawing are never taken as markup, and what could steer a terminal or reorder a line (control characters,
+escape sequences, bidirectional overrides) is taken out of every line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from graphkit.report import Report
+
+# Control characters but for the line feed, what reorders a line, and what UTF-8 cannot hold. What an escape sequence
+# leaves behind without its escape character is text like any other.
+_STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_BREAKS = re.compile("[\n\u2028\u2029]+")
+
+
+def clean(text: str) -> str:
+    """The text with its line ends kept, and without anything a terminal would obey instead of showing."""
+    return _STEERING.sub("", text.replace("\t", " "))
+
+
+def one_line(text: str) -> str:
+    """The same on one line."""
+    return _BREAKS.sub(" ", clean(text)).strip()
+
+
+def complain(error: object) -> None:
+    """Say on standard error, in one line, what went wrong."""
+    print(f"graphkit: {one_line(str(error))}", file=sys.stderr)
+
+
+def print_line(text: str) -> None:
+    """Print text as it is, but for what `clean` takes out."""
+    print(clean(text))
+
+
+def print_json(value: object) -> None:
+    """Print JSON in ASCII, which every terminal and pipe can hold."""
+    print(json.dumps(value, indent=2, default=str))
+
+
+@contextmanager
+def watching(what: str, number: int, of: int) -> Iterator[None]:
+    """Show on standard error which of several things is at work, where someone watches, and take it away again."""
+    if of < 2 or not sys.stderr.isatty():
+        yield
+        return
+    line = f"{number}/{of} {one_line(what)}"[: shutil.get_terminal_size().columns - 1]
+    sys.stderr.write(f"\r\x1b[K{line}")
+    sys.stderr.flush()
+    try:
+        yield
+    finally:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+
+
+def print_report(report: Report) -> None:
+    """Print a table of the edges, then the groups, then what was left over, then the problems."""
+    print_line(f"{one_line(report.drawing)}: {report.nodes} nodes, {len(report.edges)} arrows and lines")
+    if report.edges:
+        _print_table(
+            ("From", "", "To", "Label", "Context", "Sure", "Rule"),
+            [
+                (
+                    edge.source,
+                    "→" if edge.directed else "—",
+                    edge.target,
+                    edge.label,
+                    edge.context,
+                    f"{edge.confidence:.2f}",
+                    ", ".join(edge.rules),
+                )
+                for edge in report.edges
+            ],
+        )
+    for group in report.groups:
+        print_line(f"“{one_line(group.label)}” {group.relation}: {', '.join(map(one_line, group.members))}")
+    if report.left_over:
+        print_line("\nLeft over")
+        _print_table(("What", "Why"), [(item.what, item.why) for item in report.left_over])
+    if report.problems:
+        print_line("\nProblems in the file")
+        for problem in report.problems:
+            print_line(f"  {one_line(problem)}")
+
+
+def print_rows(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Print a database's answer as a table."""
+    if not rows:
+        print_line("(no rows)")
+        return
+    _print_table(tuple(rows[0]), [tuple(map(_shown, row.values())) for row in rows])
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    # `Text` is shown letter by letter, where a `str` would be read as markup. Nothing is cut off: it folds.
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in head:
+        table.add_column(Text(one_line(name)), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(one_line(cell)) for cell in row))
+    Console(highlight=False, width=None if sys.stdout.isatty() else _PIPE_WIDTH).print(table)
+
+
+_PIPE_WIDTH = 160
+"""Columns of a table that goes into a file or another program, where no terminal says how wide it is."""
