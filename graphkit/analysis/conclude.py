@@ -1,0 +1,136 @@
+"""Everything found, stated as one `Analysis`: names, roles, contexts.
+
+What comes in: the outcome of every stage. What goes out: the `Analysis`, in ids instead of indices.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graphkit.analysis.containers import Containers
+from graphkit.analysis.headings import Headed
+from graphkit.analysis.names import Names
+from graphkit.analysis.reading_order import joined, ordered
+from graphkit.analysis.scene import Scene
+from graphkit.analysis.things import Things
+from graphkit.elements import Frame, MagicFrame, Text
+from graphkit.problems import Problem
+from graphkit.relations import (
+    Analysis,
+    Candidate,
+    Connection,
+    Evidence,
+    Heading,
+    Label,
+    Membership,
+    Role,
+    Thing,
+    Unresolved,
+)
+from graphkit.thresholds import Thresholds
+
+
+def conclude(
+    scene: Scene, thresholds: Thresholds, written: Names, made: Things, connectors: Sequence[int],
+    connections: list[Connection], unresolved: list[Unresolved], candidates: list[Candidate], held: Containers,
+    headed: list[Headed], labels: set[int], used: set[int], problems: list[Problem],
+) -> Analysis:  # fmt: skip
+    """State what was found."""
+    ids = [element.id for element in scene.elements]
+    extra: dict[int, list[int]] = defaultdict(list)
+    for text, (whole, _, _) in held.name.items():
+        extra[whole].append(text)
+    gone = {made.of[t] for t in labels} | {made.of[t] for t in held.name}
+    wholes = {whole for whole, _ in held.whole.values()}
+    heads = {h.text for h in headed}
+    free = set(made.free)
+    found: dict[int, Thing] = {}
+    for k, thing in enumerate(made.things):
+        if k in gone:
+            continue
+        texts = ordered(scene, [i for i in thing.elements if isinstance(scene.elements[i], Text)] + extra[k])
+        main = scene.elements[thing.main]
+        named = joined(scene, texts)
+        if isinstance(main, (Frame, MagicFrame)):
+            named = " ".join(part for part in (main.name or "", named) if part)
+        role: Role = "container" if k in wholes else "entity"
+        if thing.main in free and (thing.main in heads or k not in used):
+            role = "annotation"
+        found[k] = Thing(
+            id=main.id, elements=(main.id, *(ids[i] for i in sorted({*thing.elements[1:], *extra[k]}))),
+            label=named, role=role, names=tuple(name_of(scene, written, held, t, main.id) for t in texts
+                                                if t != thing.main),
+        )  # fmt: skip
+    memberships = tuple(
+        Membership(
+            member=found[k].id, whole=found[whole].id, evidence=Evidence(rule=rule if rule != "frame" else "declared")
+        )
+        for k, (whole, rule) in sorted(held.whole.items())
+        if k in found and whole in found
+    )
+    headings = tuple(
+        Heading(text=ids[h.text], members=tuple(found[m].id for m in h.members if m in found),
+                evidence=Evidence(rule=h.rule, distance=round(h.distance, 3)))
+        for h in headed
+    )  # fmt: skip
+    contexts = contexts_of(found, held, headed, made)
+    found = {k: replace(thing, context=contexts.get(k, "")) for k, thing in found.items()}
+    by_id = {thing.id: k for k, thing in found.items()}
+    believed = tuple(
+        replace(c, label=joined(scene, (scene.index[label.text] for label in c.labels)),
+                context=shared(contexts, found, held, by_id[c.start.target], by_id[c.end.target]))
+        for c in connections
+    )  # fmt: skip
+    connecting = {i for c in connections for i in c.elements}
+    decoration = tuple(ids[i] for i in (*scene.lines, *scene.strokes) if i not in made.of and ids[i] not in connecting)
+    return Analysis(
+        drawing=scene.drawing, thresholds=thresholds, things=tuple(found.values()), connections=believed,
+        memberships=memberships, headings=headings, candidates=tuple(candidates), unresolved=tuple(unresolved),
+        decoration=decoration, problems=(*scene.drawing.problems, *problems),
+        paths={ids[i]: tuple(scene.paths[i]) for i in connectors},
+    )  # fmt: skip
+
+
+def name_of(scene: Scene, written: Names, held: Containers, text: int, owner: str) -> Label:
+    """How a text came to name a thing."""
+    if text in held.name:
+        _, rule, distance = held.name[text]
+        evidence = Evidence(rule=rule, distance=round(distance, 3))
+    else:
+        evidence = Evidence(rule=written.rule.get(text, "icon"))
+    return Label(text=scene.elements[text].id, owner=owner, evidence=evidence)
+
+
+def contexts_of(found: dict[int, Thing], held: Containers, headed: list[Headed], made: Things) -> dict[int, str]:
+    """The label of the heading, or of the innermost named container, that each thing stands under."""
+    contexts: dict[int, str] = {}
+    for k in found:
+        whole = held.whole.get(k)
+        seen = {k}
+        while whole is not None and whole[0] not in seen:
+            seen.add(whole[0])
+            if whole[0] in found and found[whole[0]].label:
+                contexts[k] = found[whole[0]].label
+                break
+            whole = held.whole.get(whole[0])
+    for h in headed:
+        contexts.update((m, found[made.of[h.text]].label) for m in h.members if m in found)
+    return contexts
+
+
+def shared(contexts: dict[int, str], found: dict[int, Thing], held: Containers, one: int, two: int) -> str:
+    """The context that both ends of a connection stand under; empty where there is none."""
+    if contexts.get(one, "") == contexts.get(two, ""):
+        return contexts.get(one, "")
+
+    def wholes(k: int) -> list[int]:
+        line: list[int] = []
+        while (whole := held.whole.get(k)) is not None and whole[0] not in line:
+            k = whole[0]
+            line.append(k)
+        return line
+
+    others = set(wholes(two)) | {two}
+    return next((found[k].label for k in wholes(one) if k in others and k in found and found[k].label), "")

@@ -1,0 +1,196 @@
+"""From the decision to connections: which chosen pairs are believed, and how surely.
+
+What comes in: the scene, its things, the targets and the decision. What goes out: `Connection`s with their evidence,
+and the terminals that nothing claims.
+
+Rules, by name, of how an end came to its target:
+
+1. `declared` – the file says so.
+2. `touches` – the end lies on the outline, or within a quarter of a unit of it.
+3. `inside` – the end lies within the outline.
+4. `ahead` – going on from the end along its direction meets the outline.
+5. `near` – none of these; the outline is near the end.
+
+Which pairs are believed:
+
+6. An arrow is believed where both its ends have a target; both the same only where it bends back (a self-loop).
+7. A line is believed where both its ends lie close to the outlines of two different things that hold neither each other
+   nor the line.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from graphkit.analysis.decide import Decision, Model
+from graphkit.analysis.ends import REACH, Targets
+from graphkit.analysis.scene import Scene
+from graphkit.analysis.things import Things
+from graphkit.elements import Arrow, Line
+from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, Terminal, Unresolved
+
+TOUCHES = 0.25
+"""Units from an outline within which an end touches it."""
+LINE_REACH = 1.0
+"""Units from an outline within which the end of a line counts."""
+LOOP = 0.75
+"""A path whose ends are closer together than this share of its length bends back."""
+SIDES: tuple[Terminal, Terminal] = ("start", "end")
+
+
+def connect(
+    scene: Scene, things: Things, targets: Targets, connectors: Sequence[int], decision: Decision,
+    fixed: dict[int, int], model: Model,
+) -> tuple[list[Connection], list[Unresolved], list[Candidate]]:  # fmt: skip
+    """Every believed connection, every terminal without one, and all that was measured."""
+    candidates = measured(scene, things, targets, connectors, decision)
+    by_terminal: dict[int, list[int]] = {}
+    for row, terminal in enumerate(decision.ends.terminal.tolist()):
+        by_terminal.setdefault(terminal, []).append(row)
+    labels = labels_of(scene, connectors, decision)
+    connections: list[Connection] = []
+    unresolved: list[Unresolved] = []
+    for k, index in enumerate(connectors):
+        row = decision.chosen.get(k)
+        reason = refuse(scene, targets, decision, k, index, row, fixed)
+        if reason or row is None:
+            if isinstance(scene.elements[index], Arrow):
+                unresolved += [
+                    Unresolved(connector=scene.elements[index].id, terminal=side, reason=reason,
+                               candidates=tuple(candidates[r] for r in by_terminal.get(2 * k + s, [])))
+                    for s, side in enumerate(SIDES)
+                    if 2 * k + s not in fixed
+                ]  # fmt: skip
+            continue
+        connections.append(believe(scene, targets, decision, k, index, row, fixed, candidates, by_terminal,
+                                   labels.get(k, []), model))  # fmt: skip
+    return connections, unresolved, candidates
+
+
+def measured(
+    scene: Scene, things: Things, targets: Targets, connectors: Sequence[int], decision: Decision
+) -> list[Candidate]:
+    """All candidates of all terminals, row by row."""
+    ends = decision.ends
+    mains = [scene.elements[things.things[k].main].id for k in targets.thing.tolist()]
+    ids = [scene.elements[i].id for i in connectors]
+    chance = np.zeros(len(ends.terminal))
+    np.add.at(chance, decision.pairs.start, decision.probability)
+    np.add.at(chance, decision.pairs.end, decision.probability)
+    cost = -np.log(np.clip(chance, 1e-9, 1.0))
+    rules = np.select(
+        [ends.measured.distance <= TOUCHES * scene.unit, ends.measured.inside, np.isfinite(ends.measured.ahead)],
+        ["touches", "inside", "ahead"], "near",
+    ).tolist()  # fmt: skip
+    return [
+        Candidate(subject=ids[terminal // 2], terminal=SIDES[terminal % 2], target=mains[target], rule=rule,
+                  distance=round(distance, 3), cost=round(price, 4))
+        for terminal, target, rule, distance, price in zip(
+            ends.terminal.tolist(), ends.target.tolist(), rules, ends.measured.distance.tolist(), cost.tolist(),
+            strict=True)
+    ]  # fmt: skip
+
+
+def refuse(
+    scene: Scene, targets: Targets, decision: Decision, k: int, index: int, row: int | None, fixed: dict[int, int]
+) -> str:
+    """Why the chosen pair of connector `k` is not believed; empty where it is."""
+    if row is None:
+        return "nothing is near one of its ends, or in its direction"
+    ends = decision.ends
+    start, end = int(decision.pairs.start[row]), int(decision.pairs.end[row])
+    if 2 * k in fixed and 2 * k + 1 in fixed:
+        return ""
+    same = targets.thing[ends.target[start]] == targets.thing[ends.target[end]]
+    reach = math.dist(ends.points[2 * k], ends.points[2 * k + 1])
+    length = float(ends.lengths[2 * k])
+    if isinstance(scene.elements[index], Arrow):
+        # Rule 6
+        return "both ends point at the same thing, and it does not bend back" if same and reach > LOOP * length else ""
+    # Rule 7
+    if same:
+        return "both ends lie at the same thing"
+    for terminal in (start, end):
+        if ends.measured.distance[terminal] > LINE_REACH * scene.unit:
+            return "an end lies too far from any outline for a line without arrowheads"
+    pair = sorted((int(ends.target[start]), int(ends.target[end])))
+    n = len(targets.rings)
+    if np.isin([pair[0] * n + pair[1], pair[1] * n + pair[0]], targets.contains).any():
+        return "one end's thing holds the other's"
+    return ""
+
+
+def believe(
+    scene: Scene, targets: Targets, decision: Decision, k: int, index: int, row: int, fixed: dict[int, int],
+    candidates: list[Candidate], by_terminal: dict[int, list[int]], labels: list[Label], model: Model,
+) -> Connection:  # fmt: skip
+    """Connector `k` with the chosen pair."""
+    element = scene.elements[index]
+    assert isinstance(element, (Arrow, Line))  # noqa: S101 - for the type checker: only these are connectors
+    ends, pairs = decision.ends, decision.pairs
+    mine = np.flatnonzero(pairs.connector == k)
+    thing = targets.thing[ends.target]
+    chosen = (int(pairs.start[row]), int(pairs.end[row]))
+    bindings = []
+    for s, (side, rows) in enumerate(zip(SIDES, (pairs.start, pairs.end), strict=True)):
+        alike = mine[thing[rows[mine]] == thing[chosen[s]]]
+        chance = float(decision.probability[alike].sum())
+        candidate = candidates[chosen[s]]
+        others = [r for r in by_terminal[2 * k + s] if thing[r] != thing[chosen[s]]]
+        runner_up = min((candidates[r] for r in others), key=lambda c: (c.cost, c.distance, c.target), default=None)
+        if 2 * k + s in fixed:
+            evidence = Evidence(rule="declared", distance=candidate.distance)
+        else:
+            evidence = Evidence(
+                rule=candidate.rule, distance=candidate.distance, limit=round(REACH * scene.unit, 3),
+                margin=round(runner_up.cost - candidate.cost, 4) if runner_up else None, runner_up=runner_up,
+                confidence=calibrated(chance, candidate.distance / scene.unit, model.confidence.get("end")),
+            )  # fmt: skip
+        bindings.append(Binding(connector=element.id, terminal=side, target=candidate.target, evidence=evidence))
+    return Connection(
+        id=element.id, elements=(element.id,), relation="arrow" if isinstance(element, Arrow) else "line",
+        start=bindings[0], end=bindings[1], start_arrowhead=element.start_arrowhead,
+        end_arrowhead=element.end_arrowhead, labels=tuple(labels),
+    )  # fmt: skip
+
+
+def calibrated(chance: float, distance: float, weights: list[float] | None) -> float:
+    """The probability that a choice is right, from its share among the candidates and how far away it is."""
+    chance = min(max(chance, 1e-6), 1 - 1e-6)
+    bias, share, far = weights or (0.0, 1.0, 0.0)
+    return round(1 / (1 + math.exp(-(bias + share * math.log(chance / (1 - chance)) + far * math.log1p(distance)))), 4)
+
+
+def labels_of(scene: Scene, connectors: Sequence[int], decision: Decision) -> dict[int, list[Label]]:
+    """The texts that label each connector (by its position), in reading order."""
+    near = decision.near
+    position = {index: k for k, index in enumerate(connectors)}
+    found: dict[int, list[Label]] = {}
+    for text, owner in sorted(scene.labelled.items()):
+        if owner in position:
+            label = Label(
+                text=scene.elements[text].id, owner=scene.elements[owner].id, evidence=Evidence(rule="declared")
+            )
+            found.setdefault(position[owner], []).append(label)
+    for text, row in decision.labels.items():
+        k = int(near.connector[row])
+        rivals = [r for r in np.flatnonzero(near.text == text).tolist() if r != row]
+        best = max(rivals, key=lambda r: (float(decision.label_probability[r]), -r), default=None)
+        runner_up = None
+        subject = scene.elements[near.texts[text]].id
+        if best is not None:
+            runner_up = Candidate(
+                subject=subject, target=scene.elements[connectors[int(near.connector[best])]].id, rule="beside",
+                distance=round(float(near.distance[best]), 3),
+                cost=round(-math.log(max(float(decision.label_probability[best]), 1e-9)), 4),
+            )  # fmt: skip
+        distance = float(near.distance[row])
+        evidence = Evidence(
+            rule="on" if distance == 0 else "beside", distance=round(distance, 3),
+            runner_up=runner_up, confidence=round(float(decision.label_probability[row]), 4),
+        )  # fmt: skip
+        found.setdefault(k, []).append(Label(text=subject, owner=scene.elements[connectors[k]].id, evidence=evidence))
+    return found

@@ -1,0 +1,175 @@
+"""What lies in what, and what is a container or a lonely thing called?
+
+What comes in: a scene, its things, and which things and texts the connections use. What goes out: `Containers`: members
+of each thing, and texts that turn out to be names.
+
+Rules, by name:
+
+1. `frame` – the element's `frameId` names a live frame.
+2. `encloses` – most of the thing, and its middle, lie within the outline of another that is larger; the smallest wins.
+3. `title` – a free text inside a container, nearest to its upper side (in the text's own frame), names it.
+4. `words` – free texts that are all there is in an unnamed shape name it together, where no connector means one of them.
+5. `beside` – a free text close to an unnamed thing, with its middle within the thing's breadth or height, names it; each
+   thing and each text once, the closest first.
+
+::
+
+    ┌─title──────┐     ┌─────────┐        ☁
+    │ ┌───┐┌───┐ │     │ one     │       name
+    │ └───┘└───┘ │     │ two     │
+    └────────────┘     └─────────┘         5
+       2, 3                 4
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+import shapely
+
+from graphkit.analysis.names import Names
+from graphkit.analysis.reading_order import middle, upright
+from graphkit.analysis.scene import Scene
+from graphkit.analysis.things import Things, bounds
+from graphkit.elements import Frame, Image, MagicFrame, Text
+
+WITHIN = 0.75
+"""Share of a thing's box that lies in its container's."""
+LARGER = 1.3
+"""How much larger than its member a container is."""
+BESIDE = 1.2
+"""Units from a thing within which a text may be its name."""
+TITLE = 3.0
+"""Units from a container's upper side within which a text inside is its title."""
+
+
+@dataclass(slots=True)
+class Containers:
+    """Members and names found; things by their position, texts by element index."""
+
+    whole: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """Container of each thing, and by which rule."""
+    name: dict[int, tuple[int, str, float]] = field(default_factory=dict)
+    """For each text that is a name after all: its thing, the rule, and how far away it is."""
+
+
+def find(scene: Scene, things: Things, names: Names, labels: set[int], used: set[int]) -> Containers:
+    """Members and names; `labels` are texts that label connectors, `used` the things that connectors mean."""
+    found = Containers()
+    skip = {things.of[t] for t in labels}
+    lie(scene, things, skip, found)
+    members: dict[int, list[int]] = defaultdict(list)
+    for thing, (whole, _) in found.whole.items():
+        members[whole].append(thing)
+    bare = {things.of[t]: t for t in things.free if t not in labels}
+    free = {k: t for k, t in bare.items() if k not in used}
+    nameless = [k for k, thing in enumerate(things.things) if k not in skip and k not in bare
+                and not is_named(scene, thing.elements, names)]  # fmt: skip
+    for whole in nameless:
+        inside = members.get(whole, [])
+        if inside and all(k in free for k in inside):
+            for k in inside:  # Rule 4
+                found.name[free[k]] = whole, "words", 0.0
+        elif inside:
+            title(scene, things, whole, [k for k in inside if k in free], inside, free, found)  # Rule 3
+    beside(scene, things, nameless, free, found)  # Rule 5
+    for text in found.name:
+        found.whole.pop(things.of[text], None)
+    return found
+
+
+def is_named(scene: Scene, elements: tuple[int, ...], names: Names) -> bool:
+    """Whether a thing has a name already: a text of its own, or a frame's."""
+    main = scene.elements[elements[0]]
+    if isinstance(main, (Frame, MagicFrame)):
+        return bool(main.name)
+    return any(isinstance(scene.elements[i], Text) for i in elements)
+
+
+def lie(scene: Scene, things: Things, skip: set[int], found: Containers) -> None:
+    """Rules 1 and 2."""
+    holders = [k for k, thing in enumerate(things.things)
+               if k not in skip and not isinstance(scene.elements[thing.main], (Text, Image))
+               and thing.main in scene.outlines]  # fmt: skip
+    if not holders:
+        return
+    boxes = np.array([bounds(scene, things.things[k].main) for k in holders])
+    areas = [shapely.Polygon(scene.outlines[things.things[k].main]) for k in holders]
+    sizes = shapely.area(areas)
+    inside = [k for k in range(len(things.things)) if k not in skip]
+    own = np.array([bounds(scene, things.things[k].main) for k in inside])
+    own_size = np.maximum((own[:, 2:] - own[:, :2]).prod(axis=1), 1e-9)
+    points = shapely.points((own[:, :2] + own[:, 2:]) / 2)
+    best: dict[int, tuple[float, int]] = {}
+    for i, h in zip(*shapely.STRtree(areas).query(points, "intersects"), strict=True):
+        thing, holder = inside[i], holders[h]
+        overlap = np.minimum(own[i, 2:], boxes[h, 2:]) - np.maximum(own[i, :2], boxes[h, :2])
+        if thing == holder or overlap.min() <= 0 or overlap.prod() < WITHIN * own_size[i]:
+            continue
+        if sizes[h] > LARGER * own_size[i]:
+            best[thing] = min(best.get(thing, (np.inf, -1)), (float(sizes[h]), holder))
+    found.whole.update({thing: (holder, "encloses") for thing, (_, holder) in sorted(best.items())})
+    for k in inside:
+        frame = scene.elements[things.things[k].main].frame_id
+        owner = things.of.get(scene.index.get(frame, -1)) if frame is not None else None
+        within = found.whole.get(k)
+        if owner is not None and owner != k and (within is None or is_frame(scene, things, within[0])):
+            found.whole[k] = owner, "frame"
+
+
+def is_frame(scene: Scene, things: Things, thing: int) -> bool:
+    """Whether a thing is a frame."""
+    return isinstance(scene.elements[things.things[thing].main], (Frame, MagicFrame))
+
+
+def title(
+    scene: Scene, things: Things, whole: int, texts: list[int], inside: list[int], free: dict[int, int],
+    found: Containers,
+) -> None:  # fmt: skip
+    """Rule 3: of the free texts in a container, the one nearest to its upper side, above all else in it."""
+    best: tuple[float, int] | None = None
+    for k in texts:
+        text = free[k]
+        angle = scene.elements[text].angle
+        top = min(upright(p, angle)[1] for p in scene.outlines[things.things[whole].main])
+        lowest = max(upright(p, angle)[1] for p in scene.outlines[text])
+        highest = min(upright(p, angle)[1] for p in scene.outlines[text])
+        others = [upright(p, angle)[1] for j in inside if j not in texts for p in ring(scene, things, j)]
+        if highest - top <= TITLE * scene.unit and (not others or lowest <= min(others) + 0.5 * scene.unit):
+            best = min(best or (np.inf, -1), (highest - top, text))
+    if best is not None:
+        found.name[best[1]] = whole, "title", best[0]
+
+
+def ring(scene: Scene, things: Things, thing: int) -> list[tuple[float, float]]:
+    """The outline of a thing's main element."""
+    main = things.things[thing].main
+    return scene.outlines.get(main) or scene.paths[main]
+
+
+def beside(scene: Scene, things: Things, nameless: list[int], free: dict[int, int], found: Containers) -> None:
+    """Rule 5."""
+    taken = {whole for whole, _, _ in found.name.values()}
+    bodies = [k for k in nameless if k not in taken]
+    texts = [t for t in free.values() if t not in found.name]
+    if not bodies or not texts:
+        return
+    areas = [shapely.Polygon(r) if len(r := ring(scene, things, k)) > 3 else shapely.LineString(r) for k in bodies]
+    words = [shapely.Polygon(scene.outlines[t]) for t in texts]
+    pairs = []
+    for t, b in zip(*shapely.STRtree(areas).query(words, "dwithin", distance=BESIDE * scene.unit), strict=True):
+        text, body = texts[t], bodies[b]
+        # A text inside of a larger thing is one of its members, or a title.
+        if found.whole.get(things.of[text], (None,))[0] == body:
+            continue
+        distance = float(shapely.distance(words[t], areas[b]))
+        x, y = middle(scene, text)
+        left, top, right, bottom = areas[b].bounds
+        if left <= x <= right or top <= y <= bottom:
+            pairs.append((round(distance / scene.unit, 3), scene.elements[text].id, text, body))
+    for distance, _, text, body in sorted(pairs):
+        if text not in found.name and body not in taken:
+            found.name[text] = body, "beside", distance * scene.unit
+            taken.add(body)

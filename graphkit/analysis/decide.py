@@ -1,0 +1,247 @@
+"""Both ends of every connector at once, and the texts that label it: the decision over the whole drawing.
+
+What comes in: the measured candidates (`ends`, `labels`). What goes out: probabilities of pairs and labels.
+
+A pair (start candidate, end candidate) has the features of both its candidates added up, and those of `FEATURES` that
+only a pair has. The model is a conditional logit over all pairs of a connector: what is chosen depends on what else was
+there to choose. The weights are fitted on real drawings (`benchmarks/fit.py`) and lie in `fitted.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import shapely
+
+from graphkit.analysis import ends as ends_
+from graphkit.analysis import labels as labels_
+from graphkit.analysis.ends import Ends, Targets
+from graphkit.analysis.labels import Near
+from graphkit.analysis.scene import Scene
+from graphkit.analysis.things import Things
+from graphkit.rings import Floats, Ints
+
+FEATURES = ("same", "related", "uneven", "askew", "kinds", "sizes", "both_inside", "same_straight", "gaps")
+MOST = 10
+"""Candidates a terminal keeps for the pairs, the likeliest by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The fitted weights."""
+
+    ends: Floats
+    """Of a candidate's features, `ends.FEATURES`."""
+    pairs: Floats
+    """Of a pair's own features, `FEATURES`."""
+    labels: Floats
+    """Of a label candidate's features, `labels.FEATURES`."""
+    confidence: dict[str, list[float]]
+
+
+@lru_cache
+def fitted() -> Model:
+    """The model that comes with this version."""
+    text = resources.files("graphkit.analysis").joinpath("fitted.json").read_text(encoding="utf-8")
+    data: dict[str, Any] = json.loads(text)
+    return Model(
+        ends=np.array([data["ends"].get(name, 0.0) for name in ends_.FEATURES]),
+        pairs=np.array([data["pairs"].get(name, 0.0) for name in FEATURES]),
+        labels=np.array([data["labels"].get(name, 0.0) for name in labels_.FEATURES]),
+        confidence=data["confidence"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """All pairs of candidates of all connectors; rows are sorted by connector."""
+
+    connector: Ints
+    start: Ints
+    """Row in `Ends` of the start's candidate."""
+    end: Ints
+    features: Floats
+
+
+def make_pairs(ends: Ends, targets: Targets, unit: float, model: Model) -> Pairs:
+    """Every start candidate with every end candidate of the same connector."""
+    count = len(ends.connectors)
+    kept = likeliest(ends, model)
+    terminal = ends.terminal[kept]
+    first = np.searchsorted(terminal, np.arange(2 * count))
+    size = np.searchsorted(terminal, np.arange(2 * count), side="right") - first
+    total = size[0::2] * size[1::2]
+    connector = np.repeat(np.arange(count), total)
+    position = np.arange(total.sum()) - np.repeat(np.cumsum(total) - total, total)
+    width = np.maximum(size[1::2], 1)[connector]
+    start = kept[first[0::2][connector] + position // width]
+    end = kept[first[1::2][connector] + position % width]
+    return Pairs(connector, start, end, describe(ends, targets, unit, start, end))
+
+
+def likeliest(ends: Ends, model: Model) -> Ints:
+    """Rows of the `MOST` likeliest candidates of every terminal, in their order."""
+    rows = np.arange(len(ends.terminal))
+    if not len(rows):
+        return rows
+    order = np.lexsort((ends.target, -np.round(ends.features @ model.ends, 9), ends.terminal))
+    rank = np.empty(len(rows), dtype=np.intp)
+    first = np.searchsorted(ends.terminal, ends.terminal, side="left")
+    rank[order] = rows - first[order]
+    return np.flatnonzero(rank < MOST)
+
+
+def describe(ends: Ends, targets: Targets, unit: float, start: Ints, end: Ints) -> Floats:
+    """The pair's own features, in the order of `FEATURES`."""
+    one, two = ends.target[start], ends.target[end]
+    n = len(targets.rings)
+    same = targets.thing[one] == targets.thing[two]
+    related = np.isin(one * n + two, targets.contains) | np.isin(two * n + one, targets.contains)
+    d1, d2 = ends.measured.distance[start], ends.measured.distance[end]
+    uneven = np.abs(np.log((d1 + 0.3 * unit) / (d2 + 0.3 * unit)))
+    between = targets.rings.centres[two] - targets.rings.centres[one]
+    drawn = ends.points[ends.terminal[end]] - ends.points[ends.terminal[start]]
+    reach = np.linalg.norm(drawn, axis=1)
+    cosine = (between * drawn).sum(axis=1) / np.maximum(np.linalg.norm(between, axis=1) * reach, 1e-9)
+    length = np.maximum(ends.lengths[ends.terminal[start]], 1e-9)
+    sizes = np.abs(np.log((targets.rings.sizes[one] + 1e-9) / (targets.rings.sizes[two] + 1e-9)))
+    return np.column_stack([
+        same, related, uneven, np.where(same, 0.0, 1.0 - cosine), targets.text[one] != targets.text[two],
+        np.minimum(sizes, 5.0), ends.measured.inside[start] & ends.measured.inside[end], same * (reach / length),
+        np.minimum((d1 + d2) / length, 3.0),
+    ]).astype(np.float64)  # fmt: skip
+
+
+def score_pairs(ends: Ends, pairs: Pairs, model: Model) -> Floats:
+    """The score of every pair; more is likelier."""
+    single = ends.features @ model.ends
+    return np.asarray(single[pairs.start] + single[pairs.end] + pairs.features @ model.pairs)
+
+
+def softmax(score: Floats, group: Ints, count: int, base: float | None = None) -> Floats:
+    """The probability of each row within its group; `base` is the score of choosing none of them."""
+    most = np.full(count, -np.inf if base is None else base)
+    np.maximum.at(most, group, score)
+    weight = np.exp(score - most[group])
+    total = np.zeros(count) if base is None else np.exp(base - most)
+    np.add.at(total, group, weight)
+    return np.asarray(weight / total[group])
+
+
+def marginals(ends: Ends, pairs: Pairs, probability: Floats) -> Floats:
+    """The probability of every candidate of a terminal, over all pairs that it is part of."""
+    result = np.zeros(len(ends.terminal))
+    np.add.at(result, pairs.start, probability)
+    np.add.at(result, pairs.end, probability)
+    return result
+
+
+def label_probability(near: Near, model: Model) -> Floats:
+    """The probability of every label candidate, against all other candidates of its text and against none."""
+    return softmax(near.features @ model.labels, near.text, len(near.texts), base=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was weighed and what was chosen, for every connector and every free text."""
+
+    ends: Ends
+    pairs: Pairs
+    probability: Floats
+    """Of every pair, among the pairs of its connector."""
+    chosen: dict[int, int]
+    """Row of the chosen pair of each connector (by its position) that has one."""
+    near: Near
+    label_probability: Floats
+    labels: dict[int, int]
+    """Row of the chosen label candidate of each text (by its position) that is a label."""
+
+
+def decide(
+    scene: Scene, things: Things, targets: Targets, connectors: Sequence[int], around: dict[int, int],
+    fixed: dict[int, int], model: Model,
+) -> Decision:  # fmt: skip
+    """Weigh ends and labels against each other and choose.
+
+    Round 1 weighs the ends knowing only which texts look like labels; then the texts are weighed knowing what the ends
+    point at; round 2 weighs the ends knowing which texts are labels.
+    """
+    texts = things.free
+    row_of = {thing: row for row, thing in enumerate(targets.thing.tolist())}
+    rows = np.array([row_of[things.of[t]] for t in texts], dtype=np.intp)
+    likely = np.zeros(len(targets.rings))
+    likely[rows] = labels_.prior(scene, texts, connectors)
+    ends = ends_.candidates(scene, connectors, targets, likely, fixed)
+    pairs = make_pairs(ends, targets, scene.unit, model)
+    pointed = marginals(ends, pairs, softmax(score_pairs(ends, pairs, model), pairs.connector, len(connectors)))
+    near = labels_.candidates(scene, texts, connectors, pointed_at(ends, rows, pointed), around)
+    chance = label_probability(near, model)
+    chosen_labels = choose_labels(scene, near, chance)
+    likely[rows] = 0.0
+    np.add.at(likely, rows[near.text], chance)
+    ends = replace(ends, features=ends_.describe(scene, ends, targets, np.minimum(likely, 1.0)))
+    pairs = make_pairs(ends, targets, scene.unit, model)
+    score = score_pairs(ends, pairs, model)
+    gone = np.zeros(len(targets.rings), dtype=bool)
+    gone[rows[list(chosen_labels)]] = True
+    if fixed:
+        gone[np.isin(targets.thing, np.array(sorted(set(fixed.values()))))] = False
+    score = np.where(gone[ends.target[pairs.start]] | gone[ends.target[pairs.end]], score - GONE, score)
+    probability = softmax(score, pairs.connector, len(connectors))
+    return Decision(ends, pairs, probability, choose_pairs(ends, pairs, score), near, chance, chosen_labels)
+
+
+GONE = 50.0
+"""Score taken off a pair that points at a text which is a label."""
+
+
+def pointed_at(ends: Ends, rows: Ints, pointed: Floats) -> dict[tuple[int, int], float]:
+    """The probability that an end of a connector means a text, by position of the text and of the connector."""
+    position = {row: k for k, row in enumerate(rows.tolist())}
+    result: dict[tuple[int, int], float] = {}
+    for row, terminal, value in zip(ends.target.tolist(), ends.terminal.tolist(), pointed.tolist(), strict=True):
+        text = position.get(row)
+        if text is not None:
+            key = text, terminal // 2
+            result[key] = max(result.get(key, 0.0), value)
+    return result
+
+
+def choose_pairs(ends: Ends, pairs: Pairs, score: Floats) -> dict[int, int]:
+    """The best pair of every connector; ties go to the first targets."""
+    order = np.lexsort((ends.target[pairs.end], ends.target[pairs.start], -np.round(score, 9), pairs.connector))
+    connector = pairs.connector[order]
+    first = np.flatnonzero(np.concatenate([[True], connector[1:] != connector[:-1]])) if len(order) else order
+    return {int(connector[k]): int(order[k]) for k in first if score[order[k]] > -GONE / 2}
+
+
+def choose_labels(scene: Scene, near: Near, chance: Floats) -> dict[int, int]:
+    """The label candidates that are believed: each text once, each connector once, but for lines of one label."""
+    order = np.lexsort((near.connector, near.text, near.distance, -np.round(chance, 9)))
+    chosen: dict[int, int] = {}
+    of_connector: dict[int, list[int]] = {}
+    left = np.ones(len(near.texts))
+    for row in order.tolist():
+        text, connector = int(near.text[row]), int(near.connector[row])
+        # What is left for a text once a likelier connector of its was taken by a likelier text.
+        if text in chosen or chance[row] <= 0.5 * left[text]:
+            continue
+        held = of_connector.setdefault(connector, [])
+        if held and not any(stacked(scene, near.texts[text], near.texts[other]) for other in held):
+            left[text] = max(left[text] - chance[row], 1e-9)
+            continue
+        chosen[text] = row
+        held.append(text)
+    return dict(sorted(chosen.items()))
+
+
+def stacked(scene: Scene, one: int, two: int) -> bool:
+    """Whether two texts stand like lines of one text: close above each other, or end to end."""
+    gap = shapely.distance(shapely.Polygon(scene.outlines[one]), shapely.Polygon(scene.outlines[two]))
+    return bool(gap <= 0.5 * scene.unit)

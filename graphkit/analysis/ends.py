@@ -1,0 +1,235 @@
+"""What may each end of a connector point at? Every end against every thing near it, measured.
+
+What comes in: a scene, the connectors, and the targets (things that may be pointed at). What goes out: `Ends`, arrays
+with one row a candidate (terminal, target), and the columns of `FEATURES` that the decision weighs.
+
+Terminals are numbered 2·connector for the start and 2·connector + 1 for the end. Distances are counted in the drawing's
+unit, so that scale cancels; directions are the arrow's own, so that turning the drawing changes nothing.
+
+::
+
+                    ahead            a ray goes on from the end; it meets the target's outline `ahead` of it, or
+     ●─────────▶┄┄┄┄┄┄┄┄┄┌─────┐     it passes beside the target's middle (`aim` is 1 at the edge of what is seen);
+              ╲ distance │  +  │     an end that overshot lies inside, and the outline is `behind` it.
+                         └─────┘
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from graphkit.analysis.names import Names
+from graphkit.analysis.scene import Scene
+from graphkit.analysis.things import Things
+from graphkit.elements import Frame, Image, Line, MagicFrame, Point, Text
+from graphkit.rings import Bools, Floats, Ints, Measured, Rings
+
+REACH = 4.0
+"""Units around a terminal within which a target is a candidate."""
+SIGHT = 8.0
+"""Units along the ray within which a target is a candidate, at least."""
+SIGHT_SHARE = 0.5
+"""The same as a share of the connector's length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What a connector may point at: one outline a row, the thing it belongs to, and who lies in whom."""
+
+    thing: Ints
+    rings: Rings
+    text: Bools
+    """Whether the thing is a bare text."""
+    named: Bools
+    frame: Bools
+    picture: Bools
+    contains: Ints
+    """Pairs (outer, inner) of rows as `outer * len(rings) + inner`, sorted."""
+    holds: Floats
+    """How many other targets each target contains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """All candidates of all terminals; rows are sorted by terminal, then by target."""
+
+    connectors: tuple[int, ...]
+    points: Floats
+    directions: Floats
+    lengths: Floats
+    terminal: Ints
+    target: Ints
+    measured: Measured
+    features: Floats
+
+
+def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
+    """The outlines of all things as targets."""
+    rings = Rings([ring for _, ring in things.rings])
+    of = [things.things[k] for k, _ in things.rings]
+    mains = [scene.elements[thing.main] for thing in of]
+    named = set(names.shape_of.values())
+    inner, outer = rings.tree().query(shapely.points(rings.centres), "intersects") if len(rings) else ((), ())
+    thing = np.array([k for k, _ in things.rings], dtype=np.intp)
+    inner, outer = np.asarray(inner, dtype=np.intp), np.asarray(outer, dtype=np.intp)
+    keep = (rings.sizes[outer] > 1.3 * rings.sizes[inner]) & (thing[outer] != thing[inner])
+    inner, outer = inner[keep], outer[keep]
+    holds = np.bincount(outer, minlength=len(rings)).astype(np.float64)
+    return Targets(
+        thing=thing,
+        rings=rings,
+        text=np.array([isinstance(main, Text) for main in mains], dtype=bool),
+        named=np.array([any(i in named for i in t.elements) or len(t.elements) > 1 for t in of], dtype=bool),
+        frame=np.array([isinstance(main, (Frame, MagicFrame)) for main in mains], dtype=bool),
+        picture=np.array([isinstance(main, (Image, Line)) for main in mains], dtype=bool),
+        contains=np.sort(outer * len(rings) + inner),
+        holds=holds,
+    )
+
+
+def terminals(paths: Sequence[Sequence[Point]], unit: float) -> tuple[Floats, Floats, Floats]:
+    """Point and outward unit direction of both ends of every path, and the paths' lengths, each twice."""
+    points, directions, lengths = [], [], []
+    for path in paths:
+        steps = [math.dist(a, b) for a, b in zip(path, path[1:], strict=False)]
+        total = sum(steps)
+        # The direction of the last bit only, and of enough of it that a hook or jitter at the tip does not turn it.
+        back = min(unit, 0.4 * total)
+        for way, sizes in ((path, steps), (path[::-1], steps[::-1])):
+            x, y = way[0]
+            bx, by = along(way, sizes, back)
+            norm = math.hypot(x - bx, y - by)
+            points.append((x, y))
+            directions.append(((x - bx) / norm, (y - by) / norm) if norm else (1.0, 0.0))
+            lengths.append(total)
+    return np.array(points).reshape(-1, 2), np.array(directions).reshape(-1, 2), np.array(lengths)
+
+
+def along(path: Sequence[Point], steps: Sequence[float], distance: float) -> Point:
+    """The point of a polyline at that distance from its first point."""
+    for (ax, ay), (bx, by), step in zip(path, path[1:], steps, strict=False):
+        if step >= distance and step > 0:
+            share = distance / step
+            return ax + (bx - ax) * share, ay + (by - ay) * share
+        distance -= step
+    return path[-1]
+
+
+FEATURES = (
+    "distance", "ahead", "misses", "aim", "inside", "overshoot", "away", "text", "named", "unnamed", "frame",
+    "picture", "holds", "encloses", "size", "hidden", "inner", "farther", "label", "tiny",
+)  # fmt: skip
+
+
+def candidates(
+    scene: Scene, connectors: Sequence[int], targets: Targets, label: Floats, fixed: dict[int, int] | None = None
+) -> Ends:
+    """Every target near or in sight of every terminal.
+
+    `label` is how likely each target is a connector's label; `fixed` gives terminals that declare their thing.
+    """
+    unit = scene.unit
+    points, directions, lengths = terminals([scene.paths[i] for i in connectors], unit)
+    rings = targets.rings
+    if not len(points) or not len(rings):
+        nothing = np.zeros(0, dtype=np.intp)
+        return Ends(tuple(connectors), points, directions, lengths, nothing, nothing,
+                    rings.measure(points, directions, nothing, nothing), np.zeros((0, len(FEATURES))))  # fmt: skip
+    tree = rings.tree()
+    near = tree.query(shapely.points(points), "dwithin", distance=REACH * unit)
+    sight = np.maximum(SIGHT * unit, SIGHT_SHARE * lengths)[:, None]
+    seen = tree.query(shapely.linestrings(np.stack([points, points + directions * sight], axis=1)), "intersects")
+    key = np.unique(np.hstack([near[0] * len(rings) + near[1], seen[0] * len(rings) + seen[1]]))
+    terminal, target = key // len(rings), key % len(rings)
+    declared = np.full(len(points), -1, dtype=np.intp)
+    for k, thing in (fixed or {}).items():
+        declared[k] = thing
+    if fixed:
+        terminal, target = declare(targets, declared, terminal, target)
+    measured = rings.measure(points, directions, terminal, target)
+    keep = (measured.distance <= REACH * unit) | measured.inside | (measured.ahead <= sight[terminal, 0])
+    keep |= declared[terminal] >= 0
+    terminal, target = terminal[keep], target[keep]
+    measured = Measured(measured.distance[keep], measured.inside[keep], measured.ahead[keep],
+                        measured.behind[keep], measured.towards[keep])  # fmt: skip
+    ends = Ends(tuple(connectors), points, directions, lengths, terminal, target, measured, np.zeros((0, 0)))
+    return Ends(tuple(connectors), points, directions, lengths, terminal, target, measured,
+                describe(scene, ends, targets, label))  # fmt: skip
+
+
+def declare(targets: Targets, declared: Ints, terminal: Ints, target: Ints) -> tuple[Ints, Ints]:
+    """The candidates with only the declared thing left at each terminal that declares one."""
+    free = declared[terminal] < 0
+    known = np.flatnonzero(declared >= 0)
+    row = np.argsort(targets.thing, kind="stable")
+    first = np.searchsorted(targets.thing[row], declared[known], side="left")
+    count = np.searchsorted(targets.thing[row], declared[known], side="right") - first
+    begin = np.concatenate([[0], np.cumsum(count)[:-1]]).astype(np.intp)
+    rows = row[np.repeat(first - begin, count) + np.arange(count.sum())]
+    terminal = np.concatenate([terminal[free], np.repeat(known, count)])
+    target = np.concatenate([target[free], rows])
+    order = np.lexsort((target, terminal))
+    return terminal[order], target[order]
+
+
+def describe(scene: Scene, ends: Ends, targets: Targets, label: Floats) -> Floats:
+    """The features of every candidate, in the order of `FEATURES`."""
+    unit, m = scene.unit, ends.measured
+    rings, terminal, target = targets.rings, ends.terminal, ends.target
+    point, way = ends.points[terminal], ends.directions[terminal]
+    to_centre = rings.centres[target] - point
+    half = (rings.boxes[target, 2:] - rings.boxes[target, :2]) / 2
+    across = np.abs(to_centre[:, 0] * way[:, 1] - to_centre[:, 1] * way[:, 0])
+    seen = half[:, 0] * np.abs(way[:, 1]) + half[:, 1] * np.abs(way[:, 0])
+    aim = across / np.maximum(seen, 1e-9)
+    hits = np.isfinite(m.ahead) & ~m.inside
+    gap = np.log1p(m.distance / (0.25 * unit))
+    ahead = np.where(hits, np.log1p(np.where(hits, m.ahead, 0.0) / (0.25 * unit)), 0.0)
+    overshoot = np.where(m.inside, np.log1p(np.where(np.isfinite(m.behind), m.behind, 0.0) / (0.25 * unit)), 0.0)
+    other = terminal ^ 1
+    both = rings.measure(ends.points, ends.directions, other, target)
+    hidden, inner, nearest = rivals(ends, targets, hits, label, unit)
+    text = targets.text[target]
+    return np.column_stack([
+        gap, ahead, ~hits & ~m.inside, np.minimum(aim, 3.0), m.inside, overshoot,
+        np.where(m.inside, 0.0, 1.0 - m.towards), text, targets.named[target],
+        ~text & ~targets.named[target] & ~targets.frame[target] & ~targets.picture[target],
+        targets.frame[target], targets.picture[target], np.minimum(targets.holds[target], 3.0) > 0,
+        both.inside & m.inside, np.log1p(rings.sizes[target] / unit**2), hidden, inner,
+        gap - nearest, label[target], np.minimum(half.min(axis=1), half.max(axis=1)) < 0.6 * unit,
+    ]).astype(np.float64)  # fmt: skip
+
+
+def rivals(ends: Ends, targets: Targets, hits: Bools, label: Floats, unit: float) -> tuple[Floats, Floats, Floats]:
+    """How each candidate stands to the others of its terminal.
+
+    Returns how many stand in front of it, how many lie inside it, and the least `log1p` distance of any.
+    """
+    m, terminal, target = ends.measured, ends.terminal, ends.target
+    size = len(terminal)
+    hidden, inner = np.zeros(size), np.zeros(size)
+    if not size:
+        return hidden, inner, hidden
+    first = np.searchsorted(terminal, terminal, side="left")
+    count = np.searchsorted(terminal, terminal, side="right") - first
+    mine = np.repeat(np.arange(size), count)
+    begin = np.concatenate([[0], np.cumsum(count)[:-1]])
+    yours = np.repeat(first - begin, count) + np.arange(count.sum())
+    n = len(targets.rings)
+    holds = np.isin(target[mine] * n + target[yours], targets.contains)
+    held = np.isin(target[yours] * n + target[mine], targets.contains)
+    weight = 1.0 - label[target[yours]]
+    in_front = hits[yours] & hits[mine] & (m.ahead[yours] < m.ahead[mine]) & ~holds & ~held
+    in_front &= targets.thing[target[mine]] != targets.thing[target[yours]]
+    np.add.at(hidden, mine, in_front * weight)
+    np.add.at(inner, mine, holds * weight)
+    gap = np.log1p(m.distance / (0.25 * unit))
+    _, group = np.unique(terminal, return_inverse=True)
+    least = np.full(group.max() + 1, np.inf)
+    np.minimum.at(least, group, gap)
+    return np.minimum(hidden, 3.0), np.minimum(inner, 3.0), least[group]

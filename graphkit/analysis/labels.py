@@ -1,0 +1,176 @@
+"""Which text may label which connector? Every free text against every connector near it, measured.
+
+What comes in: a scene, the free texts, the connectors, and how likely each text is what an end points at. What goes out:
+`Near`, arrays with one row a candidate (text, connector), and the columns of `FEATURES` that the decision weighs.
+
+::
+
+              ┌──────────┐
+              │  label   │            beside the middle of the path: `off` 0, `middle` 0
+              └──────────┘
+    ●────────────────────────────▶   ┌──────┐
+                                     │ text │   beyond an end: `off` is 1, it is pointed at rather than a label
+                                     └──────┘
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from graphkit.analysis.scene import Scene
+from graphkit.elements import Text
+from graphkit.rings import Floats, Ints, Rings
+
+REACH = 3.0
+"""Units around a connector within which a text may label it."""
+DEFAULT_INK = {"#000000", "#1e1e1e", "#ffffff", "black", "white"}
+"""Stroke colours that say nothing, because they are what the editor begins with."""
+
+FEATURES = (
+    "on", "distance", "middle", "off", "beyond", "long", "rival_texts", "rival_connectors", "pointed", "pointed_best",
+    "ink", "group", "size", "lines", "font", "apart", "bias",
+)  # fmt: skip
+
+
+PRIOR_REACH = 2.5
+"""Units from a connector within which a text may be taken for its label before anything else is known."""
+
+
+def prior(scene: Scene, texts: Sequence[int], connectors: Sequence[int]) -> Floats:
+    """How much each text looks like a label before the ends are known: near the middle of some connector, 0 to 1."""
+    result = np.zeros(len(texts))
+    if not texts or not connectors:
+        return result
+    areas = np.array([shapely.Polygon(scene.outlines[t]) for t in texts])
+    paths = np.array([shapely.LineString(scene.paths[c]) for c in connectors])
+    t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=PRIOR_REACH * scene.unit)
+    distance = shapely.distance(areas[t], paths[c]) / scene.unit
+    share = shapely.line_locate_point(paths[c], shapely.centroid(areas[t]), normalized=True)
+    middle = np.clip(1.0 - np.abs(share - 0.5) / 0.4, 0.0, 1.0)
+    np.maximum.at(result, t, middle * np.exp(-distance))
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """All candidates of all texts; rows are sorted by text, then by connector."""
+
+    texts: tuple[int, ...]
+    connectors: tuple[int, ...]
+    text: Ints
+    connector: Ints
+    distance: Floats
+    features: Floats
+
+
+def candidates(
+    scene: Scene,
+    texts: Sequence[int],
+    connectors: Sequence[int],
+    pointed: dict[tuple[int, int], float],
+    around: dict[int, int],
+) -> Near:
+    """Every connector near every text.
+
+    `pointed[text, connector]` is the probability that an end of the connector means the text (indices into the two
+    sequences), `around[text]` the smallest shape around a text (element index), where there is one.
+    """
+    unit = scene.unit
+    if not texts or not connectors:
+        none = np.zeros(0, dtype=np.intp)
+        return Near(tuple(texts), tuple(connectors), none, none, np.zeros(0), np.zeros((0, len(FEATURES))))
+    rings = Rings([scene.outlines[t] for t in texts])
+    areas = np.array([shapely.Polygon(scene.outlines[t]) for t in texts])
+    paths = np.array([shapely.LineString(scene.paths[c]) for c in connectors])
+    t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=REACH * unit)
+    order = np.lexsort((c, t))
+    t, c = t[order], c[order]
+    distance = shapely.distance(areas[t], paths[c])
+    return Near(tuple(texts), tuple(connectors), t, c, distance,
+                describe(scene, texts, connectors, rings, areas, paths, t, c, distance, pointed, around))  # fmt: skip
+
+
+def describe(
+    scene: Scene, texts: Sequence[int], connectors: Sequence[int], rings: Rings, areas: Floats, paths: Floats,
+    t: Ints, c: Ints, distance: Floats, pointed: dict[tuple[int, int], float], around: dict[int, int],
+) -> Floats:  # fmt: skip
+    """The features of every candidate, in the order of `FEATURES`."""
+    unit = scene.unit
+    lengths = np.maximum(shapely.length(paths), 1e-9)
+    centres = shapely.points(rings.centres)
+    share = shapely.line_locate_point(paths[c], centres[t], normalized=True)
+    at = shapely.line_interpolate_point(paths[c], share, normalized=True)
+    first, last = shapely.get_point(paths, 0), shapely.get_point(paths, -1)
+    to_end = np.minimum(shapely.distance(areas[t], first[c]), shapely.distance(areas[t], last[c]))
+    chord = np.stack([shapely.get_x(last) - shapely.get_x(first), shapely.get_y(last) - shapely.get_y(first)], axis=1)
+    away = rings.centres[t] - np.stack([shapely.get_x(at), shapely.get_y(at)], axis=1)
+    extent = rings.boxes[t, 2:] - rings.boxes[t, :2]
+    unitary = chord[c] / np.maximum(np.linalg.norm(chord[c], axis=1), 1e-9)[:, None]
+    along = np.abs(extent[:, 0] * unitary[:, 0]) + np.abs(extent[:, 1] * unitary[:, 1])
+    beyond = np.abs((away * unitary).sum(axis=1)) * ((share <= 0) | (share >= 1)) / unit
+    near = distance / unit
+    elements = scene.elements
+    kinds = [e for i in texts if isinstance(e := elements[i], Text)]
+    size = np.array([e.font_size / unit for e in kinds])
+    lines = np.array([e.text.count("\n") for e in kinds])
+    area = np.log1p(rings.sizes / unit**2)
+    point = np.array([pointed.get((int(a), int(b)), 0.0) for a, b in zip(t, c, strict=True)])
+    best = np.zeros(len(texts))
+    for (a, _), value in pointed.items():
+        best[a] = max(best[a], value)
+    return np.column_stack([
+        near <= 1e-6, np.log1p(near / 0.25), np.abs(share - 0.5) * 2, np.clip((distance - to_end) / unit + 0.5, 0, 0.5),
+        np.minimum(beyond, 4.0), np.minimum(along / lengths[c], 3.0), closer(near, c), closer(near, t), point, best[t],
+        same_ink(scene, texts, connectors, t, c), same_group(scene, texts, connectors, t, c),
+        area[t], np.minimum(lines[t], 4), np.log(np.maximum(size[t], 1e-3)), apart(scene, texts, paths, t, c, around),
+        np.ones(len(t)),
+    ]).astype(np.float64)  # fmt: skip
+
+
+def closer(distance: Floats, group: Ints) -> Floats:
+    """How much farther each candidate is than the nearest of its group, in units, at most 3."""
+    if not len(group):
+        return distance
+    least = np.full(group.max() + 1, np.inf)
+    np.minimum.at(least, group, distance)
+    return np.minimum(distance - least[group], 3.0)
+
+
+def same_ink(scene: Scene, texts: Sequence[int], connectors: Sequence[int], t: Ints, c: Ints) -> Floats:
+    """1 where both are drawn in the same colour that somebody chose."""
+    inks: dict[str, int] = {}
+    of_text = [_ink(scene.elements[i].stroke_color, inks) for i in texts]
+    of_connector = [_ink(scene.elements[i].stroke_color, inks) for i in connectors]
+    a, b = np.array(of_text)[t], np.array(of_connector)[c]
+    return ((a == b) & (a >= 0)).astype(np.float64)
+
+
+def _ink(colour: str, seen: dict[str, int]) -> int:
+    colour = colour.lower()
+    return -1 if colour in DEFAULT_INK else seen.setdefault(colour, len(seen))
+
+
+def same_group(scene: Scene, texts: Sequence[int], connectors: Sequence[int], t: Ints, c: Ints) -> Floats:
+    """1 where both are in the same innermost group."""
+    groups: dict[str, int] = {}
+    of_text = [groups.setdefault(g[0], len(groups)) if (g := scene.elements[i].group_ids) else -1 for i in texts]
+    of_connector = [groups.setdefault(g[0], len(groups)) if (g := scene.elements[i].group_ids) else -1
+                    for i in connectors]  # fmt: skip
+    a, b = np.array(of_text)[t], np.array(of_connector)[c]
+    return ((a == b) & (a >= 0)).astype(np.float64)
+
+
+def apart(scene: Scene, texts: Sequence[int], paths: Floats, t: Ints, c: Ints, around: dict[int, int]) -> Floats:
+    """1 where the text lies in a shape that the middle of the connector does not lie in."""
+    result = np.zeros(len(t))
+    if around:
+        holders = {i: shapely.Polygon(scene.outlines[i]) for i in sorted(set(around.values()))}
+        middles = shapely.line_interpolate_point(paths, 0.5, normalized=True)
+        for k, (a, b) in enumerate(zip(t, c, strict=True)):
+            holder = around.get(texts[a])
+            result[k] = holder is not None and not holders[holder].intersects(middles[b])
+    return result

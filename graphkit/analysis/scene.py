@@ -1,0 +1,124 @@
+"""A drawing sorted by what its elements can be, with their geometry.
+
+What comes in: a Drawing. What goes out: a `Scene`: shapes, texts and linear elements with outlines and paths, and the
+drawing's own unit of length, so that the same drawing at another scale is read alike.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphkit.elements import Arrow, Drawing, Element, Frame, Freedraw, Line, MagicFrame, Point, Text, Unknown
+from graphkit.geometry import length, outline, path
+
+CLOSED = 0.06
+"""Gap between the ends of a line, as a share of its length, up to which it is a closed shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One drawing's elements by what they can be; all indices point into `elements`."""
+
+    drawing: Drawing
+    elements: tuple[Element, ...]
+    index: dict[str, int]
+    unit: float
+    """px: the median font size, or what stands for it in a drawing without words."""
+    shapes: tuple[int, ...]
+    """Boxes, ellipses, diamonds, images, embedded pages, closed lines: no text, no frame."""
+    frames: tuple[int, ...]
+    texts: tuple[int, ...]
+    arrows: tuple[int, ...]
+    lines: tuple[int, ...]
+    """Open lines."""
+    strokes: tuple[int, ...]
+    """Freehand."""
+    outlines: dict[int, list[Point]]
+    """Ring of every shape, frame and text."""
+    paths: dict[int, list[Point]]
+    """Polyline of every arrow, line and stroke."""
+    labelled: dict[int, int]
+    """Texts that declare themselves the label of a linear element, and that element."""
+
+
+def build(drawing: Drawing) -> Scene:
+    """Sort the elements of a drawing and compute their geometry."""
+    index: dict[str, int] = {}
+    elements: list[Element] = []
+    shapes: list[int] = []
+    frames: list[int] = []
+    texts: list[int] = []
+    arrows: list[int] = []
+    lines: list[int] = []
+    strokes: list[int] = []
+    outlines: dict[int, list[Point]] = {}
+    paths: dict[int, list[Point]] = {}
+    for element in drawing.elements:
+        i = len(elements)
+        if isinstance(element, Unknown) or element.id in index:
+            continue
+        index[element.id] = i
+        elements.append(element)
+        match element:
+            case Text():
+                if element.label:
+                    texts.append(i)
+                    outlines[i] = outline(element)
+            case Arrow():
+                paths[i] = path(element)
+                arrows.append(i)
+            case Line():
+                points = path(element)
+                if element.polygon or comes_back(points):
+                    shapes.append(i)
+                    outlines[i] = points
+                else:
+                    paths[i] = points
+                    lines.append(i)
+            case Freedraw():
+                paths[i] = path(element)
+                strokes.append(i)
+            case Frame() | MagicFrame():
+                frames.append(i)
+                outlines[i] = outline(element)
+            case _:
+                shapes.append(i)
+                outlines[i] = outline(element)
+    linear = {*arrows, *lines}
+    labelled = {
+        i: owner
+        for i in texts
+        if isinstance(text := elements[i], Text)
+        and text.container_id is not None
+        and (owner := index.get(text.container_id, -1)) in linear
+    }
+    texts = [i for i in texts if i not in labelled]
+    return Scene(
+        drawing, tuple(elements), index, unit_of(elements, texts, shapes, arrows, outlines, paths),
+        tuple(shapes), tuple(frames), tuple(texts), tuple(arrows), tuple(lines), tuple(strokes), outlines, paths, labelled,
+    )  # fmt: skip
+
+
+def comes_back(points: Sequence[Point]) -> bool:
+    """Whether a line ends where it began, around some area."""
+    return len(points) > 3 and math.dist(points[0], points[-1]) <= CLOSED * length(points)
+
+
+def unit_of(
+    elements: Sequence[Element],
+    texts: Sequence[int],
+    shapes: Sequence[int],
+    arrows: Sequence[int],
+    outlines: dict[int, list[Point]],
+    paths: dict[int, list[Point]],
+) -> float:
+    """The drawing's unit of length in px: median font size, else a share of the median shape, else of an arrow."""
+    sizes = sorted(e.font_size for i in texts if isinstance(e := elements[i], Text) and e.font_size > 0)
+    if not sizes:
+        sizes = sorted(0.2 * math.sqrt(abs(elements[i].width * elements[i].height)) for i in shapes)
+    if not any(sizes):
+        sizes = sorted(0.1 * length(paths[i]) for i in arrows)
+    middle = sizes[len(sizes) // 2] if sizes else 0.0
+    return middle if middle > 0 else 20.0

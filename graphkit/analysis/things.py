@@ -1,0 +1,314 @@
+"""Which elements make up one thing?
+
+What comes in: a scene and which text is written in which shape. What goes out: `Things`: the elements of each thing, and
+the outlines by which connectors find it; and the lines that are left to be connectors.
+
+Rules, by name:
+
+1. `named` – a shape and the text written in it.
+2. `double` – two outlines around the same place, of nearly the same size (an accepting state, a bold border).
+3. `stack` – overlapping shapes of one kind and size, shifted like cards.
+4. `ring` – open lines that meet at their ends and come back to where they began.
+5. `icon` – a group without connectors and with one name at most, its pieces close together.
+6. `inner` – an open line or stroke that begins and ends within one shape.
+7. `built` – shapes joined by two or more parallel lines at their sides (a cylinder), lines that meet a small shape (a
+   figure).
+
+::
+
+    ┌──────┐      ╔══════╗     ┌─────┐        ╭────╮
+    │ text │      ║ text ║     │ ┌───┴─┐      ├────┤   two ellipses and two lines
+    └──────┘      ╚══════╝     └─┤     │      ╰────╯
+      1               2          └─────┘ 3       7
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from graphkit.analysis.names import Names
+from graphkit.analysis.scene import Scene
+from graphkit.elements import Point
+from graphkit.rings import Rings
+
+SAME = 0.55
+"""Share of the smaller in the larger outline from which two concentric outlines are one."""
+ALIKE = 0.12
+"""Share by which the sides of cards in a stack may differ."""
+SHIFT = 0.5
+"""Share of its sides by which a card may be shifted against the next."""
+TOUCH = 0.5
+"""Units within which the ends of two lines meet."""
+CLOSE = 1.0
+"""Units within which the pieces of a grouped icon are close together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing: its main element first, and the rule that put it together."""
+
+    main: int
+    elements: tuple[int, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """All things, the texts that are free, the lines that may be connectors, and what connectors aim at."""
+
+    things: tuple[Thing, ...]
+    of: dict[int, int]
+    """Thing of each element."""
+    free: tuple[int, ...]
+    """Texts that are written in no shape and belong to no icon."""
+    lines: tuple[int, ...]
+    """Open lines that are part of no thing."""
+    rings: tuple[tuple[int, list[Point]], ...]
+    """(thing, outline): one for its body, and one for a name that stands beside it."""
+
+
+class Union:
+    """Disjoint sets of element indices; the representative is the smallest."""
+
+    def __init__(self) -> None:
+        self.parent: dict[int, int] = {}
+
+    def find(self, i: int) -> int:
+        """The representative of the set that holds `i`."""
+        root = i
+        while (up := self.parent.get(root, root)) != root:
+            root = up
+        while (up := self.parent.get(i, i)) != root:
+            self.parent[i], i = root, up
+        return root
+
+    def join(self, members: Iterable[int]) -> None:
+        """Make the sets of all members one."""
+        roots = sorted({self.find(i) for i in members})
+        for root in roots:
+            self.parent[root] = roots[0]
+
+
+def compose(scene: Scene, names: Names) -> Things:
+    """Put elements together to things."""
+    union = Union()
+    rule: dict[int, str] = {}
+    named = set(names.shape_of.values())
+    for text, shape in names.shape_of.items():
+        union.join((text, shape))  # Rule 1
+    same_place(scene, union, named, names)
+    rings_of_lines = close_lines(scene)
+    for ring in rings_of_lines:
+        union.join(ring)  # Rule 4
+    groups = icons(scene, names)
+    for members in groups:
+        union.join(members)  # Rule 5
+    taken = {i for ring in rings_of_lines for i in ring} | {i for group in groups for i in group}
+    for line, shape in lines_within(scene, taken, names):
+        union.join((line, shape))  # Rule 6
+        taken.add(line)
+    for members in built(scene, names, taken):
+        union.join(members)  # Rule 7
+        taken.update(members)
+    return gather(scene, union, taken, rule, names)
+
+
+def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> None:
+    """Rules 2 and 3: outlines at the same place, and stacks."""
+    shapes = [s for s in scene.shapes]
+    if not shapes:
+        return
+    rings = Rings([scene.outlines[s] for s in shapes])
+    sides = np.maximum(rings.boxes[:, 2:] - rings.boxes[:, :2], 1e-9)
+    first, second = rings.tree().query(shapely.box(*rings.boxes.T), "intersects")
+    keep = first < second
+    for a, b in zip(first[keep], second[keep], strict=True):
+        one, two = shapes[a], shapes[b]
+        if one in named and two in named:
+            continue
+        off = np.abs(rings.centres[a] - rings.centres[b])
+        small, large = np.minimum(sides[a], sides[b]), np.maximum(sides[a], sides[b])
+        same_kind = scene.elements[one].type == scene.elements[two].type
+        centred = bool((off < 0.08 * large + 1e-9).all()) and bool((small > SAME * large).all())
+        if same_kind and centred and not names.inner.get(one if sides[a].prod() > sides[b].prod() else two, 0) > 1:
+            union.join((one, two))  # Rule 2
+        alike = bool((np.abs(sides[a] - sides[b]) <= ALIKE * large).all())
+        if same_kind and alike and bool((off <= SHIFT * small).all()) and bool((off > 0).any()):
+            union.join((one, two))  # Rule 3
+
+
+def close_lines(scene: Scene) -> list[list[int]]:
+    """Rule 4: sets of open lines whose ends meet pairwise, all around."""
+    ends: list[tuple[int, Point]] = []
+    for i in scene.lines:
+        ends += [(i, scene.paths[i][0]), (i, scene.paths[i][-1])]
+    if len(ends) < 6:
+        return []
+    points = shapely.points([p for _, p in ends])
+    a, b = shapely.STRtree(points).query(points, "dwithin", distance=TOUCH * scene.unit)
+    meets = Union()
+    for i, j in zip(a, b, strict=True):
+        if ends[i][0] != ends[j][0]:
+            meets.join((int(i), int(j)))
+    corner = [meets.find(i) for i in range(len(ends))]
+    degree: dict[int, int] = defaultdict(int)
+    for c in corner:
+        degree[c] += 1
+    component = Union()
+    for k in range(0, len(ends), 2):
+        component.join((-1 - corner[k], -1 - corner[k + 1]))
+    lines: dict[int, list[int]] = defaultdict(list)
+    whole: dict[int, bool] = defaultdict(lambda: True)
+    for k in range(0, len(ends), 2):
+        root = component.find(-1 - corner[k])
+        lines[root].append(ends[k][0])
+        whole[root] = whole[root] and degree[corner[k]] == 2 and degree[corner[k + 1]] == 2
+    return [members for root, members in sorted(lines.items()) if whole[root] and len(members) > 2]
+
+
+def icons(scene: Scene, names: Names) -> list[list[int]]:
+    """Rule 5: groups that are one picture."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for i, element in enumerate(scene.elements):
+        if i not in scene.labelled and (i in scene.outlines or i in scene.paths):
+            for group in element.group_ids:
+                groups[group].append(i)
+    arrows, texts, frames = set(scene.arrows), set(scene.texts), set(scene.frames)
+    taken: set[int] = set()
+    result = []
+    for _, members in sorted(groups.items(), key=lambda item: (-len(item[1]), item[1])):
+        if len(members) < 2 or any(i in arrows or i in frames or i in taken for i in members):
+            continue
+        free = [i for i in members if i in texts and i not in names.shape_of]
+        bodies = [i for i in members if i not in texts]
+        named = {names.shape_of[i] for i in members if i in names.shape_of}
+        if not bodies or len(named) + len(free) > 1 or not together(scene, bodies):
+            continue
+        if any(names.inner.get(i, 0) > sum(j in members for j in scene.shapes) for i in bodies):
+            continue
+        result.append(members)
+        taken.update(members)
+    return result
+
+
+def together(scene: Scene, members: list[int]) -> bool:
+    """Whether the members form one patch when each is allowed `CLOSE` around it."""
+    boxes = shapely.box(*np.array([bounds(scene, i) for i in members]).T)
+    union = Union()
+    a, b = shapely.STRtree(boxes).query(boxes, "dwithin", distance=CLOSE * scene.unit)
+    for i, j in zip(a, b, strict=True):
+        union.join((int(i), int(j)))
+    return len({union.find(k) for k in range(len(members))}) == 1
+
+
+def bounds(scene: Scene, i: int) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of an element as drawn."""
+    points = scene.outlines.get(i) or scene.paths[i]
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def lines_within(scene: Scene, taken: set[int], names: Names) -> list[tuple[int, int]]:
+    """Rule 6: open lines and strokes that run wholly within one shape that holds no other shape."""
+    loose = [i for i in (*scene.lines, *scene.strokes) if i not in taken and len(scene.paths[i]) > 1]
+    shapes = [s for s in scene.shapes if not names.inner.get(s)]
+    if not loose or not shapes:
+        return []
+    areas = [shapely.Polygon(scene.outlines[s]).buffer(0.25 * scene.unit) for s in shapes]
+    paths = [shapely.LineString(scene.paths[i]) for i in loose]
+    found: dict[int, int] = {}
+    for line, shape in zip(*shapely.STRtree(areas).query(paths, "within"), strict=True):
+        best = found.get(loose[line])
+        if best is None or areas[shape].area < shapely.Polygon(scene.outlines[best]).area:
+            found[loose[line]] = shapes[shape]
+    return sorted(found.items())
+
+
+def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
+    """Rule 7: unnamed shapes of one size whose sides are joined by two or more lines."""
+    named = set(names.shape_of.values())
+    shapes = [s for s in scene.shapes if s not in taken and s not in named]
+    lines = [i for i in scene.lines if i not in taken and len(scene.paths[i]) > 1]
+    if not shapes or len(lines) < 2:
+        return []
+    areas = [shapely.Polygon(scene.outlines[s]) for s in shapes]
+    tree = shapely.STRtree(areas)
+    joined: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for line in lines:
+        ends = shapely.points([scene.paths[line][0], scene.paths[line][-1]])
+        hits: list[list[int]] = [[], []]
+        for end, shape in zip(*tree.query(ends, "dwithin", distance=0.4 * scene.unit), strict=True):
+            hits[end].append(int(shape))
+        for a, b in itertools.product(*hits):
+            if a != b:
+                joined[min(a, b), max(a, b)].append(line)
+    result = []
+    for (a, b), between in sorted(joined.items()):
+        one, two = bounds(scene, shapes[a]), bounds(scene, shapes[b])
+        width, other = math.dist(one[:2], one[2:]), math.dist(two[:2], two[2:])
+        if len(between) > 1 and abs(width - other) <= ALIKE * max(width, other):
+            result.append([shapes[a], shapes[b], *between])
+    return result
+
+
+def gather(scene: Scene, union: Union, taken: set[int], rule: dict[int, str], names: Names) -> Things:
+    """The sets as things, with their outlines."""
+    sets: dict[int, list[int]] = defaultdict(list)
+    joined = {i for i in union.parent}
+    for i in range(len(scene.elements)):
+        body = i in scene.outlines and i not in names.shape_of and i not in scene.labelled
+        if body or i in joined:
+            sets[union.find(i)].append(i)
+    texts = set(scene.texts)
+    things: list[Thing] = []
+    of: dict[int, int] = {}
+    rings: list[tuple[int, list[Point]]] = []
+    free: list[int] = []
+    for _, members in sorted(sets.items()):
+        k = len(things)
+        body = [i for i in members if i not in texts] or members
+        main = max(body, key=lambda i: (i in scene.outlines, extent(scene, i), -i))
+        things.append(Thing(main, (main, *(i for i in members if i != main)), rule.get(main, "")))
+        of.update((i, k) for i in members)
+        rings.append((k, hull(scene, main, body)))
+        if members == body and body[0] in texts:
+            free.append(body[0])
+        rings += [(k, scene.outlines[i]) for i in members if i in texts and i not in body and beside(scene, i, main)]
+    lines = tuple(i for i in scene.lines if i not in of)
+    return Things(tuple(things), of, tuple(free), lines, tuple(rings))
+
+
+def extent(scene: Scene, i: int) -> float:
+    """Area of the element's box, px²."""
+    left, top, right, bottom = bounds(scene, i)
+    return (right - left) * (bottom - top)
+
+
+def beside(scene: Scene, text: int, body: int) -> bool:
+    """Whether a text stands outside the body that it names."""
+    x0, y0, x1, y1 = bounds(scene, text)
+    left, top, right, bottom = bounds(scene, body)
+    return not (left <= (x0 + x1) / 2 <= right and top <= (y0 + y1) / 2 <= bottom)
+
+
+def hull(scene: Scene, main: int, body: list[int]) -> list[Point]:
+    """The outline of the main element where it holds all others, else the convex hull of all."""
+    if main in scene.outlines:
+        left, top, right, bottom = bounds(scene, main)
+        slack = 0.05 * max(right - left, bottom - top)
+        boxes = [bounds(scene, i) for i in body]
+        if all(x0 >= left - slack and y0 >= top - slack and x1 <= right + slack and y1 <= bottom + slack
+               for x0, y0, x1, y1 in boxes):  # fmt: skip
+            return scene.outlines[main]
+    points = [p for i in body for p in (scene.outlines.get(i) or scene.paths[i])]
+    around = shapely.MultiPoint(points).convex_hull
+    if isinstance(around, shapely.Polygon):
+        return [(float(x), float(y)) for x, y in shapely.get_coordinates(around)[:-1]]
+    return [(float(x), float(y)) for x, y in shapely.get_coordinates(around.buffer(0.1 * scene.unit))[:-1]]

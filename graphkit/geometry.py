@@ -1,0 +1,130 @@
+"""From elements to geometry in scene coordinates: outlines, paths, areas, terminals.
+
+What comes in: elements. What goes out: points (lists of `(x, y)` in px, y down) and shapely geometries.
+
+Terminology: the *outline* of an element is its boundary as a ring (not repeated at its end), its *area* the filled
+shape, the *path* of a linear element the polyline that is drawn, a *terminal* the `"start"` or `"end"` of a path.
+
+Corners are rounded and curves are drawn as the editor does: excalidraw `packages/element/src/{utils,bounds,shape}.ts`
+and rough `src/renderer.ts` (Catmull-Rom with tightness 0).
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+
+import shapely
+
+from graphkit.elements import Arrow, Diamond, Element, Ellipse, Freedraw, Line, Point, Roundness, Text
+
+ELLIPSE_POINTS = 32
+"""Corners of the polygon that stands for an ellipse: at most 0.5 % of its radius inside the true outline."""
+CURVE_POINTS = 8
+"""Points drawn per segment of a curve."""
+LOOP_CLOSE = 8.0
+"""px: ends of a line at most this far apart close it. Source: excalidraw LINE_CONFIRM_THRESHOLD."""
+
+_UNIT_CIRCLE = [
+    (math.cos(2 * math.pi * i / ELLIPSE_POINTS), math.sin(2 * math.pi * i / ELLIPSE_POINTS))
+    for i in range(ELLIPSE_POINTS)
+]
+
+
+def box(element: Element) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of the element's unrotated box."""
+    if isinstance(element, (Line, Arrow, Freedraw)):
+        points = path(element)
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        return min(xs), min(ys), max(xs), max(ys)
+    x, y, w, h = element.x, element.y, element.width, element.height
+    return min(x, x + w), min(y, y + h), max(x, x + w), max(y, y + h)
+
+
+def corner_radius(roundness: Roundness | None, side: float) -> float:
+    """Radius in px of a corner on a side of that length."""
+    if roundness is None or roundness.type == 0:
+        return 0.0
+    if roundness.type == 3:
+        fixed = 32.0 if roundness.value is None else roundness.value
+        if side > 4 * fixed:
+            return fixed
+    return 0.25 * side
+
+
+def outline(element: Element) -> list[Point]:
+    """The ring around an element, rotated as drawn; for a linear element the ring its points make."""
+    if isinstance(element, (Line, Arrow, Freedraw)):
+        return path(element)
+    left, top, right, bottom = box(element)
+    w, h = max(right - left, 1e-6), max(bottom - top, 1e-6)
+    cx, cy = left + w / 2, top + h / 2
+    if isinstance(element, Ellipse):
+        ring = [(cx + c * w / 2, cy + s * h / 2) for c, s in _UNIT_CIRCLE]
+    elif isinstance(element, Diamond):
+        ring = [(cx, top), (right, cy), (cx, bottom), (left, cy)]
+    elif element.roundness is not None and not isinstance(element, Text):
+        r = corner_radius(element.roundness, min(w, h))
+        # A corner is a quadratic curve; its middle lies a quarter of the radius inside both sides.
+        q = r / 4
+        ring = [
+            (left + r, top), (right - r, top), (right - q, top + q), (right, top + r),
+            (right, bottom - r), (right - q, bottom - q), (right - r, bottom),
+            (left + r, bottom), (left + q, bottom - q), (left, bottom - r), (left, top + r), (left + q, top + q),
+        ]  # fmt: skip
+    else:
+        ring = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    return rotated(ring, element.angle, (cx, cy)) if element.angle else ring
+
+
+def path(element: Line | Arrow | Freedraw) -> list[Point]:
+    """The polyline that is drawn, rotated; at least one point."""
+    x, y = element.x, element.y
+    points = [(x + px, y + py) for px, py in element.points] or [(x, y), (x + element.width, y + element.height)]
+    curved = element.roundness is not None and not (isinstance(element, Arrow) and element.elbowed)
+    if curved and len(points) > 2 and not isinstance(element, Freedraw):
+        points = curve(points)
+    if element.angle:
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        points = rotated(points, element.angle, ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2))
+    return points
+
+
+def curve(points: Sequence[Point]) -> list[Point]:
+    """The Catmull-Rom curve through the points, as a polyline."""
+    drawn = [points[0]]
+    last = len(points) - 1
+    for i in range(last):
+        (ax, ay), (bx, by) = points[max(i - 1, 0)], points[i]
+        (cx, cy), (dx, dy) = points[i + 1], points[min(i + 2, last)]
+        ux, uy, vx, vy = bx + (cx - ax) / 6, by + (cy - ay) / 6, cx - (dx - bx) / 6, cy - (dy - by) / 6
+        for k in range(1, CURVE_POINTS + 1):
+            t = k / CURVE_POINTS
+            s = 1 - t
+            p, q, r, v = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+            drawn.append((p * bx + q * ux + r * vx + v * cx, p * by + q * uy + r * vy + v * cy))
+    return drawn
+
+
+def rotated(points: Sequence[Point], angle: float, centre: Point) -> list[Point]:
+    """The points turned by `angle` (radians, clockwise on the screen) about `centre`."""
+    c, s = math.cos(angle), math.sin(angle)
+    cx, cy = centre
+    return [(cx + (x - cx) * c - (y - cy) * s, cy + (x - cx) * s + (y - cy) * c) for x, y in points]
+
+
+def is_closed(points: Sequence[Point], limit: float = LOOP_CLOSE) -> bool:
+    """Whether a polyline comes back to where it began, within `limit` px, around some area."""
+    return len(points) > 3 and math.dist(points[0], points[-1]) <= limit
+
+
+def length(points: Sequence[Point]) -> float:
+    """Length of a polyline in px."""
+    return sum(math.dist(a, b) for a, b in itertools.pairwise(points))
+
+
+def area(element: Element) -> shapely.Polygon:
+    """The filled shape; empty where the outline has no area."""
+    ring = outline(element)
+    return shapely.Polygon(ring) if len(ring) > 2 else shapely.Polygon()

@@ -1,0 +1,141 @@
+"""From an Analysis to a plain `networkx.MultiDiGraph`: the attribute schema in one place.
+
+Terminology, mapped to graph theory: a *thing* of the drawing is a node; a *connection* is an edge (two, where it has two
+heads); a container's membership and a heading's reach are edges of their own `relation`. The graph keeps the direction
+of the arrowheads, not the order in which points were drawn.
+
+Node id: `"<drawing>#^<element id>"`. Edge key: the id of the arrow or line, with `:reverse` for the second half of a
+two-headed arrow; for `contains` and `heads` edges the relation's name and the id of the member.
+
+All attribute values are `str`, `int`, `float` or `bool`; what has no value is absent; text holds nothing that XML 1.0
+forbids. See `docs/schema.md` for every attribute.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+
+import networkx as nx
+
+import graphkit
+from graphkit.elements import Arrow, Element, Embeddable, Image, Text
+from graphkit.relations import Analysis, Connection, Evidence, Thing
+
+Value = str | int | float | bool
+
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CARDINALITIES = {
+    "cardinality_one": "1", "cardinality_many": "*", "cardinality_one_or_many": "1..*",
+    "cardinality_exactly_one": "1", "cardinality_zero_or_one": "0..1", "cardinality_zero_or_many": "0..*",
+}  # fmt: skip
+
+
+def to_graph(analysis: Analysis) -> nx.MultiDiGraph[str]:
+    """State an analysis as a graph."""
+    drawing = analysis.drawing
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.graph.update(clean({
+        "name": drawing.name,
+        "source": drawing.source or drawing.name,
+        "created_with": f"graphkit {graphkit.__version__}",
+        "thresholds": json.dumps(analysis.thresholds.to_dict(), sort_keys=True),
+    }))  # fmt: skip
+    elements = {element.id: element for element in drawing.elements}
+    node = {thing.id: f"{drawing.name}#^{thing.id}" for thing in analysis.things}
+    for thing in analysis.things:
+        graph.add_node(clean_text(node[thing.id]), **node_attributes(thing, elements, drawing.name))
+    node = {key: clean_text(value) for key, value in node.items()}
+    for connection in analysis.connections:
+        add_connection(graph, connection, elements, node, drawing.name)
+    for membership in analysis.memberships:
+        add_relation(graph, "contains", node[membership.whole], node[membership.member], membership.member,
+                     membership.evidence, drawing.name)  # fmt: skip
+    for heading in analysis.headings:
+        for member in heading.members:
+            add_relation(graph, "heads", node[heading.text], node[member], member, heading.evidence, drawing.name)
+    return graph
+
+
+def node_attributes(thing: Thing, elements: Mapping[str, Element], drawing: str) -> dict[str, Value]:
+    """The attributes of a thing's node."""
+    main = elements[thing.id]
+    texts = [e for i in thing.elements if isinstance(e := elements[i], Text)]
+    links = [link for e in (elements[i] for i in thing.elements) for link in ([e.link] if e.link else [])]
+    links += [link for text in texts for link in text.links if link not in links]
+    tags = sorted({tag for text in texts for tag in text.tags})
+    confidence = min((name.evidence.confidence for name in thing.names), default=None)
+    return clean({
+        "label": thing.label, "kind": main.type, "role": thing.role, "element": main.id,
+        "elements": " ".join(thing.elements), "x": main.x, "y": main.y, "width": main.width, "height": main.height,
+        "angle": main.angle, "context": thing.context or None, "drawing": drawing,
+        "link": " ".join(links) or (main.link if isinstance(main, (Embeddable, Image)) else None),
+        "tags": " ".join(tags) or None, "stroke": main.stroke_color,
+        "background": None if main.background_color == "transparent" else main.background_color,
+        "group": main.group_ids[-1] if main.group_ids else None,
+        "label_rule": thing.names[0].evidence.rule if thing.names else None, "confidence": confidence,
+    })  # fmt: skip
+
+
+def add_connection(
+    graph: nx.MultiDiGraph[str], connection: Connection, elements: Mapping[str, Element], node: Mapping[str, str],
+    drawing: str,
+) -> None:  # fmt: skip
+    """One edge, or two where both ends have heads."""
+    element = elements[connection.id]
+    start, end = connection.start, connection.end
+    first, last = connection.start_arrowhead, connection.end_arrowhead
+    directed = _is_head(first) or _is_head(last)
+    if isinstance(element, Arrow) and element.custom.get("isBranch") is True:
+        directed = True  # Branches of the mind-map script lead from start to end without heads.
+    backwards = _is_head(first) and not _is_head(last)
+    if backwards:
+        start, end = end, start
+    parts = [start.evidence, end.evidence, *(label.evidence for label in connection.labels)]
+    attributes = clean({
+        "relation": connection.relation, "label": connection.label, "directed": directed, "element": connection.id,
+        "label_elements": " ".join(label.text for label in connection.labels) or None,
+        "source_rule": start.evidence.rule, "target_rule": end.evidence.rule,
+        "label_rule": connection.labels[0].evidence.rule if connection.labels else None,
+        "distance": max(start.evidence.distance, end.evidence.distance),
+        "confidence": min(part.confidence for part in parts), "context": connection.context or None,
+        "stroke": element.stroke_color, "style": element.stroke_style,
+        "start_arrowhead": first, "end_arrowhead": last, "drawing": drawing, "sequence": connection.sequence,
+        "start_cardinality": _CARDINALITIES.get(first or ""), "end_cardinality": _CARDINALITIES.get(last or ""),
+    })  # fmt: skip
+    key = clean_text(connection.id)
+    graph.add_edge(node[start.target], node[end.target], key=key, **attributes)
+    if _is_head(first) and _is_head(last):
+        reverse = {**attributes, "source_rule": end.evidence.rule, "target_rule": start.evidence.rule}
+        graph.add_edge(node[end.target], node[start.target], key=f"{key}:reverse", **reverse)
+
+
+def _is_head(name: str | None) -> bool:
+    """Whether an arrowhead points: crow's feet tell how many, not which way."""
+    return name is not None and name not in _CARDINALITIES
+
+
+def add_relation(
+    graph: nx.MultiDiGraph[str], relation: str, source: str, target: str, member: str, evidence: Evidence, drawing: str
+) -> None:
+    """An edge that no arrow draws."""
+    graph.add_edge(source, target, key=clean_text(f"{relation}:{member}"), **clean({
+        "relation": relation, "label": "", "directed": True, "source_rule": evidence.rule,
+        "target_rule": evidence.rule, "distance": evidence.distance, "confidence": evidence.confidence,
+        "drawing": drawing,
+    }))  # fmt: skip
+
+
+def clean(attributes: Mapping[str, Value | None]) -> dict[str, Value]:
+    """The attributes that have a value, their text without what XML 1.0 forbids."""
+    return {
+        name: clean_text(value) if isinstance(value, str) else value
+        for name, value in attributes.items()
+        if value is not None
+    }
+
+
+def clean_text(text: str) -> str:
+    """The text without characters that XML 1.0 forbids."""
+    return _FORBIDDEN.sub("", text)
