@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
-from export_graphs import ANY_TEXT, graphs, same, small_graph
 from hypothesis import given
 
+from export_graphs import ANY_TEXT, graphs, same, small_graph
 from graphkit.export import write
 from graphkit.problems import WriteError
 
@@ -154,7 +154,7 @@ def test_the_graph_is_not_changed(path: Path) -> None:
 
 
 def test_an_unknown_suffix_and_a_plain_graph_are_the_callers_mistakes(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=r"\.graphml"):
+    with pytest.raises(ValueError, match=r"\.graphml, \.html, \.json"):
         write(small_graph(), tmp_path / "a.xyz")
     with pytest.raises(TypeError, match="MultiDiGraph"):
         write(nx.DiGraph(), tmp_path / "a.graphml")

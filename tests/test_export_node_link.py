@@ -5,9 +5,9 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from export_graphs import ANY_TEXT, CLEAN_TEXT, graphs, same, small_graph
 from hypothesis import given
 
+from export_graphs import ANY_TEXT, CLEAN_TEXT, graphs, same, small_graph
 from graphkit.export import write
 from graphkit.problems import WriteError
 

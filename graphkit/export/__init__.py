@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.export.graphml import write_graphml
 from graphkit.export.node_link import write_node_link
+from graphkit.export.page import write_page
 
 if TYPE_CHECKING:
     import networkx as nx
 
 WRITERS: dict[str, Callable[[nx.MultiDiGraph[Any], str | os.PathLike[str]], None]] = {
     ".graphml": write_graphml,
+    ".html": write_page,
     ".json": write_node_link,
 }
 """What writes a path with that suffix."""

@@ -1,0 +1,327 @@
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+
+from browser import Visit, chromium, settle, visit
+from export_graphs import small_graph
+from graphkit.export import write
+from graphkit.problems import WriteError
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as running:
+        yield running
+
+
+def opened(browser: Any, graph: nx.MultiDiGraph, folder: Path, **options: Any) -> Any:
+    write(graph, folder / "page.html")
+    return visit(browser, folder / "page.html", **options)
+
+
+def point_on_edge(page: Any, key: str) -> tuple[float, float]:
+    """Where the middle of an edge is on the screen."""
+    found = page.evaluate(
+        """(key) => {
+            const { network, edges } = window.graphkit;
+            const drawn = network.body.edges[edges.findIndex((edge) => edge.key === key)];
+            const point = network.canvasToDOM(drawn.edgeType.getPoint(0.5, drawn.edgeType.getViaNode?.()));
+            const frame = document.getElementById("canvas").getBoundingClientRect();
+            return [frame.left + point.x, frame.top + point.y];
+        }""",
+        key,
+    )
+    return found[0], found[1]
+
+
+def test_the_page_holds_the_graph_as_data(browser: Any, tmp_path: Path) -> None:
+    graph = small_graph()
+    with opened(browser, graph, tmp_path) as seen:
+        data = seen.page.evaluate("({ nodes: graphkit.nodes, edges: graphkit.edges, graph: graphkit.graph })")
+        seen.quiet()
+    assert {n["id"]: {k: v for k, v in n.items() if k != "id"} for n in data["nodes"]} == dict(graph.nodes(data=True))
+    ends = ("source", "target", "key")
+    edges = {tuple(e[k] for k in ends): {k: v for k, v in e.items() if k not in ends} for e in data["edges"]}
+    assert edges == {(u, v, k): a for u, v, k, a in graph.edges(keys=True, data=True)}
+    assert data["graph"] == graph.graph
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_label_is_drawn(browser: Any, tmp_path: Path, scheme: str) -> None:
+    with opened(browser, small_graph(), tmp_path, color_scheme=scheme) as seen:
+        drawn = seen.drawn()
+        seen.quiet()
+    assert {"API", "Data", "base", "Cache", "Backend", "Services of today"} <= drawn
+    assert {"reads", "writes", "notifies", "retries"} <= drawn
+
+
+def test_nodes_lie_where_they_were_drawn_and_physics_is_off(browser: Any, tmp_path: Path) -> None:
+    with opened(browser, small_graph(), tmp_path) as seen:
+        page = seen.page
+        before = positions(page)
+        assert before["small.excalidraw#^a"] == (100, 130)
+        assert before["small.excalidraw#^b"] == (560, 130)
+        page.wait_for_timeout(300)
+        assert positions(page) == before
+        page.click("#physics")
+        page.wait_for_function("graphkit.network.physics.physicsEnabled")
+        page.wait_for_timeout(300)
+        assert positions(page) != before
+        page.click("#physics")
+        assert positions(page) == before
+        seen.quiet()
+
+
+def positions(page: Any) -> dict[str, tuple[float, float]]:
+    return {
+        node: (at["x"], at["y"])
+        for node, at in page.evaluate(
+            """Object.fromEntries(Object.entries(graphkit.network.getPositions())
+                .map(([id, at]) => [graphkit.nodes[Number(id)].id, at]))"""
+        ).items()
+    }
+
+
+def test_parallel_opposite_and_looping_edges_do_not_overlap(browser: Any, tmp_path: Path) -> None:
+    graph = small_graph()
+    graph.add_edge("small.excalidraw#^a", "small.excalidraw#^a", key="e6", relation="arrow", directed=True)
+    with opened(browser, graph, tmp_path) as seen:
+        middles = [point_on_edge(seen.page, key) for key in ("e1", "e2", "e3")]
+        loops = seen.page.evaluate(
+            """["e5", "e6"].map((key) => graphkit.network.body.edges[graphkit.edges.findIndex((e) => e.key === key)]
+                .options.selfReference.size)"""
+        )
+        seen.quiet()
+    for (ax, ay), (bx, by) in itertools.combinations(middles, 2):
+        assert abs(ax - bx) + abs(ay - by) > 15
+    assert loops[0] != loops[1]
+
+
+def test_a_line_is_dashed_without_direction_and_dotted_where_unsure(browser: Any, tmp_path: Path) -> None:
+    with opened(browser, small_graph(), tmp_path) as seen:
+        style = seen.page.evaluate(
+            """Object.fromEntries(graphkit.edges.map((edge, n) => {
+                const { dashes, arrows } = graphkit.network.body.edges[n].options;
+                return [edge.key, [dashes, arrows.to.enabled]];
+            }))"""
+        )
+        legend = seen.page.inner_text("#legend")
+    assert style["e1"] == [False, True]
+    assert style["e2"] == [[2, 5], True]
+    assert style["e4"] == [[12, 7], False]
+    for words in ("without direction", "confidence below 0.75", "container", "heading or note"):
+        assert words in legend
+
+
+def test_the_tooltip_gives_the_evidence(browser: Any, tmp_path: Path) -> None:
+    with opened(browser, small_graph(), tmp_path) as seen:
+        # The edge lies in a container, which must not be in the way.
+        seen.page.mouse.move(*point_on_edge(seen.page, "e2"))
+        tooltip = seen.page.inner_text("#tooltip")
+        for words in ("API → Data base", "writes", "start: declared", "end: nearest", "31.0 px", "confidence 0.40"):
+            assert words in tooltip
+        seen.page.mouse.click(*point_on_edge(seen.page, "e2"))
+        details = seen.page.inner_text("#details")
+        assert "target_rule" in details
+        assert "nearest" in details
+        seen.quiet()
+
+
+def test_search_finds_dims_and_goes_there(browser: Any, tmp_path: Path) -> None:
+    with opened(browser, small_graph(), tmp_path) as seen:
+        page = seen.page
+        page.keyboard.press("/")
+        page.keyboard.type("cache")
+        assert page.inner_text("#found") == "1 found"
+        page.keyboard.press("Enter")
+        assert page.inner_text("#found") == "1 of 1"
+        assert page.inner_text("#details h2") == "Cache"
+        page.keyboard.press("Escape")
+        assert page.input_value("#search") == ""
+        assert page.is_hidden("#details")
+        page.fill("#search", "fast volatile")
+        assert page.inner_text("#found") == "1 found"
+        page.fill("#search", "no such thing")
+        assert page.inner_text("#found") == "0 found"
+        seen.quiet()
+
+
+def test_switches_show_and_hide_structural_edges(browser: Any, tmp_path: Path) -> None:
+    def shown(seen: Visit, relation: str) -> list[bool]:
+        settle(seen)
+        return list(
+            seen.page.evaluate(
+                """(relation) => graphkit.edges.map((edge, n) => [edge, graphkit.network.body.edges[n]])
+                    .filter(([edge]) => edge.relation === relation).map(([, drawn]) => !drawn.options.hidden)""",
+                relation,
+            )
+        )
+
+    with opened(browser, small_graph(), tmp_path) as seen:
+        assert shown(seen, "contains") == [False] * 3
+        assert shown(seen, "heads") == [True]
+        seen.page.check("#show-contains")
+        seen.page.uncheck("#show-heads")
+        assert shown(seen, "contains") == [True] * 3
+        assert shown(seen, "heads") == [False]
+        assert shown(seen, "arrow") == [True] * 4
+        seen.quiet()
+
+
+def test_the_table_lists_every_edge(browser: Any, tmp_path: Path) -> None:
+    graph = small_graph()
+    with opened(browser, graph, tmp_path) as seen:
+        assert seen.page.is_hidden("#table")
+        seen.page.click("#show-table")
+        rows = seen.page.eval_on_selector_all("#rows tr", "rows => rows.map(r => [...r.cells].map(c => c.textContent))")
+        assert len(rows) == graph.number_of_edges()
+        assert ["API", "arrow", "reads", "Data\nbase", "", "0.94", "start: declared, end: nearest", "show"] in rows
+        seen.page.click("#rows tr:first-child button")
+        assert seen.page.is_visible("#details")
+        seen.quiet()
+
+
+HOSTILE = [
+    "</script><script>window.ran.push('script')</script>",
+    "<!--<script>",
+    "<img src=x onerror=\"window.ran.push('img')\">",
+    "<svg onload=window.ran.push('svg')>",
+    "{{ 7 * 7 }}{% raw %}",
+    "${window.ran.push('template')}",
+    "'\"><style>*{display:none}</style>",
+    "javascript:window.ran.push('link')",
+    "\u2028\u2029\r\n\x00\ud800",
+    "__proto__",
+    "constructor",
+]
+
+
+def hostile_graph() -> nx.MultiDiGraph:
+    graph = nx.MultiDiGraph(name="".join(HOSTILE), source=HOSTILE[0], **{"a</script>": HOSTILE[1], "__proto__": "x"})
+    for n, words in enumerate(HOSTILE):
+        graph.add_node(
+            f"{words}{n}", label=words, kind=words, role=words, link=words, tags=words, context=words, drawing=words,
+            stroke=words, background=words, label_rule=words, x=200.0 * n, y=0.0, width=150.0, height=50.0,
+            **{words: words},
+        )  # fmt: skip
+    nodes = list(graph)
+    for n, words in enumerate(HOSTILE):
+        graph.add_edge(
+            nodes[n], nodes[(n + 1) % len(nodes)], key=words, relation=words, label=words, context=words,
+            source_rule=words, target_rule=words, label_rule=words, stroke=words, confidence=0.5,
+        )  # fmt: skip
+    return graph
+
+
+def test_nothing_in_a_drawing_runs(browser: Any, tmp_path: Path) -> None:
+    with opened(browser, hostile_graph(), tmp_path) as seen:
+        page = seen.page
+        page.click("#show-table")
+        for row in page.query_selector_all("#rows button"):
+            row.click()
+        page.fill("#search", "window")
+        page.keyboard.press("Enter")
+        for n in range(len(HOSTILE)):
+            at = page.evaluate("(n) => graphkit.network.canvasToDOM(graphkit.network.getPositions()[n])", n)
+            frame = page.eval_on_selector("#canvas", "c => [c.getBoundingClientRect().x, c.getBoundingClientRect().y]")
+            page.mouse.move(frame[0] + at["x"], frame[1] + at["y"])
+        page.wait_for_timeout(200)
+        seen.quiet()
+        assert page.evaluate("document.querySelectorAll('script, img, svg, style').length") == 4
+        assert page.inner_text("h1").startswith(HOSTILE[0])
+        assert page.evaluate("graphkit.nodes.length") == len(HOSTILE)
+
+
+def test_the_policy_stops_what_slips_in(browser: Any, tmp_path: Path) -> None:
+    """Not that anything should; but then there is a second wall."""
+    path = tmp_path / "page.html"
+    write(small_graph(), path)
+    slipped = "<script>window.ran.push('script')</script><img src=x onerror=\"window.ran.push('img')\"></body>"
+    path.write_text(path.read_text("utf-8").replace("</body>", slipped), "utf-8")
+    with visit(browser, path) as seen:
+        seen.page.wait_for_timeout(200)
+        assert seen.page.evaluate("window.ran") == []
+        assert len(seen.page.evaluate("window.violations")) >= 2
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        {"x": float("inf"), "y": float("nan"), "width": -1.0, "height": 0.0},
+        {"x": 1e300, "y": -1e300, "width": 1e300, "height": 1e300, "angle": 1e300},
+        {"x": "5", "y": True},
+        {},
+    ],
+)
+def test_any_place_gives_a_page_that_draws(browser: Any, tmp_path: Path, places: dict[str, Any]) -> None:
+    graph = nx.MultiDiGraph()
+    for n in range(3):
+        graph.add_node(n, label=f"N{n}", **places)
+    graph.add_edge(0, 1, key="e", confidence=float("nan"))
+    with opened(browser, graph, tmp_path) as seen:
+        assert seen.page.evaluate("graphkit.nodes.length") == 3
+        seen.quiet()
+
+
+def test_drawings_lie_side_by_side(tmp_path: Path) -> None:
+    graph = nx.MultiDiGraph()
+    for drawing, corner in itertools.product("abc", [(0.0, 0.0), (300.0, 200.0)]):
+        graph.add_node(f"{drawing}{corner}", drawing=drawing, x=corner[0], y=corner[1], width=100.0, height=50.0)
+    graph.add_node("concept", label="no place of its own")
+    write(graph, tmp_path / "page.html")
+    nodes = page_data(tmp_path / "page.html")["nodes"]
+    at = {n["data"]["id"]: (n["x"], n["y"]) for n in nodes}
+    boxes = [(*at[f"{d}(0.0, 0.0)"], *at[f"{d}(300.0, 200.0)"]) for d in "abc"]
+    for left, top, right, bottom in boxes:
+        assert (right - left, bottom - top) == (300, 200)
+    for a, b in itertools.combinations(boxes, 2):
+        assert a[2] + 100 < b[0] or b[2] + 100 < a[0] or a[3] + 50 < b[1] or b[3] + 50 < a[1]
+    assert at["concept"][1] > max(box[3] for box in boxes) + 50
+
+
+def page_data(path: Path) -> Any:
+    block = re.search(r'id="graph-data">(.*?)</script>', path.read_text("utf-8"), re.DOTALL)
+    assert block is not None
+    return json.loads(block[1])
+
+
+def test_the_same_graph_gives_the_same_bytes(tmp_path: Path) -> None:
+    write(small_graph(), tmp_path / "one.html")
+    write(small_graph(), tmp_path / "two.html")
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "two.html").read_bytes()
+    assert b"http://" not in (tmp_path / "one.html").read_bytes().split(b"<script>")[0]
+
+
+def test_a_value_that_is_no_scalar_leaves_no_page(tmp_path: Path) -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_node("n", label=None)
+    with pytest.raises(WriteError, match="node 'n': attribute 'label'"):
+        write(graph, tmp_path / "page.html")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_graph_is_a_page_too(browser: Any, tmp_path: Path) -> None:
+    write(nx.MultiDiGraph(), tmp_path / "page.html")
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((tmp_path / "page.html").as_uri())
+    assert page.inner_text("#counts") == "0 nodes, 0 edges"
+    assert errors == []
+    page.close()
+
+
+def test_importing_the_writers_does_not_import_pyvis() -> None:
+    code = "import sys, graphkit.export; print({'pyvis', 'IPython', 'networkx'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
