@@ -1,0 +1,478 @@
+"""The command line, as a person or a program uses it: words in; text, files and an exit code out."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+import graphkit as gk
+from drawing_builder import Json, arrow, ellipse, rectangle, scene, text
+from graphkit import cli, terminal
+from graphkit.report import report_on
+
+ROOT = Path(__file__).parent.parent
+DRAWINGS = ROOT / "data" / "drawings"
+FIRST = DRAWINGS / "ml-vs-llm" / "source.excalidraw.md"
+COMMANDS = ["demo", "extract", "show", "check", "overlay", "load", "query"]
+
+
+@dataclass
+class Done:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Json:
+        value: Json = json.loads(self.out)
+        return value
+
+
+class Graphkit:
+    """Runs the command line in this process, which is what an installed `graphkit` does in its own."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self.monkeypatch = monkeypatch
+        self.capsys = capsys
+
+    def __call__(self, *words: str | Path) -> Done:
+        self.monkeypatch.setattr(sys, "argv", ["graphkit", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        captured = self.capsys.readouterr()
+        code = ended.value.code
+        assert isinstance(code, int)
+        return Done(code, captured.out, captured.err)
+
+
+@pytest.fixture
+def graphkit(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Graphkit:
+    """The command line, at work in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return Graphkit(monkeypatch, capsys)
+
+
+def draw(path: Path, *pieces: object, **changes: object) -> Path:
+    path.write_text(json.dumps(scene(*pieces) | changes), encoding="utf-8")  # type: ignore[arg-type]
+    return path
+
+
+def two_boxes(path: Path) -> Path:
+    return draw(
+        path,
+        rectangle("a", at=(0, 0), label="Shop"),
+        rectangle("b", at=(300, 0), label="Bank"),
+        arrow("e", "a", "b", label="pays"),
+    )
+
+
+# Help
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example_and_is_in_the_readme(graphkit: Graphkit, command: str) -> None:
+    done = graphkit(command, "--help")
+    assert done.code == 0
+    if command != "demo":
+        assert f"\n    graphkit {command} " in done.out
+    assert max(map(len, done.out.splitlines())) <= 88
+    assert f"graphkit {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_overview_names_every_command_in_a_whole_sentence(graphkit: Graphkit) -> None:
+    listed = graphkit("--help").out.partition("Commands:")[2]
+    assert [line.split()[0] for line in listed.strip().splitlines()] == COMMANDS
+    assert "..." not in listed
+
+
+def test_no_words_at_all_is_wrong_use_and_shows_the_overview(graphkit: Graphkit) -> None:
+    done = graphkit()
+    assert done.code == 2
+    assert "Commands:" in done.out + done.err
+
+
+def test_version(graphkit: Graphkit) -> None:
+    assert graphkit("--version").out == f"graphkit {gk.__version__}\n"
+
+
+def test_help_does_not_wait_for_what_it_does_not_need() -> None:
+    code = """
+import sys
+sys.argv = ["graphkit", "--help"]
+from graphkit.cli import main
+try:
+    main()
+except SystemExit:
+    heavy = {"shapely", "networkx", "numpy", "msgspec", "pyvis", "rich", "ladybug"} & set(sys.modules)
+    sys.exit(f"imported: {heavy}" if heavy else 0)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_extract_does_not_wait_for_what_it_does_not_need(tmp_path: Path) -> None:
+    code = """
+import sys
+sys.argv = ["graphkit", "extract", sys.argv[1], "-o", sys.argv[2]]
+from graphkit.cli import main
+try:
+    main()
+except SystemExit as ended:
+    heavy = {"pyvis", "IPython", "rich", "ladybug", "lzstring"} & set(sys.modules)
+    sys.exit(f"imported: {heavy}" if heavy else ended.code)
+"""
+    out = tmp_path / "out.graphml"
+    done = subprocess.run([sys.executable, "-c", code, FIRST, out], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+# Demo
+
+
+def test_demo_writes_all_it_names_and_answers_its_question(graphkit: Graphkit) -> None:
+    done = graphkit("demo")
+    assert (done.code, done.err) == (0, "")
+    folder = Path("graphkit-demo")
+    graph = nx.read_graphml(folder / "ml-vs-llm.graphml", force_multigraph=True)
+    assert sum(data["relation"] == "arrow" for _, _, data in graph.edges(data=True)) == 4
+    for name in ("ml-vs-llm.graphml", "ml-vs-llm.html", "ml-vs-llm.svg", "kg.lbdb"):
+        assert (folder / name).stat().st_size > 0
+        assert str(folder / name) in done.out
+    answer = done.out.partition("What leads to Product?")[2]
+    rows = [line.split()[:2] for line in answer.splitlines() if line.strip()[:5] in ("Model", "Data ")]
+    assert rows == [["Model", "1"], ["Data", "2"]]
+    # Doing it again changes nothing and fails nowhere.
+    assert graphkit("demo").out == done.out
+
+
+def test_demo_without_the_database_says_how_to_get_it(graphkit: Graphkit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ladybug", None)
+    done = graphkit("demo", "--out", "here")
+    assert (done.code, done.err) == (0, "")
+    assert "pip install 'graphkit[ladybug]'" in done.out
+    assert not Path("here/kg.lbdb").exists()
+
+
+# Extract
+
+
+def test_extract_writes_what_the_library_writes(graphkit: Graphkit) -> None:
+    done = graphkit("extract", FIRST, "-o", "out.graphml")
+    assert (done.code, done.err) == (0, "")
+    assert "out.graphml: 8 nodes, 10 edges" in done.out
+    gk.write(gk.extract(gk.read(FIRST)), "library.graphml")
+    assert Path("out.graphml").read_bytes() == Path("library.graphml").read_bytes()
+
+
+@pytest.mark.parametrize("suffix", [".graphml", ".json", ".html"])
+def test_the_suffix_decides_the_format(graphkit: Graphkit, suffix: str) -> None:
+    assert graphkit("extract", FIRST, "-o", f"out{suffix}").code == 0
+    head = Path(f"out{suffix}").read_text(encoding="utf-8")[:200].lower()
+    assert {".graphml": "<?xml", ".json": "{", ".html": "<!doctype html"}[suffix] in head
+
+
+@pytest.mark.parametrize("out", ["graphs/", "graphs/{name}.json"])
+def test_several_drawings_go_into_a_folder_or_by_a_pattern(graphkit: Graphkit, tmp_path: Path, out: str) -> None:
+    one, two = two_boxes(tmp_path / "one.excalidraw"), two_boxes(tmp_path / "two.v2.excalidraw")
+    assert graphkit("extract", one, two, "-o", out).code == 0
+    suffix = "json" if "name" in out else "graphml"
+    assert {path.name for path in Path("graphs").iterdir()} == {f"one.{suffix}", f"two.v2.{suffix}"}
+
+
+def test_extract_for_programs(graphkit: Graphkit, tmp_path: Path) -> None:
+    two_boxes(tmp_path / "one.excalidraw")
+    done = graphkit("extract", "one.excalidraw", "missing.excalidraw", "-o", "{name}.json", "--json")
+    assert done.code == 1
+    good, bad = done.json
+    assert good == {"path": "one.excalidraw", "out": "one.json", "nodes": 2, "edges": 1, "problems": 0}
+    assert set(bad) == {"path", "error"}
+
+
+WRONG = {
+    "an unknown suffix": ["extract", "one.excalidraw", "-o", "out.docx"],
+    "no suffix": ["extract", "one.excalidraw", "-o", "out"],
+    "no target": ["extract", "one.excalidraw"],
+    "no drawing": ["extract", "-o", "out.json"],
+    "one file for two": ["extract", "one.excalidraw", "two.excalidraw", "-o", "out.json"],
+    "two of a name": ["extract", "one.excalidraw", "sub/one.excalidraw", "-o", "graphs/"],
+    "onto itself": ["extract", "one.json", "-o", "one.json"],
+    "onto itself by another way": ["extract", "one.json", "-o", "sub/../one.json"],
+    "a page that is none": ["show", "one.excalidraw", "-o", "one.graphml"],
+    "a picture that is none": ["overlay", "one.excalidraw", "-o", "one.png"],
+    "no database": ["load", "one.excalidraw", "--to", "kg.sqlite"],
+    "two drawings of a name": ["load", "one.excalidraw", "sub/one.excalidraw", "--to", "kg.lbdb"],
+    "a question to no database": ["query", "one.excalidraw", "RETURN 1"],
+    "no such command": ["draw"],
+    "no such option": ["check", "--loud"],
+}
+
+
+@pytest.mark.parametrize("words", WRONG.values(), ids=WRONG)
+def test_wrong_use_is_refused_before_anything_is_written(graphkit: Graphkit, tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "sub").mkdir()
+    for name in ("one.excalidraw", "two.excalidraw", "one.json", "sub/one.excalidraw"):
+        two_boxes(tmp_path / name)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    done = graphkit(*words)
+    assert done.code == 2
+    assert done.out == ""
+    assert "Error: " in done.err
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+# Bad input
+
+BAD = {
+    "empty.excalidraw": b"",
+    "truncated.excalidraw": json.dumps(scene(rectangle("a", at=(0, 0), label="A"))).encode()[:-40],
+    "truncated.excalidraw.md": FIRST.read_bytes()[:1500],
+    "note.md": b"# Shopping\n\n- milk\n",
+    "picture.excalidraw": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01",
+    "folder.excalidraw": None,
+}
+
+
+@pytest.mark.parametrize("name", [*BAD, "missing.excalidraw", "missing/\x1b[31mred\n.excalidraw"])
+@pytest.mark.parametrize(
+    "words",
+    [["extract", "-o", "out.graphml"], ["show", "-o", "out.html"], ["check"], ["check", "--json"],
+     ["overlay", "-o", "out.svg"], ["load", "--to", "kg.lbdb"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_bad_input_is_one_clear_line(graphkit: Graphkit, tmp_path: Path, words: list[str], name: str) -> None:
+    if name in BAD:
+        data = BAD[name]
+        if data is None:
+            (tmp_path / name).mkdir()
+        else:
+            (tmp_path / name).write_bytes(data)
+    before = sorted(tmp_path.rglob("*"))
+    done = graphkit(words[0], name, *words[1:])
+    assert done.code == 1
+    assert done.err.count("\n") == 1
+    assert done.err.startswith("graphkit: ")
+    assert name.rpartition("/")[2].rpartition("\n")[2] in done.err
+    assert "\x1b" not in done.err
+    if "--json" in words:
+        assert set(done.json[0]) == {"path", "error"}  # type: ignore[index]  # a list of objects
+    else:
+        assert done.out == ""
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_one_bad_drawing_does_not_stop_the_others(graphkit: Graphkit, tmp_path: Path) -> None:
+    one, two = two_boxes(tmp_path / "one.excalidraw"), two_boxes(tmp_path / "two.excalidraw")
+    done = graphkit("extract", one, "missing.excalidraw", two, "-o", "graphs/")
+    assert done.code == 1
+    assert "missing.excalidraw" in done.err
+    assert {path.name for path in Path("graphs").iterdir()} == {"one.graphml", "two.graphml"}
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(graphkit: Graphkit, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    for words in (
+        ["extract", FIRST, "-o", "taken/x.json"],
+        ["demo", "-o", "taken"],
+        ["show", FIRST, "-o", "taken/x.html"],
+    ):
+        done = graphkit(*words)
+        assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
+
+
+# Show and overlay
+
+
+def test_show_writes_a_page_beside_you_when_not_told_where(graphkit: Graphkit) -> None:
+    assert graphkit("show", FIRST).code == 0
+    assert "Product" in Path("source.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_browser_is_opened_only_when_asked(graphkit: Graphkit, monkeypatch: pytest.MonkeyPatch, asked: bool) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    assert graphkit("show", FIRST, "-o", "a page.html", *(["--open"] if asked else [])).code == 0
+    assert opened == ([Path("a page.html").resolve().as_uri()] if asked else [])
+
+
+def test_overlay_writes_what_the_library_draws(graphkit: Graphkit) -> None:
+    assert graphkit("overlay", FIRST, "-o", "out.svg").code == 0
+    gk.overlay(gk.analyze(gk.read(FIRST))).write("library.svg")
+    assert Path("out.svg").read_bytes() == Path("library.svg").read_bytes()
+
+
+# Check
+
+
+def test_check_tells_the_first_drawing_as_a_person_would(graphkit: Graphkit) -> None:
+    done = graphkit("check", FIRST)
+    assert (done.code, done.err) == (0, "")
+    lines = [" ".join(line.split()) for line in done.out.splitlines()]
+    for start in (
+        "Data → Model Traditional ML Data/ML Engineers",
+        "Model → Product Traditional ML Data/ML Engineers",
+        "Product → Data if successful LLM enabled AI Al Engineer",
+        "Data → Model if scaling LLM enabled AI Al Engineer",
+    ):
+        (line,) = [line for line in lines if line.startswith(start)]
+        assert 0 < float(line.removeprefix(start).split()[0]) <= 1
+    assert "“Traditional ML Data/ML Engineers” heads: Data, Model, Product" in lines
+    assert "“LLM enabled AI Al Engineer” heads: Product, Data, Model" in lines
+    assert "Left over" not in done.out
+
+
+def test_check_for_programs_gives_the_evidence_in_sentences(graphkit: Graphkit) -> None:
+    (told,) = graphkit("check", FIRST, "--json").json
+    assert told["path"] == str(FIRST)
+    assert len(told["edges"]) == 4
+    for edge in told["edges"]:
+        assert 0 < edge["confidence"] <= 1
+        assert edge["rules"]
+        assert len(edge["evidence"]) == (3 if edge["label"] else 2)
+        assert all(sentence.endswith(".") and " " in sentence for sentence in edge["evidence"])
+
+
+def test_check_says_what_was_left_over_and_why(graphkit: Graphkit, tmp_path: Path) -> None:
+    content = scene(
+        rectangle("a", at=(0, 0), label="Shop"),
+        rectangle("b", at=(300, 0), label="Bank"),
+        arrow("e", "a", "b"),
+        arrow("lost", (5000, 5000), (5000, 5400)),
+        ellipse("alone", at=(-3000, 4000), label="Island"),
+    )
+    content["elements"].append({"id": "new", "type": "hologram", "x": 7, "y": 9000, "width": 50, "height": 50})
+    (tmp_path / "x.excalidraw").write_text(json.dumps(content))
+    left = graphkit("check", "x.excalidraw", "--json").json[0]["left_over"]  # type: ignore[index]  # a list
+    why = {item["what"]: item["why"] for item in left}
+    assert {"start of arrow at (5000, 5000)", "end of arrow at (5000, 5000)", "ellipse “Island”"} <= set(why)
+    assert any(what.startswith("hologram") for what in why)
+    assert all(why.values())
+    shown = graphkit("check", "x.excalidraw").out
+    assert "Left over" in shown
+    assert "Island" in shown.partition("Left over")[2]
+
+
+@pytest.mark.parametrize("path", sorted(DRAWINGS.glob("*/source.*")), ids=lambda path: path.parent.name)
+def test_no_element_is_dropped_in_silence(path: Path) -> None:
+    drawing = gk.read(path)
+    analysis = gk.analyze(drawing)
+    graph = gk.to_graph(analysis)
+    told = {item.element for item in report_on(analysis, graph).left_over}
+    for _, data in graph.nodes(data=True):
+        told |= set(data["elements"].split())
+    for _, _, data in graph.edges(data=True):
+        told |= {data.get("element", ""), *data.get("label_elements", "").split()}
+    for connection in analysis.connections:
+        told |= set(connection.elements)
+    assert {element.id for element in drawing.elements} <= told
+
+
+def test_words_of_a_drawing_are_shown_and_never_obeyed(graphkit: Graphkit, tmp_path: Path) -> None:
+    words = "[red]x[/red] \x1b]0;title\x07 \x1b[2J\x9b31m \u202eabc [link=file:///]y[/link] :smile:"
+    path = draw(
+        tmp_path / "x.excalidraw",
+        rectangle("a", at=(0, 0), label=words),
+        rectangle("b", at=(600, 0), label="B"),
+        arrow("e", "a", "b"),
+        text("note", words, at=(4000, 4000)),
+    )
+    done = graphkit("check", path)
+    assert done.code == 0
+    assert "[red]x[/red]" in done.out
+    assert "[link=file:///]y[/link] :smile:" in " ".join(done.out.split())
+    assert not set(done.out) & set("\x1b\x9b\x07\u202e")
+
+
+# Database
+
+
+def test_load_and_query(graphkit: Graphkit, tmp_path: Path) -> None:
+    two_boxes(tmp_path / "one.excalidraw")
+    two_boxes(tmp_path / "two.excalidraw")
+    for _ in range(2):
+        assert graphkit("load", "one.excalidraw", "two.excalidraw", "--to", "kg.lbdb").code == 0
+    question = "MATCH (a)-[e:Edge]->(b) RETURN a.drawing AS drawing, a.label, e.label, b.label ORDER BY drawing"
+    done = graphkit("query", "kg.lbdb", question, "--json")
+    assert done.json == [
+        {"drawing": f"{name}.excalidraw", "a.label": "Shop", "e.label": "pays", "b.label": "Bank"}
+        for name in ("one", "two")
+    ]
+    shown = graphkit("query", "kg.lbdb", question).out
+    assert ["one.excalidraw", "Shop", "pays", "Bank"] in [line.split() for line in shown.splitlines()]
+    assert "(no rows)" in graphkit("query", "kg.lbdb", "MATCH (a {label: 'Nobody'}) RETURN a").out
+
+
+@pytest.mark.parametrize("question", ["", "MATCH (a RETURN a", "CREATE (:Entity {id: 'x'})"])
+def test_a_bad_question_is_one_clear_line(graphkit: Graphkit, question: str) -> None:
+    graphkit("load", FIRST, "--to", "kg.lbdb")
+    done = graphkit("query", "kg.lbdb", question)
+    assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
+
+
+def test_a_missing_database_is_one_clear_line(graphkit: Graphkit) -> None:
+    done = graphkit("query", "kg.lbdb", "RETURN 1")
+    assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
+    assert not Path("kg.lbdb").exists()
+
+
+# Terminals
+
+
+def test_a_drawing_from_standard_input(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "graphkit", "check", "-", "--json"],
+        input=FIRST.read_bytes(),
+        capture_output=True,
+        check=True,
+    )
+    assert len(json.loads(done.stdout)[0]["edges"]) == 4
+
+
+def test_a_terminal_that_lacks_letters_still_gets_the_table(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "graphkit", "check", str(FIRST)],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"if successful" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_progress_is_shown_only_where_someone_watches(tmp_path: Path) -> None:
+    import pty
+
+    one, two = two_boxes(tmp_path / "one.excalidraw"), two_boxes(tmp_path / "two.excalidraw")
+    command = [sys.executable, "-m", "graphkit", "extract", str(one), str(two), "-o", f"{tmp_path}/"]
+    watched, terminal_end = pty.openpty()
+    subprocess.run(command, stdout=subprocess.PIPE, stderr=terminal_end, check=True)
+    os.close(terminal_end)
+    seen = os.read(watched, 10_000)
+    os.close(watched)
+    assert b"1/2 " in seen
+    assert b"2/2 " in seen
+    assert seen.endswith(b"\x1b[K")
+    done = subprocess.run(command, capture_output=True, check=True)
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("plain, ünïcödé 😀 👩‍🔬", "plain, ünïcödé 😀 👩‍🔬"),
+        ("two\nlines\ttab", "two\nlines tab"),
+        ("\x1b[31mred\x1b[0m", "[31mred[0m"),
+        ("\x00\x07\r\x9b\u202e\ud800", ""),
+    ],
+)
+def test_clean(raw: str, shown: str) -> None:
+    assert terminal.clean(raw) == shown
+    assert "\n" not in terminal.one_line(raw)
