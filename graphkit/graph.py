@@ -1,8 +1,8 @@
 """From an Analysis to a plain `networkx.MultiDiGraph`: the attribute schema in one place.
 
-Terminology, mapped to graph theory: a *thing* of the drawing is a node; a *connection* is an edge (two, where it has two
-heads); a container's membership and a heading's reach are edges of their own `relation`. The graph keeps the direction
-of the arrowheads, not the order in which points were drawn.
+Terminology, mapped to graph theory: a *thing* of the drawing is a node; a *connection* is an edge (two, where it has
+two heads); a container's membership and a heading's reach are edges of their own `relation`. The graph keeps the
+direction of the arrowheads, not the order in which points were drawn.
 
 Node id: `"<drawing>#^<element id>"`. Edge key: the id of the arrow or line, with `:reverse` for the second half of a
 two-headed arrow; for `contains` and `heads` edges the relation's name and the id of the member.

@@ -1,7 +1,7 @@
 """Many points measured against many outlines at once.
 
-What comes in: rings (lists of points in px) and pairs (point, ring) to measure. What goes out: numpy arrays, one value a
-pair. This is the inner loop of the analysis: one pass over all edges of all paired rings instead of a call a pair.
+What comes in: rings (lists of points in px) and pairs (point, ring) to measure. What goes out: numpy arrays, one value
+a pair. This is the inner loop of the analysis: one pass over all edges of all paired rings instead of a call a pair.
 
 ::
 
@@ -73,7 +73,7 @@ class Rings:
 
     def tree(self) -> shapely.STRtree:
         """An index over the rings' boxes."""
-        return shapely.STRtree(shapely.box(*self.boxes.T))
+        return shapely.STRtree(list(shapely.box(*self.boxes.T)))
 
     def measure(self, points: Floats, directions: Floats, which: Ints, ring: Ints) -> Measured:
         """Measure point `which[k]` (with its unit direction) against ring `ring[k]`, for every k."""

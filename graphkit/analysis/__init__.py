@@ -5,9 +5,9 @@ What comes in: a `Drawing` and `Thresholds`. What goes out: an `Analysis`.
 
 from __future__ import annotations
 
-from graphkit.analysis import containers, headings, names, scene, things
-from graphkit.analysis.connections import connect
+from graphkit.analysis import connectors, containers, headings, names, scene, things
 from graphkit.analysis.conclude import conclude
+from graphkit.analysis.connections import connect
 from graphkit.analysis.decide import decide, fitted
 from graphkit.analysis.declared import declared_ends
 from graphkit.analysis.ends import make_targets
@@ -29,12 +29,12 @@ def analyze(drawing: Drawing, thresholds: Thresholds | None = None) -> Analysis:
     # Which elements make up one thing, and which lines are left to connect them?
     made = things.compose(seen, written)
     targets = make_targets(seen, made, written)
-    connectors = [i for i in (*seen.arrows, *made.lines) if len(seen.paths[i]) > 1]
+    linking = connectors.find(seen, made)
     # What do the arrows declare? It wins.
-    fixed, problems = declared_ends(seen, made, connectors)
+    fixed, problems = declared_ends(seen, made, linking)
     # What does each end mean, and which texts label which connector? Together.
-    decision = decide(seen, made, targets, connectors, written.around, fixed, model)
-    connections, unresolved, candidates = connect(seen, made, targets, connectors, decision, fixed, model)
+    decision = decide(seen, made, targets, linking, written.around, fixed, model)
+    connections, unresolved, candidates = connect(seen, made, targets, linking, decision, fixed, model)
     # What lies in what, and what do the remaining texts name or head?
     labels = {made.free[text] for text in decision.labels}
     used = {made.of[seen.index[end.target]] for c in connections for end in (c.start, c.end)}
@@ -44,5 +44,5 @@ def analyze(drawing: Drawing, thresholds: Thresholds | None = None) -> Analysis:
                 if thing.main not in rest and thing.main not in labels and thing.main not in held.name
                 and k not in {whole for whole, _ in held.whole.values()}}  # fmt: skip
     headed = headings.find(seen, rest, standing)
-    return conclude(seen, thresholds, written, made, connectors, connections, unresolved, candidates, held, headed,
+    return conclude(seen, thresholds, written, made, linking, connections, unresolved, candidates, held, headed,
                     labels, used, problems)  # fmt: skip

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graphkit.analysis.connectors import Connector
 from graphkit.analysis.containers import Containers
 from graphkit.analysis.headings import Headed
 from graphkit.analysis.names import Names
@@ -33,7 +34,7 @@ from graphkit.thresholds import Thresholds
 
 
 def conclude(
-    scene: Scene, thresholds: Thresholds, written: Names, made: Things, connectors: Sequence[int],
+    scene: Scene, thresholds: Thresholds, written: Names, made: Things, connectors: Sequence[Connector],
     connections: list[Connection], unresolved: list[Unresolved], candidates: list[Candidate], held: Containers,
     headed: list[Headed], labels: set[int], used: set[int], problems: list[Problem],
 ) -> Analysis:  # fmt: skip
@@ -89,7 +90,7 @@ def conclude(
         drawing=scene.drawing, thresholds=thresholds, things=tuple(found.values()), connections=believed,
         memberships=memberships, headings=headings, candidates=tuple(candidates), unresolved=tuple(unresolved),
         decoration=decoration, problems=(*scene.drawing.problems, *problems),
-        paths={ids[i]: tuple(scene.paths[i]) for i in connectors},
+        paths={ids[c.main]: tuple(c.path) for c in connectors},
     )  # fmt: skip
 
 

@@ -25,11 +25,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from graphkit.analysis.connectors import Connector
 from graphkit.analysis.decide import Decision, Model
 from graphkit.analysis.ends import REACH, Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.elements import Arrow, Line
 from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, Terminal, Unresolved
 
 TOUCHES = 0.25
@@ -42,41 +42,41 @@ SIDES: tuple[Terminal, Terminal] = ("start", "end")
 
 
 def connect(
-    scene: Scene, things: Things, targets: Targets, connectors: Sequence[int], decision: Decision,
+    scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector], decision: Decision,
     fixed: dict[int, int], model: Model,
 ) -> tuple[list[Connection], list[Unresolved], list[Candidate]]:  # fmt: skip
     """Every believed connection, every terminal without one, and all that was measured."""
     candidates = measured(scene, things, targets, connectors, decision)
     by_terminal: dict[int, list[int]] = {}
-    for row, terminal in enumerate(decision.ends.terminal.tolist()):
-        by_terminal.setdefault(terminal, []).append(row)
+    for position, terminal in enumerate(decision.ends.terminal.tolist()):
+        by_terminal.setdefault(terminal, []).append(position)
     labels = labels_of(scene, connectors, decision)
     connections: list[Connection] = []
     unresolved: list[Unresolved] = []
-    for k, index in enumerate(connectors):
+    for k, connector in enumerate(connectors):
         row = decision.chosen.get(k)
-        reason = refuse(scene, targets, decision, k, index, row, fixed)
+        reason = refuse(scene, targets, decision, k, connector, row, fixed)
         if reason or row is None:
-            if isinstance(scene.elements[index], Arrow):
+            if connector.arrow:
                 unresolved += [
-                    Unresolved(connector=scene.elements[index].id, terminal=side, reason=reason,
+                    Unresolved(connector=scene.elements[connector.main].id, terminal=side, reason=reason,
                                candidates=tuple(candidates[r] for r in by_terminal.get(2 * k + s, [])))
                     for s, side in enumerate(SIDES)
                     if 2 * k + s not in fixed
                 ]  # fmt: skip
             continue
-        connections.append(believe(scene, targets, decision, k, index, row, fixed, candidates, by_terminal,
+        connections.append(believe(scene, targets, decision, k, connector, row, fixed, candidates, by_terminal,
                                    labels.get(k, []), model))  # fmt: skip
     return connections, unresolved, candidates
 
 
 def measured(
-    scene: Scene, things: Things, targets: Targets, connectors: Sequence[int], decision: Decision
+    scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector], decision: Decision
 ) -> list[Candidate]:
     """All candidates of all terminals, row by row."""
     ends = decision.ends
     mains = [scene.elements[things.things[k].main].id for k in targets.thing.tolist()]
-    ids = [scene.elements[i].id for i in connectors]
+    ids = [scene.elements[c.main].id for c in connectors]
     chance = np.zeros(len(ends.terminal))
     np.add.at(chance, decision.pairs.start, decision.probability)
     np.add.at(chance, decision.pairs.end, decision.probability)
@@ -95,7 +95,13 @@ def measured(
 
 
 def refuse(
-    scene: Scene, targets: Targets, decision: Decision, k: int, index: int, row: int | None, fixed: dict[int, int]
+    scene: Scene,
+    targets: Targets,
+    decision: Decision,
+    k: int,
+    connector: Connector,
+    row: int | None,
+    fixed: dict[int, int],
 ) -> str:
     """Why the chosen pair of connector `k` is not believed; empty where it is."""
     if row is None:
@@ -107,7 +113,7 @@ def refuse(
     same = targets.thing[ends.target[start]] == targets.thing[ends.target[end]]
     reach = math.dist(ends.points[2 * k], ends.points[2 * k + 1])
     length = float(ends.lengths[2 * k])
-    if isinstance(scene.elements[index], Arrow):
+    if connector.arrow:
         # Rule 6
         return "both ends point at the same thing, and it does not bend back" if same and reach > LOOP * length else ""
     # Rule 7
@@ -124,12 +130,11 @@ def refuse(
 
 
 def believe(
-    scene: Scene, targets: Targets, decision: Decision, k: int, index: int, row: int, fixed: dict[int, int],
+    scene: Scene, targets: Targets, decision: Decision, k: int, connector: Connector, row: int, fixed: dict[int, int],
     candidates: list[Candidate], by_terminal: dict[int, list[int]], labels: list[Label], model: Model,
 ) -> Connection:  # fmt: skip
     """Connector `k` with the chosen pair."""
-    element = scene.elements[index]
-    assert isinstance(element, (Arrow, Line))  # noqa: S101 - for the type checker: only these are connectors
+    element = scene.elements[connector.main]
     ends, pairs = decision.ends, decision.pairs
     mine = np.flatnonzero(pairs.connector == k)
     thing = targets.thing[ends.target]
@@ -151,9 +156,10 @@ def believe(
             )  # fmt: skip
         bindings.append(Binding(connector=element.id, terminal=side, target=candidate.target, evidence=evidence))
     return Connection(
-        id=element.id, elements=(element.id,), relation="arrow" if isinstance(element, Arrow) else "line",
-        start=bindings[0], end=bindings[1], start_arrowhead=element.start_arrowhead,
-        end_arrowhead=element.end_arrowhead, labels=tuple(labels),
+        id=element.id, elements=tuple(scene.elements[i].id for i in connector.elements),
+        relation="arrow" if connector.arrow else "line",
+        start=bindings[0], end=bindings[1], start_arrowhead=connector.start_arrowhead,
+        end_arrowhead=connector.end_arrowhead, labels=tuple(labels),
     )  # fmt: skip
 
 
@@ -164,10 +170,10 @@ def calibrated(chance: float, distance: float, weights: list[float] | None) -> f
     return round(1 / (1 + math.exp(-(bias + share * math.log(chance / (1 - chance)) + far * math.log1p(distance)))), 4)
 
 
-def labels_of(scene: Scene, connectors: Sequence[int], decision: Decision) -> dict[int, list[Label]]:
+def labels_of(scene: Scene, connectors: Sequence[Connector], decision: Decision) -> dict[int, list[Label]]:
     """The texts that label each connector (by its position), in reading order."""
     near = decision.near
-    position = {index: k for k, index in enumerate(connectors)}
+    position = {i: k for k, connector in enumerate(connectors) for i in connector.elements}
     found: dict[int, list[Label]] = {}
     for text, owner in sorted(scene.labelled.items()):
         if owner in position:
@@ -183,7 +189,7 @@ def labels_of(scene: Scene, connectors: Sequence[int], decision: Decision) -> di
         subject = scene.elements[near.texts[text]].id
         if best is not None:
             runner_up = Candidate(
-                subject=subject, target=scene.elements[connectors[int(near.connector[best])]].id, rule="beside",
+                subject=subject, target=scene.elements[connectors[int(near.connector[best])].main].id, rule="beside",
                 distance=round(float(near.distance[best]), 3),
                 cost=round(-math.log(max(float(decision.label_probability[best]), 1e-9)), 4),
             )  # fmt: skip
@@ -192,5 +198,7 @@ def labels_of(scene: Scene, connectors: Sequence[int], decision: Decision) -> di
             rule="on" if distance == 0 else "beside", distance=round(distance, 3),
             runner_up=runner_up, confidence=round(float(decision.label_probability[row]), 4),
         )  # fmt: skip
-        found.setdefault(k, []).append(Label(text=subject, owner=scene.elements[connectors[k]].id, evidence=evidence))
+        found.setdefault(k, []).append(
+            Label(text=subject, owner=scene.elements[connectors[k].main].id, evidence=evidence)
+        )
     return found

@@ -8,9 +8,10 @@ Rules, by name:
 1. `frame` – the element's `frameId` names a live frame.
 2. `encloses` – most of the thing, and its middle, lie within the outline of another that is larger; the smallest wins.
 3. `title` – a free text inside a container, nearest to its upper side (in the text's own frame), names it.
-4. `words` – free texts that are all there is in an unnamed shape name it together, where no connector means one of them.
-5. `beside` – a free text close to an unnamed thing, with its middle within the thing's breadth or height, names it; each
-   thing and each text once, the closest first.
+4. `words` – free texts that are all there is in an unnamed shape name it together, where no connector means one of
+   them.
+5. `beside` – a free text close to an unnamed thing, with its middle within the thing's breadth or height, names it;
+   each thing and each text once, the closest first.
 
 ::
 

@@ -21,6 +21,7 @@ import shapely
 
 from graphkit.analysis import ends as ends_
 from graphkit.analysis import labels as labels_
+from graphkit.analysis.connectors import Connector
 from graphkit.analysis.ends import Ends, Targets
 from graphkit.analysis.labels import Near
 from graphkit.analysis.scene import Scene
@@ -164,7 +165,7 @@ class Decision:
 
 
 def decide(
-    scene: Scene, things: Things, targets: Targets, connectors: Sequence[int], around: dict[int, int],
+    scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector], around: dict[int, int],
     fixed: dict[int, int], model: Model,
 ) -> Decision:  # fmt: skip
     """Weigh ends and labels against each other and choose.
@@ -182,7 +183,9 @@ def decide(
     pointed = marginals(ends, pairs, softmax(score_pairs(ends, pairs, model), pairs.connector, len(connectors)))
     near = labels_.candidates(scene, texts, connectors, pointed_at(ends, rows, pointed), around)
     chance = label_probability(near, model)
-    chosen_labels = choose_labels(scene, near, chance)
+    meant = set(fixed.values())
+    declared = {k for k, t in enumerate(texts) if things.of[t] in meant}
+    chosen_labels = choose_labels(scene, near, chance, declared)
     likely[rows] = 0.0
     np.add.at(likely, rows[near.text], chance)
     ends = replace(ends, features=ends_.describe(scene, ends, targets, np.minimum(likely, 1.0)))
@@ -190,8 +193,6 @@ def decide(
     score = score_pairs(ends, pairs, model)
     gone = np.zeros(len(targets.rings), dtype=bool)
     gone[rows[list(chosen_labels)]] = True
-    if fixed:
-        gone[np.isin(targets.thing, np.array(sorted(set(fixed.values()))))] = False
     score = np.where(gone[ends.target[pairs.start]] | gone[ends.target[pairs.end]], score - GONE, score)
     probability = softmax(score, pairs.connector, len(connectors))
     return Decision(ends, pairs, probability, choose_pairs(ends, pairs, score), near, chance, chosen_labels)
@@ -221,8 +222,11 @@ def choose_pairs(ends: Ends, pairs: Pairs, score: Floats) -> dict[int, int]:
     return {int(connector[k]): int(order[k]) for k in first if score[order[k]] > -GONE / 2}
 
 
-def choose_labels(scene: Scene, near: Near, chance: Floats) -> dict[int, int]:
-    """The label candidates that are believed: each text once, each connector once, but for lines of one label."""
+def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) -> dict[int, int]:
+    """The label candidates that are believed: each text once, each connector once, but for lines of one label.
+
+    `declared` are texts (by position) that an end declares: they are no labels.
+    """
     order = np.lexsort((near.connector, near.text, near.distance, -np.round(chance, 9)))
     chosen: dict[int, int] = {}
     of_connector: dict[int, list[int]] = {}
@@ -230,7 +234,7 @@ def choose_labels(scene: Scene, near: Near, chance: Floats) -> dict[int, int]:
     for row in order.tolist():
         text, connector = int(near.text[row]), int(near.connector[row])
         # What is left for a text once a likelier connector of its was taken by a likelier text.
-        if text in chosen or chance[row] <= 0.5 * left[text]:
+        if text in chosen or text in declared or chance[row] <= 0.5 * left[text]:
             continue
         held = of_connector.setdefault(connector, [])
         if held and not any(stacked(scene, near.texts[text], near.texts[other]) for other in held):

@@ -16,6 +16,7 @@ unit, so that scale cancels; directions are the arrow's own, so that turning the
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from graphkit.analysis.connectors import Connector
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
@@ -58,7 +60,7 @@ class Targets:
 class Ends:
     """All candidates of all terminals; rows are sorted by terminal, then by target."""
 
-    connectors: tuple[int, ...]
+    connectors: tuple[Connector, ...]
     points: Floats
     directions: Floats
     lengths: Floats
@@ -96,7 +98,7 @@ def terminals(paths: Sequence[Sequence[Point]], unit: float) -> tuple[Floats, Fl
     """Point and outward unit direction of both ends of every path, and the paths' lengths, each twice."""
     points, directions, lengths = [], [], []
     for path in paths:
-        steps = [math.dist(a, b) for a, b in zip(path, path[1:], strict=False)]
+        steps = [math.dist(a, b) for a, b in itertools.pairwise(path)]
         total = sum(steps)
         # The direction of the last bit only, and of enough of it that a hook or jitter at the tip does not turn it.
         back = min(unit, 0.4 * total)
@@ -127,14 +129,14 @@ FEATURES = (
 
 
 def candidates(
-    scene: Scene, connectors: Sequence[int], targets: Targets, label: Floats, fixed: dict[int, int] | None = None
+    scene: Scene, connectors: Sequence[Connector], targets: Targets, label: Floats, fixed: dict[int, int] | None = None
 ) -> Ends:
     """Every target near or in sight of every terminal.
 
     `label` is how likely each target is a connector's label; `fixed` gives terminals that declare their thing.
     """
     unit = scene.unit
-    points, directions, lengths = terminals([scene.paths[i] for i in connectors], unit)
+    points, directions, lengths = terminals([c.path for c in connectors], unit)
     rings = targets.rings
     if not len(points) or not len(rings):
         nothing = np.zeros(0, dtype=np.intp)

@@ -1,12 +1,12 @@
 """Which text heads a row or a column of things?
 
-What comes in: a scene, the things that stand in the drawing, and the free texts that nothing else claims. What goes out:
-rows and columns with their heading.
+What comes in: a scene, the things that stand in the drawing, and the free texts that nothing else claims. What goes
+out: rows and columns with their heading.
 
 Everything is seen in the text's own frame, so a turned drawing is read alike. Rules, by name:
 
-1. `row` – the text stands left of at least two things whose middles lie in one band with the text's, nothing in between;
-   the band ends where the next gap is much wider than those before it.
+1. `row` – the text stands left of at least two things whose middles lie in one band with the text's, nothing in
+   between; the band ends where the next gap is much wider than those before it.
 2. `column` – the same, above and downwards.
 3. Several texts may want the same things: the nearest gets them. A text that could head both a row and a column heads
    that whose other headings are aligned with it, then the nearer.
@@ -108,10 +108,8 @@ def line(scene: Scene, text: int, things: dict[int, list[Point]], rule: Literal[
         if box.near < head.far - 0.25 * scene.unit:
             continue
         half = (box.high - box.low) / 2
-        if (
-            head.low - half <= (box.low + box.high) / 2 <= head.high + half
-            and box.low <= centre <= box.high
-            or (head.low <= (box.low + box.high) / 2 <= head.high)
+        if (head.low - half <= (box.low + box.high) / 2 <= head.high + half and box.low <= centre <= box.high) or (
+            head.low <= (box.low + box.high) / 2 <= head.high
         ):
             ahead.append((box.near, box.far, k))
     ahead.sort(key=lambda item: (item[0], item[2]))

@@ -1,7 +1,7 @@
 """Which text may label which connector? Every free text against every connector near it, measured.
 
-What comes in: a scene, the free texts, the connectors, and how likely each text is what an end points at. What goes out:
-`Near`, arrays with one row a candidate (text, connector), and the columns of `FEATURES` that the decision weighs.
+What comes in: a scene, the free texts, the connectors, and how likely each text is what an end points at. What goes
+out: `Near`, arrays with one row a candidate (text, connector), and the columns of `FEATURES` that the decision weighs.
 
 ::
 
@@ -21,6 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from graphkit.analysis.connectors import Connector
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Text
 from graphkit.rings import Floats, Ints, Rings
@@ -40,13 +41,13 @@ PRIOR_REACH = 2.5
 """Units from a connector within which a text may be taken for its label before anything else is known."""
 
 
-def prior(scene: Scene, texts: Sequence[int], connectors: Sequence[int]) -> Floats:
+def prior(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector]) -> Floats:
     """How much each text looks like a label before the ends are known: near the middle of some connector, 0 to 1."""
     result = np.zeros(len(texts))
     if not texts or not connectors:
         return result
     areas = np.array([shapely.Polygon(scene.outlines[t]) for t in texts])
-    paths = np.array([shapely.LineString(scene.paths[c]) for c in connectors])
+    paths = np.array([shapely.LineString(c.path) for c in connectors])
     t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=PRIOR_REACH * scene.unit)
     distance = shapely.distance(areas[t], paths[c]) / scene.unit
     share = shapely.line_locate_point(paths[c], shapely.centroid(areas[t]), normalized=True)
@@ -60,7 +61,7 @@ class Near:
     """All candidates of all texts; rows are sorted by text, then by connector."""
 
     texts: tuple[int, ...]
-    connectors: tuple[int, ...]
+    connectors: tuple[Connector, ...]
     text: Ints
     connector: Ints
     distance: Floats
@@ -70,7 +71,7 @@ class Near:
 def candidates(
     scene: Scene,
     texts: Sequence[int],
-    connectors: Sequence[int],
+    connectors: Sequence[Connector],
     pointed: dict[tuple[int, int], float],
     around: dict[int, int],
 ) -> Near:
@@ -85,7 +86,7 @@ def candidates(
         return Near(tuple(texts), tuple(connectors), none, none, np.zeros(0), np.zeros((0, len(FEATURES))))
     rings = Rings([scene.outlines[t] for t in texts])
     areas = np.array([shapely.Polygon(scene.outlines[t]) for t in texts])
-    paths = np.array([shapely.LineString(scene.paths[c]) for c in connectors])
+    paths = np.array([shapely.LineString(c.path) for c in connectors])
     t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=REACH * unit)
     order = np.lexsort((c, t))
     t, c = t[order], c[order]
@@ -95,13 +96,13 @@ def candidates(
 
 
 def describe(
-    scene: Scene, texts: Sequence[int], connectors: Sequence[int], rings: Rings, areas: Floats, paths: Floats,
+    scene: Scene, texts: Sequence[int], connectors: Sequence[Connector], rings: Rings, areas: Floats, paths: Floats,
     t: Ints, c: Ints, distance: Floats, pointed: dict[tuple[int, int], float], around: dict[int, int],
 ) -> Floats:  # fmt: skip
     """The features of every candidate, in the order of `FEATURES`."""
     unit = scene.unit
     lengths = np.maximum(shapely.length(paths), 1e-9)
-    centres = shapely.points(rings.centres)
+    centres = np.asarray(shapely.points(rings.centres))
     share = shapely.line_locate_point(paths[c], centres[t], normalized=True)
     at = shapely.line_interpolate_point(paths[c], share, normalized=True)
     first, last = shapely.get_point(paths, 0), shapely.get_point(paths, -1)
@@ -137,31 +138,34 @@ def closer(distance: Floats, group: Ints) -> Floats:
         return distance
     least = np.full(group.max() + 1, np.inf)
     np.minimum.at(least, group, distance)
-    return np.minimum(distance - least[group], 3.0)
+    return np.asarray(np.minimum(distance - least[group], 3.0))
 
 
-def same_ink(scene: Scene, texts: Sequence[int], connectors: Sequence[int], t: Ints, c: Ints) -> Floats:
+def same_ink(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector], t: Ints, c: Ints) -> Floats:
     """1 where both are drawn in the same colour that somebody chose."""
-    inks: dict[str, int] = {}
-    of_text = [_ink(scene.elements[i].stroke_color, inks) for i in texts]
-    of_connector = [_ink(scene.elements[i].stroke_color, inks) for i in connectors]
-    a, b = np.array(of_text)[t], np.array(of_connector)[c]
-    return ((a == b) & (a >= 0)).astype(np.float64)
+
+    def ink(i: int) -> str:
+        colour = scene.elements[i].stroke_color.lower()
+        return "" if colour in DEFAULT_INK else colour
+
+    return alike([ink(i) for i in texts], [ink(k.main) for k in connectors], t, c)
 
 
-def _ink(colour: str, seen: dict[str, int]) -> int:
-    colour = colour.lower()
-    return -1 if colour in DEFAULT_INK else seen.setdefault(colour, len(seen))
-
-
-def same_group(scene: Scene, texts: Sequence[int], connectors: Sequence[int], t: Ints, c: Ints) -> Floats:
+def same_group(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector], t: Ints, c: Ints) -> Floats:
     """1 where both are in the same innermost group."""
-    groups: dict[str, int] = {}
-    of_text = [groups.setdefault(g[0], len(groups)) if (g := scene.elements[i].group_ids) else -1 for i in texts]
-    of_connector = [groups.setdefault(g[0], len(groups)) if (g := scene.elements[i].group_ids) else -1
-                    for i in connectors]  # fmt: skip
-    a, b = np.array(of_text)[t], np.array(of_connector)[c]
-    return ((a == b) & (a >= 0)).astype(np.float64)
+
+    def group(i: int) -> str:
+        return next(iter(scene.elements[i].group_ids), "")
+
+    return alike([group(i) for i in texts], [group(k.main) for k in connectors], t, c)
+
+
+def alike(of_text: list[str], of_connector: list[str], t: Ints, c: Ints) -> Floats:
+    """1 where text and connector have the same word, and have one."""
+    number: dict[str, int] = {"": -1}
+    one = np.array([number.setdefault(word, len(number)) for word in of_text])[t]
+    two = np.array([number.setdefault(word, len(number)) for word in of_connector])[c]
+    return ((one == two) & (one >= 0)).astype(np.float64)
 
 
 def apart(scene: Scene, texts: Sequence[int], paths: Floats, t: Ints, c: Ints, around: dict[int, int]) -> Floats:

@@ -28,7 +28,7 @@ from graphkit.elements import Text
 from graphkit.rings import Floats, Rings
 
 PADDING = 0.35
-"""Units between a bound text and its container's side, at most. Source: excalidraw BOUND_TEXT_PADDING, 5 px at size 20."""
+"""Units from a bound text to its container's side, at most. Source: excalidraw BOUND_TEXT_PADDING, 5 px."""
 PLACED = 0.06
 """Units by which a text may be off the middle where the editor would put it."""
 

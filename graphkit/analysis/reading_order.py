@@ -1,7 +1,7 @@
 """In which order are several texts read? From top to bottom, then from left to right, as they stand themselves.
 
-What comes in: texts of a scene. What goes out: the same texts, sorted. A text that is turned is read in its own frame, so
-that turning the whole drawing changes nothing.
+What comes in: texts of a scene. What goes out: the same texts, sorted. A text that is turned is read in its own frame,
+so that turning the whole drawing changes nothing.
 """
 
 from __future__ import annotations

@@ -97,7 +97,8 @@ def build(drawing: Drawing) -> Scene:
     texts = [i for i in texts if i not in labelled]
     return Scene(
         drawing, tuple(elements), index, unit_of(elements, texts, shapes, arrows, outlines, paths),
-        tuple(shapes), tuple(frames), tuple(texts), tuple(arrows), tuple(lines), tuple(strokes), outlines, paths, labelled,
+        tuple(shapes), tuple(frames), tuple(texts), tuple(arrows), tuple(lines), tuple(strokes), outlines, paths,
+        labelled,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Which elements make up one thing?
 
-What comes in: a scene and which text is written in which shape. What goes out: `Things`: the elements of each thing, and
-the outlines by which connectors find it; and the lines that are left to be connectors.
+What comes in: a scene and which text is written in which shape. What goes out: `Things`: the elements of each thing,
+and the outlines by which connectors find it; and the lines that are left to be connectors.
 
 Rules, by name:
 
@@ -122,7 +122,7 @@ def compose(scene: Scene, names: Names) -> Things:
 
 def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> None:
     """Rules 2 and 3: outlines at the same place, and stacks."""
-    shapes = [s for s in scene.shapes]
+    shapes = scene.shapes
     if not shapes:
         return
     rings = Rings([scene.outlines[s] for s in shapes])
@@ -261,10 +261,10 @@ def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
 def gather(scene: Scene, union: Union, taken: set[int], rule: dict[int, str], names: Names) -> Things:
     """The sets as things, with their outlines."""
     sets: dict[int, list[int]] = defaultdict(list)
-    joined = {i for i in union.parent}
+    joined = set(union.parent)
     for i in range(len(scene.elements)):
-        body = i in scene.outlines and i not in names.shape_of and i not in scene.labelled
-        if body or i in joined:
+        alone = i in scene.outlines and i not in names.shape_of and i not in scene.labelled
+        if alone or i in joined:
             sets[union.find(i)].append(i)
     texts = set(scene.texts)
     things: list[Thing] = []

@@ -1,0 +1,40 @@
+"""What connects? Arrows and lines as connectors, each with the path along which its ends are sought.
+
+What comes in: a scene and the lines that are part of no thing. What goes out: `Connector`s. One connector may be drawn
+with several elements, and one element may serve several connectors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphkit.analysis.scene import Scene
+from graphkit.analysis.things import Things
+from graphkit.elements import Arrow, Line, Point
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """Something with two ends that may join two things."""
+
+    main: int
+    """The element that stands for it: the one with the arrowhead, where several were drawn as one."""
+    elements: tuple[int, ...]
+    path: list[Point]
+    start_arrowhead: str | None
+    end_arrowhead: str | None
+    arrow: bool
+    """Whether it was drawn to point, and not only to join."""
+
+
+def find(scene: Scene, things: Things) -> list[Connector]:
+    """All connectors, in the order of their elements."""
+    found = []
+    for i in sorted((*scene.arrows, *things.lines)):
+        element = scene.elements[i]
+        if isinstance(element, (Arrow, Line)) and len(scene.paths[i]) > 1:
+            found.append(
+                Connector(i, (i,), scene.paths[i], element.start_arrowhead, element.end_arrowhead,
+                          isinstance(element, Arrow))
+            )  # fmt: skip
+    return found
