@@ -27,14 +27,17 @@ NOT_YET = {
     "connector-of-segments": "strokes that meet are not one connector",
     "fork-and-merge": "an arrow that starts or ends on another arrow means nothing",
     "hand-drawn": "strokes of the pen are neither arrows nor rings",
+    "junction": "strokes that meet are not one connector",
     "loose-to-anything": "an arrow at the border of a frame means a thing inside it",
     "plain-lines": "a line between two words is decoration",
     "scripted-mind-map": "the boundary is a container, and the fold mark a thing",
     "sequence-diagram": "lifelines are decoration, and not part of what stands above them",
     "stick-figures": "a figure of lines is not one thing with the name below it",
+    "swimlanes": "the names of the lanes stay apart from them",
     "table": "the words in a table are read as notes, and one goes missing",
     "title-and-notes": "the title heads a column",
     "trunk-and-branches": "lines that meet lines are not a tree",
+    "trunk-with-arrows": "lines that meet lines are not a tree",
 }
 """Drawings that are not read right yet, each with what is amiss; a drawing that comes right must leave this list."""
 

@@ -7,7 +7,7 @@ from golden_drawings.golden import Golden, edge
 
 TITLE_AND_NOTES = Golden(
     name="title-and-notes",
-    says="A title above everything, a remark below, and two notes beside; only the boxes are things.",
+    says="A title above everything and a remark below: only the boxes are things.",
     pieces=[
         text("title", "How the bell is cast", (40, -120), font=36),
         rectangle("mould", (0, 0), (130, 66), "Mould"),

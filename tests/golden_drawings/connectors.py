@@ -149,6 +149,21 @@ SEGMENTS = Golden(
     edges=[edge("Mine", "Harbour"), line_between("Mine", "Tower")],
 )
 
+JUNCTION = Golden(
+    name="junction",
+    says="Two lines come together in one point, and an arrow leads on from there: both go to the dye works.",
+    pieces=[
+        rectangle("indigo", (0, 0), (120, 60), "Indigo"),
+        rectangle("madder", (6, 200), (120, 60), "Madder"),
+        rectangle("works", (480, 96), (140, 64), "Dye works"),
+        line("l1", (128, 38), (300, 126)),
+        line("l2", (134, 222), (299, 128)),
+        arrow("r1", (301, 127), (468, 128)),
+    ],
+    entities=["Indigo", "Madder", "Dye works"],
+    edges=[edge("Indigo", "Dye works"), edge("Madder", "Dye works")],
+)
+
 TRUNK_AND_BRANCHES = Golden(
     name="trunk-and-branches",
     says="A tree of straight lines: a trunk down from the captain, a bar, and a branch to each of the crew.",
@@ -165,6 +180,24 @@ TRUNK_AND_BRANCHES = Golden(
     ],
     entities=["Captain", "Mate", "Cook", "Pilot"],
     edges=[line_between("Captain", "Mate"), line_between("Captain", "Cook"), line_between("Captain", "Pilot")],
+)
+
+TRUNK_WITH_ARROWS = Golden(
+    name="trunk-with-arrows",
+    says="A trunk and a bar, and arrows down from the bar: the spring feeds each of the three.",
+    pieces=[
+        ellipse("spring", (230, 0), (150, 70), "Spring"),
+        rectangle("pond", (0, 230), (120, 58), "Pond"),
+        rectangle("fountain", (246, 234), (124, 58), "Fountain"),
+        rectangle("bath", (500, 228), (120, 58), "Bath"),
+        line("trunk", (306, 74), (306, 142)),
+        line("bar", (58, 142), (562, 140)),
+        arrow("r1", (59, 143), (60, 220)),
+        arrow("r2", (306, 142), (308, 222)),
+        arrow("r3", (561, 141), (560, 218)),
+    ],
+    entities=["Spring", "Pond", "Fountain", "Bath"],
+    edges=[edge("Spring", "Pond"), edge("Spring", "Fountain"), edge("Spring", "Bath")],
 )
 
 BRACES = Golden(
@@ -195,6 +228,22 @@ BRACES = Golden(
         line_between("Tea set", "Pot"),
         line_between("Tea set", "Cup"),
     ],
+)
+
+PASSING_BY = Golden(
+    name="passing-by",
+    says="An arrow passes close below a box, and another runs across one: neither stops there.",
+    pieces=[
+        rectangle("north", (0, 0), (120, 60), "North"),
+        rectangle("middle", (300, -30), (120, 60), "Middle"),
+        rectangle("east", (640, 4), (120, 60), "East"),
+        rectangle("top", (310, -240), (110, 60), "Top"),
+        rectangle("bottom", (306, 150), (110, 60), "Bottom"),
+        arrow("r1", (128, 40), (630, 44), label="by boat", label_at=(520, 28)),
+        arrow("r2", (382, -170), (384, 142)),
+    ],
+    entities=["North", "Middle", "East", "Top", "Bottom"],
+    edges=[edge("North", "East", "by boat"), edge("Top", "Bottom")],
 )
 
 HAND_DRAWN = Golden(
@@ -259,9 +308,12 @@ CONNECTORS = (
     CURVED_ARROWS,
     ELBOW_ARROWS,
     FORK_AND_MERGE,
+    JUNCTION,
     SEGMENTS,
     TRUNK_AND_BRANCHES,
+    TRUNK_WITH_ARROWS,
     BRACES,
+    PASSING_BY,
     HAND_DRAWN,
     SPLIT_LABEL,
     PICTURE_ON_ARROW,

@@ -103,8 +103,8 @@ SCRIPTED_MIND_MAP = Golden(
         rectangle("ships001", (320, 20), (120, 56), "Ships", custom={"mindmapOrder": 0}),
         rectangle("people01", (320, 190), (120, 56), "People", custom={"mindmapOrder": 1, "boundaryId": "fence001"}),
         text("pilots01", "Pilots", (560, 180), custom={"mindmapOrder": 0}),
-        text("porters1", "Porters", (562, 236), custom={"mindmapOrder": 1, "isFolded": True}),
-        text("folded01", "…", (664, 236), custom={"isFoldIndicator": True}),
+        text("porters1", "Porters", (562, 236), custom={"mindmapOrder": 1, "foldIndicatorId": "folded01"}),
+        text("folded01", "…", (664, 236)),
         arrow("b1", "harbour1", "ships001", bound=True, gap=6, heads=(None, None), custom={"isBranch": True}),
         arrow(
             "b2",
@@ -183,4 +183,27 @@ GRID = Golden(
     edges=[edge("Wash", "Tue"), edge("Iron", "Thu")],
 )
 
-NOTATIONS = (SEQUENCE, DOOR_STATES, CROWS_FEET, SCRIPTED_MIND_MAP, TABLE, GRID)
+SWIMLANES = Golden(
+    name="swimlanes",
+    says="Two lanes, each with its name at the left end, hold the steps of a sale; arrows go along and across.",
+    pieces=[
+        rectangle("buyer", (0, 0), (760, 140), rounded=False),
+        text("buyer-name", "Buyer", (16, 56), font=24),
+        rectangle("seller", (0, 140), (760, 150), rounded=False),
+        text("seller-name", "Seller", (14, 200), font=24),
+        rectangle("ask", (160, 38), (110, 60), "Ask"),
+        rectangle("offer", (290, 184), (110, 60), "Offer"),
+        rectangle("pay", (430, 42), (110, 60), "Pay"),
+        rectangle("hand", (600, 186), (120, 60), "Hand over"),
+        arrow("r1", "ask", "offer", gap=(6, 9)),
+        arrow("r2", "offer", "pay", gap=(5, 10)),
+        arrow("r3", "pay", "hand", gap=(7, 8)),
+    ],
+    entities=["Ask", "Offer", "Pay", "Hand over"],
+    containers=["Buyer", "Seller"],
+    edges=[edge("Ask", "Offer"), edge("Offer", "Pay"), edge("Pay", "Hand over")],
+    contains={"Buyer": ["Ask", "Pay"], "Seller": ["Offer", "Hand over"]},
+    contexts={"Buyer": ["Ask", "Pay"], "Seller": ["Offer", "Hand over"]},
+)
+
+NOTATIONS = (SEQUENCE, DOOR_STATES, CROWS_FEET, SCRIPTED_MIND_MAP, TABLE, GRID, SWIMLANES)
