@@ -2,7 +2,7 @@
 
 Each golden drawing is changed by hypothesis, and its graph must stay as it was: node ids, labels, roles, contexts and
 the elements that make up each node; edge keys, ends, labels and directions. Distances scale, so they are not compared;
-how sure an edge is must not change.
+how sure an edge is must not change. The drawings that are not read right yet are held to this as well.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ from transforms import drawn_backwards, reordered, scaled, translated, turned
 
 Meaning: TypeAlias = dict[str, dict[object, object]]
 
+NODE = ("label", "role", "kind", "context")
+EDGE = ("relation", "label", "directed", "context", "sequence", "start_cardinality", "end_cardinality")
+
 every_drawing = pytest.mark.parametrize("name", SOURCES)
 few = settings(max_examples=8)
 far = st.floats(-1e5, 1e5)
@@ -33,23 +36,20 @@ def original(name: str) -> Drawing:
     return gk.read(SOURCES[name])
 
 
+@cache
+def graph_of_original(name: str) -> nx.MultiDiGraph:
+    return gk.extract(original(name))
+
+
 def meaning(graph: nx.MultiDiGraph) -> Meaning:
     """What the graph says, by node id and edge key."""
     return {
         "nodes": {
-            node: {key: attributes.get(key, "") for key in ("label", "role", "kind", "context")}
-            | {"elements": sorted(attributes["elements"].split())}
+            node: {key: attributes.get(key) for key in NODE} | {"elements": sorted(attributes["elements"].split())}
             for node, attributes in graph.nodes(data=True)
         },
         "edges": {
-            (source, target, key): {
-                key: attributes.get(key, "") for key in ("relation", "label", "directed", "context")
-            }
-            | {
-                key: attributes[key]
-                for key in ("sequence", "start_cardinality", "end_cardinality")
-                if key in attributes
-            }
+            (source, target, key): {key: attributes.get(key) for key in EDGE}
             for source, target, key, attributes in graph.edges(keys=True, data=True)
         },
     }
@@ -57,7 +57,7 @@ def meaning(graph: nx.MultiDiGraph) -> Meaning:
 
 def assert_same(name: str, changed: Drawing) -> None:
     """Check that the changed drawing says what the original says, and is as sure of it."""
-    expected, got = gk.extract(original(name)), gk.extract(changed)
+    expected, got = graph_of_original(name), gk.extract(changed)
     assert meaning(got) == meaning(expected)
     assert confidences(got) == pytest.approx(confidences(expected), abs=1e-6)
 
@@ -100,7 +100,7 @@ def test_drawn_in_another_order(name: str, data: DataObject) -> None:
 @every_drawing
 def test_each_connector_drawn_backwards(name: str) -> None:
     drawing = original(name)
-    expected = directions(gk.extract(drawing))
+    expected = directions(graph_of_original(name))
     for element in drawing.elements:
         # A branch of the mind-map script leads from its start to its end: its direction is not drawn but declared.
         if isinstance(element, Arrow | Line | Freedraw) and not element.custom.get("isBranch"):
