@@ -31,7 +31,7 @@ def analyze(drawing: Drawing, thresholds: Thresholds | None = None) -> Analysis:
     targets = make_targets(seen, made, written)
     linking = connectors.find(seen, made)
     # What do the arrows declare? It wins.
-    fixed, problems = declared_ends(seen, made, linking)
+    fixed, problems = declared_ends(seen, made, targets, linking)
     # What does each end mean, and which texts label which connector? Together.
     decision = decide(seen, made, targets, linking, written.around, fixed, model)
     connections, unresolved, candidates = connect(seen, made, targets, linking, decision, fixed, model)

@@ -1,22 +1,37 @@
 """What do the arrows of the file declare themselves?
 
-What comes in: a scene, its things, and the connectors. What goes out: the thing of each terminal that declares one, and
-a `Problem` for every declaration that is broken, whose terminal is then left to geometry.
+What comes in: a scene, its targets, and the connectors. What goes out: the thing of each terminal that declares one,
+and a `Problem` for every declaration that is broken, whose terminal is then left to geometry.
+
+A declaration is broken, by the code of its problem:
+
+1. `dangling-binding` – it names nothing that is there.
+2. `stale-binding` – the end lies far from what it names, and at another thing: the arrow was moved, or took the binding
+   of something that it only passed. Of real declared ends 99 in 100 lie within 32 px.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+import shapely
+
 from graphkit.analysis.connectors import Connector
+from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Arrow
 from graphkit.problems import Problem
 
+STALE = 1.6
+"""Units from what it names beyond which a declared end may be stale (32 px at the editor's default font size)."""
+AT = 0.75
+"""Units from another thing within which such an end is seen to be there."""
+
 
 def declared_ends(
-    scene: Scene, things: Things, connectors: Sequence[Connector]
+    scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]
 ) -> tuple[dict[int, int], list[Problem]]:
     """Thing by terminal (2·position for a start, 2·position + 1 for an end), and what is broken."""
     fixed: dict[int, int] = {}
@@ -31,11 +46,38 @@ def declared_ends(
             target = scene.index.get(binding.element_id)
             thing = None if target is None else things.of.get(target)
             if thing is not None:
-                fixed[2 * k + side] = thing
-            else:
+                fixed[2 * k + side] = thing  # unless Rule 2
+            else:  # Rule 1
                 problems.append(Problem(
                     code="dangling-binding", element_id=arrow.id,
                     message=f"its {('start', 'end')[side]} is bound to {binding.element_id!r}, which is no live thing; "
                             "geometry decides",
                 ))  # fmt: skip
+    for terminal in stale(targets, scene.unit, connectors, fixed):
+        arrow = scene.elements[connectors[terminal // 2].main]
+        problems.append(Problem(
+            code="stale-binding", element_id=arrow.id,
+            message=f"its {('start', 'end')[terminal % 2]} is bound to "
+                    f"{scene.elements[things.things[fixed[terminal]].main].id!r}, but lies far from it and at "
+                    "something else; geometry decides",
+        ))  # fmt: skip
+        del fixed[terminal]
     return fixed, problems
+
+
+def stale(targets: Targets, unit: float, connectors: Sequence[Connector], fixed: dict[int, int]) -> list[int]:
+    """The terminals whose declaration the picture contradicts (rule 2)."""
+    terminals = np.array(sorted(fixed), dtype=np.intp)
+    if not len(terminals):
+        return []
+    points = np.array([connectors[t // 2].path[-(t % 2)] for t in terminals.tolist()])
+    named = np.array([fixed[t] for t in terminals.tolist()])
+    near, row = targets.rings.tree().query(shapely.points(points), "dwithin", distance=STALE * unit)
+    ahead = np.tile([1.0, 0.0], (len(points), 1))
+    measured = targets.rings.measure(points, ahead, near, row)
+    own = targets.thing[row] == named[near]
+    close = np.zeros(len(terminals), dtype=bool)
+    close[near[own & (measured.inside | (measured.distance <= STALE * unit))]] = True
+    elsewhere = np.zeros(len(terminals), dtype=bool)
+    elsewhere[near[~own & (measured.distance <= AT * unit)]] = True
+    return [int(t) for t in terminals[~close & elsewhere]]
