@@ -1,97 +1,90 @@
-"""Reading drawings: `read(source)` decodes any container that Excalidraw's scenes come in.
+"""Reading and writing drawings, in every container that Excalidraw's scenes come in.
 
-What comes in: a path, bytes, a stream, or `-` for standard input. What goes out: a `Drawing`, or a `ReadError` whose
-one line names the file, the format, the step and what to do.
+What comes in: a path, an address, bytes, a stream, or `-` for standard input. What goes out: a `Drawing`, or a
+`ReadError` whose one line names the file, the format, the step and what to do.
+
+1. What a file holds decides how it is read (`sniff`); its name counts only where its content says nothing.
+2. `READERS` has one line for each suffix. A reader gets the bytes and says what they hold, as `Contents`.
+3. Texts are filled in last, since a note's own text wins over the drawing's JSON.
 """
 
 from __future__ import annotations
 
-import os
-import sys
-from pathlib import Path
-from typing import IO, Any
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from msgspec.structs import force_setattr
-
-from graphkit.elements import Drawing, Element, Text
-from graphkit.formats import markup, obsidian
+from graphkit.elements import Drawing
+from graphkit.formats.contents import Contents, read_json, read_note, read_png, read_svg
+from graphkit.formats.failure import FormatError
+from graphkit.formats.limits import Limits
 from graphkit.formats.scene import decode_scene
+from graphkit.formats.sniff import sniff
+from graphkit.formats.sources import Source, load, one_line
+from graphkit.formats.words import fill_in
 from graphkit.problems import ReadError
 
-__all__ = ["read"]
+__all__ = ["READERS", "Limits", "read"]
+
+READERS: dict[str, Callable[[bytes, Limits], Contents]] = {
+    ".excalidraw": read_json,
+    ".excalidrawlib": read_json,
+    ".json": read_json,
+    ".md": read_note,
+    ".png": read_png,
+    ".svg": read_svg,
+}
+
+_FORMATS = {
+    ".excalidraw": "Excalidraw JSON",
+    ".excalidrawlib": "Excalidraw JSON",
+    ".json": "Excalidraw JSON",
+    ".md": "Obsidian note",
+    ".png": "PNG picture",
+    ".svg": "SVG picture",
+}
 
 
-def read(
-    source: str | os.PathLike[str] | bytes | IO[Any], *, name: str | None = None, max_bytes: int = 256_000_000
-) -> Drawing:
-    """The drawing in `source`: a path, bytes, a stream, or `-` for standard input.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What `write_drawing` needs of the file that a drawing was read from."""
 
-    `name` is the first part of every node id; it is the bare file name where it is not given.
+    data: bytes
+    suffix: str
+
+
+def read(source: Source, *, name: str | None = None, limits: Limits | None = None) -> Drawing:
+    """The drawing in `source`: a path, an address, bytes, a stream, or `-` for standard input.
+
+    `name` becomes `Drawing.name`, the first part of every node id; it is the bare file name where it is not given.
+    Raises `ReadError` where no drawing can be made of it; what was repaired or is doubtful is in `Drawing.problems`.
     """
-    data, where = _bytes_of(source)
-    bare = name if name is not None else where.rsplit("/", 1)[-1]
+    limits = limits or Limits()
+    data, where = load(source, limits)
+    bare = where.rsplit("/", 1)[-1] if name is None else one_line(name)
+    label = ""
     try:
-        return _read_bytes(data, bare, where, max_bytes)
-    except ValueError as error:
-        raise ReadError(f"{where}: {error}.") from None
+        suffix = sniff(data, where)
+        label = f"{_FORMATS[suffix]}: "
+        return decode(data, suffix, name=bare, source=where, limits=limits)
+    except FormatError as failure:
+        raise ReadError(f"{where}: {label}{failure}") from None
 
 
-def _bytes_of(source: str | os.PathLike[str] | bytes | IO[Any]) -> tuple[bytes, str]:
-    if isinstance(source, bytes):
-        return source, "drawing"
-    if isinstance(source, str | os.PathLike):
-        if source == "-":
-            return sys.stdin.buffer.read(), "stdin"
-        try:
-            return Path(source).read_bytes(), Path(source).as_posix()
-        except OSError as error:
-            raise ReadError(f"{Path(source).as_posix()}: it cannot be opened ({error.strerror}).") from None
-    content = source.read()
-    where = getattr(source, "name", "stream")
-    return content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"), str(where)
-
-
-def _read_bytes(data: bytes, name: str, where: str, max_bytes: int) -> Drawing:
-    if not data.strip():
-        raise ValueError("the file is empty")
-    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    if text.lstrip().startswith("{"):
-        scene = decode_scene(text)
-        _fill_texts(scene.elements, {})
-        return Drawing(
-            name=name,
-            elements=tuple(scene.elements),
-            source=where,
-            version=scene.version,
-            files=scene.files,
-            problems=tuple(scene.problems),
-        )
-    if not obsidian.is_note(text):
-        raise ValueError("it is neither an Obsidian drawing nor Excalidraw JSON")
-    note = obsidian.take_apart(text, max_chars=max_bytes)
-    scene = decode_scene(note.scene)
-    _fill_texts(scene.elements, obsidian.text_blocks(note.data, {element.id for element in scene.elements}))
+def decode(data: bytes, suffix: str, *, name: str, source: str, limits: Limits) -> Drawing:
+    """The drawing in bytes that are what `suffix` says; raises `FormatError`."""
+    contents = READERS[suffix](data, limits)
+    scene = decode_scene(contents.scene, limits)
+    problems = contents.problems + scene.problems
+    files = scene.files | fill_in(scene.elements, contents.note, problems)
     return Drawing(
         name=name,
         elements=tuple(scene.elements),
-        source=where,
-        format="obsidian",
+        source=source,
+        format=contents.format or scene.format,
         version=scene.version,
-        files=scene.files,
-        front_matter=note.front_matter,
-        note=note.text,
-        problems=tuple(scene.problems),
+        files=files,
+        front_matter=contents.note.front_matter if contents.note else {},
+        note=contents.note.own_text if contents.note else "",
+        problems=tuple(problems),
+        document=Document(data=data, suffix=suffix),
     )
-
-
-def _fill_texts(elements: list[Element], blocks: dict[str, str]) -> None:
-    """What each text says: the note's own text, else the markup, else the unwrapped text, else the text as shown."""
-    for element in elements:
-        if isinstance(element, Text):
-            block = blocks.get(element.id)
-            if block is not None:
-                force_setattr(element, "raw_text", block)
-            label, links, tags = markup.understand(block or element.raw_text or element.original_text or element.text)
-            force_setattr(element, "label", label)
-            force_setattr(element, "links", links)
-            force_setattr(element, "tags", tags)

@@ -36,6 +36,13 @@ _FEW, _WIDE = 256, 25
 _CHARS_PER_ENTRY = 16
 
 
+class TooLongError(ValueError):
+    """The text unfolds to more characters than were allowed."""
+
+    def __init__(self, max_chars: int) -> None:
+        super().__init__(f"it unfolds to more than the {max_chars:,} characters allowed")
+
+
 def decompress(text: str, *, max_chars: int = 256_000_000) -> str:
     """Undo `compressToBase64`; refuses more than `max_chars` characters, or a dictionary that would dwarf them."""
     data, bits = _bit_stream(text)
@@ -62,7 +69,7 @@ def decompress(text: str, *, max_chars: int = 256_000_000) -> str:
             parts.clear()
             total += len(texts[-1])
             if total > max_chars or len(entries) > max_entries:
-                raise ValueError(f"it unfolds to more than the {max_chars:,} characters allowed")
+                raise TooLongError(max_chars)
         bit += used * width
         room -= used
         if used == count:
@@ -89,7 +96,7 @@ def decompress(text: str, *, max_chars: int = 256_000_000) -> str:
             room, width = 1 << width, width + 1
     joined = "".join([*texts, *parts])
     if len(joined) > max_chars:
-        raise ValueError(f"it unfolds to more than the {max_chars:,} characters allowed")
+        raise TooLongError(max_chars)
     return join_surrogates(joined) if has_pairs else joined
 
 

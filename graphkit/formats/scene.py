@@ -1,62 +1,76 @@
 """Excalidraw's JSON: from its text to typed elements.
 
-What comes in: the JSON text of a scene. What goes out: a `Scene`: live elements in z-order, files, what wrote it, and
-the problems met. A `ValueError` says why nothing could be made of it.
+What comes in: the JSON text of a scene, a clipboard or a library. What goes out: a `Scene`: live elements in z-order,
+files, what wrote it, and the problems met. `FormatError` says why nothing could be made of it.
 
 1. All elements are decoded in one go. Most files end here.
-2. Where that fails, they are decoded one by one, and those that fail alone are repaired field by field, each repair
-   being a `Problem`; one that cannot be repaired is left out, which is a `Problem` too.
-3. Deleted elements and the editor's own `selection` are not part of the drawing.
+2. Where that fails, they are decoded one by one, and those that fail alone are repaired field by field.
+3. An element with fields of an older editor, or without a place or size, goes the way of rule 2.
+4. Deleted elements and the editor's own `selection` are no part of the drawing.
+5. A library is many small drawings at one place: they are laid side by side.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
 import msgspec
 from msgspec.structs import force_setattr
 
-from graphkit.elements import (
-    Arrow,
-    Diamond,
-    Element,
-    Ellipse,
-    Embeddable,
-    File,
-    Frame,
-    Freedraw,
-    Iframe,
-    Image,
-    Line,
-    MagicFrame,
-    Rectangle,
-    Text,
-    Unknown,
-)
+from graphkit.elements import Arrow, Element, File, Freedraw, Line
+from graphkit.formats.failure import FormatError
+from graphkit.formats.kinds import AnyElement
+from graphkit.formats.lenient import mend, number_or_none, too_deep
+from graphkit.formats.limits import Limits
+from graphkit.formats.repair import repair, shown
+from graphkit.formats.settle import settle
 from graphkit.problems import Problem
 
-KINDS: tuple[type[Element], ...] = (
-    Rectangle, Diamond, Ellipse, Text, Arrow, Line, Freedraw, Image, Frame, MagicFrame, Embeddable, Iframe,
-)  # fmt: skip
-KIND: dict[str, type[Element]] = {str(kind.__struct_config__.tag): kind for kind in KINDS}
-
-AnyElement: TypeAlias = (
-    Rectangle | Diamond | Ellipse | Text | Arrow | Line | Freedraw | Image | Frame | MagicFrame | Embeddable | Iframe
-)
+_SPACE_BETWEEN_ITEMS = 200.0  # px, wider than any arrow's end is ever sought
 
 
-class _Envelope(msgspec.Struct):
+class _Envelope(msgspec.Struct, rename="camel"):
     type: Any = None
-    version: Any = None
     source: Any = None
     elements: msgspec.Raw = msgspec.Raw()
     files: msgspec.Raw = msgspec.Raw()
+    library: msgspec.Raw = msgspec.Raw()
+    library_items: msgspec.Raw = msgspec.Raw()
+    nodes: msgspec.Raw = msgspec.Raw()
+    tldraw_file_format_version: msgspec.Raw = msgspec.Raw()
 
 
 class _Probe(msgspec.Struct, rename="camel"):
+    """What says that an element is deleted, or needs a closer look."""
+
     is_deleted: Any = False
+    x: Any = None
+    y: Any = None
+    width: Any = None
+    height: Any = None
+    font: Any = None
+    bound_element_ids: Any = None
+    stroke_sharpness: Any = None
+    custom_data: msgspec.Raw = msgspec.Raw()
+
+    @property
+    def is_odd(self) -> bool:
+        """Rule 3."""
+        return (
+            self.x is None
+            or self.y is None
+            or self.width is None
+            or self.height is None
+            or self.stroke_sharpness == "round"
+            or self.font is not None
+            or self.bound_element_ids is not None
+        )
+
+
+class _Item(msgspec.Struct):
+    elements: msgspec.Raw = msgspec.Raw()
 
 
 class _FileEntry(msgspec.Struct, rename="camel"):
@@ -67,89 +81,210 @@ _envelope = msgspec.json.Decoder(_Envelope)
 _elements = msgspec.json.Decoder(list[AnyElement])
 _element = msgspec.json.Decoder(AnyElement)
 _probes = msgspec.json.Decoder(list[_Probe])
+_probe = msgspec.json.Decoder(_Probe)
 _raws = msgspec.json.Decoder(list[msgspec.Raw])
+_item = msgspec.json.Decoder(_Item)
 _files = msgspec.json.Decoder(dict[str, _FileEntry])
+_loads = json.JSONDecoder(parse_int=number_or_none).decode
+
+_FORMATS = {
+    None: "excalidraw",
+    "excalidraw": "excalidraw",
+    "excalidraw/clipboard": "clipboard",
+    "excalidraw-api/clipboard": "clipboard",
+    "excalidrawlib": "library",
+}
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Scene:
     """What was made of a scene's JSON."""
 
     elements: list[Element]
+    format: str = "excalidraw"
     version: str = ""
     files: dict[str, File] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
-def decode_scene(text: str) -> Scene:
+def decode_scene(text: str, limits: Limits) -> Scene:
     """The scene that a JSON text holds."""
-    try:
-        envelope = _envelope.decode(text)
-    except msgspec.DecodeError as error:
-        raise ValueError(f"its JSON cannot be read ({error})") from None
     problems: list[Problem] = []
-    elements = _decode_elements(envelope.elements, problems) if envelope.elements else []
-    for element in elements:
-        if element.bound_elements is None:
-            force_setattr(element, "bound_elements", ())
-    files = _decode_files(envelope.files) if envelope.files else {}
-    source = envelope.source if isinstance(envelope.source, str) else ""
-    return Scene(elements, source, files, problems)
+    if text.lstrip().startswith("["):
+        text = f'{{"elements":{text}}}'
+    envelope = _decode_envelope(text, problems)
+    _check_kind(envelope)
+    _check_size(text, envelope, limits)
+    if envelope.type == "excalidrawlib":
+        elements = _decode_library(envelope, problems)
+    else:
+        elements = _decode_list(envelope.elements, problems)
+    elements = settle(elements, problems)
+    return Scene(
+        elements=elements,
+        format=_FORMATS[envelope.type],
+        version=envelope.source if isinstance(envelope.source, str) else "",
+        files=_decode_files(envelope.files),
+        problems=_fold(problems),
+    )
 
 
-def _decode_elements(raw: msgspec.Raw, problems: list[Problem]) -> list[Element]:
+def _fold(problems: list[Problem]) -> list[Problem]:
+    """The problems, those of harmless age told once for the whole drawing."""
+    rest = [problem for problem in problems if problem.code != "element.legacy"]
+    if len(rest) < len(problems):
+        count = len(problems) - len(rest)
+        message = f"{count:,} elements have fields of an older editor; they were read as today's editor reads them."
+        rest.append(Problem(code="element.legacy", message=message))
+    return rest
+
+
+def _decode_envelope(text: str, problems: list[Problem]) -> _Envelope:
     try:
-        elements: list[AnyElement] = _elements.decode(raw)
+        return _envelope.decode(text)
+    except RecursionError:
+        raise too_deep() from None
+    except (msgspec.DecodeError, UnicodeError) as error:
+        mended = mend(text, str(error))
+    try:
+        envelope = _envelope.decode(mended)
+    except msgspec.ValidationError:
+        found = "it is not an object with elements"
+        raise FormatError("reading its JSON", found, "Check that this is a drawing") from None
+    message = "Its JSON broke the rules of JSON (NaN, broken characters or text after its end) and was mended."
+    problems.append(Problem(code="json.repaired", message=message))
+    return envelope
+
+
+def _check_kind(envelope: _Envelope) -> None:
+    """Refuse JSON that is no drawing of Excalidraw's."""
+    kind = envelope.type if isinstance(envelope.type, str) else None
+    if kind in _FORMATS and (kind is not None or envelope.elements):
+        envelope.type = kind
+        return
+    if envelope.nodes:
+        found = "it is a JSON Canvas, which graphkit does not read"
+    elif envelope.tldraw_file_format_version:
+        found = "it is a tldraw drawing, which graphkit does not read"
+    elif kind is None:
+        found = "it has no elements"
+    else:
+        found = f"its type is {shown(kind)}"
+    raise FormatError("recognising its JSON", found, "Give an Excalidraw drawing")
+
+
+def _check_size(text: str, envelope: _Envelope, limits: Limits) -> None:
+    """Refuse a scene whose objects would take up far more memory than its text."""
+    if len(text) // 3 > min(limits.max_elements, limits.max_points, limits.max_values):
+        if text.count(",") > limits.max_values:
+            raise _too_much(f"it holds more than {limits.max_values:,} values", "max_bytes")
+        if text.count("[") > limits.max_points:
+            raise _too_much(f"it holds more than {limits.max_points:,} points", "max_points")
+        if envelope.elements and text.count("{") > limits.max_elements:
+            count = len(_raw_items(envelope.elements))
+            if count > limits.max_elements:
+                raise _too_much(f"it holds {count:,} elements, more than {limits.max_elements:,}", "max_elements")
+
+
+def _too_much(found: str, option: str) -> FormatError:
+    return FormatError("checking its size", found, f"Raise the limit {option} if the file can be trusted")
+
+
+def _raw_items(raw: msgspec.Raw) -> list[msgspec.Raw]:
+    try:
+        return _raws.decode(raw)
+    except msgspec.ValidationError:
+        found = "its elements are not a list"
+        raise FormatError("reading its elements", found, "Restore the file from a backup") from None
+
+
+def _decode_list(raw: msgspec.Raw, problems: list[Problem]) -> list[Element]:
+    """The live elements of one list."""
+    if not raw or bytes(raw) == b"null":
+        return []
+    try:
+        elements = _elements.decode(raw)  # Rule 1
         probes = _probes.decode(raw)
-    except msgspec.DecodeError:
-        return _decode_one_by_one(raw, problems)
-    return [element for element, probe in zip(elements, probes, strict=True) if not probe.is_deleted]  # Rule 3
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        items = _raw_items(raw)
+        found = (_decode_one(item, number, problems) for number, item in enumerate(items))  # Rule 2
+        return [element for element in found if element is not None]
+    if any(probe.is_odd for probe in probes):
+        items = _raw_items(raw)
+        odd = (
+            _careful(items[n], n, problems) if probe.is_odd else elements[n]
+            for n, probe in enumerate(probes)
+            if not probe.is_deleted
+        )
+        return [element for element in odd if element is not None]
+    return [element for element, probe in zip(elements, probes, strict=True) if not probe.is_deleted]  # Rule 4
 
 
-def _decode_one_by_one(raw: msgspec.Raw, problems: list[Problem]) -> list[Element]:
-    """Rule 2."""
+def _decode_one(raw: msgspec.Raw, number: int, problems: list[Problem]) -> Element | None:
+    try:
+        element: Element = _element.decode(raw)
+        probe = _probe.decode(raw)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return _careful(raw, number, problems)
+    if probe.is_deleted:
+        return None  # Rule 4
+    return _careful(raw, number, problems) if probe.is_odd else element
+
+
+def _careful(raw: msgspec.Raw, number: int, problems: list[Problem]) -> Element | None:
+    """Rules 2 and 3, for the `number`-th element of its list."""
+    try:
+        data = _loads(bytes(raw).decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        data = None
+    if not isinstance(data, dict):
+        message = f"Element {number} is no object that can be read; it was left out."
+        problems.append(Problem(code="element.invalid", message=message))
+        return None
+    if data.get("isDeleted") or data.get("type") == "selection":
+        return None  # Rule 4
+    return repair(data, number, problems)
+
+
+def _decode_library(envelope: _Envelope, problems: list[Problem]) -> list[Element]:
+    """Rule 5; an item is a list of elements (version 1) or an object that holds one (version 2)."""
+    raw = envelope.library_items or envelope.library
     elements: list[Element] = []
-    for number, item in enumerate(_raws.decode(raw)):
-        try:
-            element: Element = _element.decode(item)
-            deleted = msgspec.json.decode(item, type=_Probe).is_deleted
-        except msgspec.DecodeError:
-            data = json.loads(bytes(item))
-            if not isinstance(data, dict):
-                problems.append(Problem(code="element.invalid", message=f"Element {number} is no object; left out."))
+    left = 0.0
+    for item in _raw_items(raw) if raw else ():
+        if not bytes(item).lstrip().startswith(b"["):
+            try:
+                item = _item.decode(item).elements
+            except msgspec.DecodeError:
+                problems.append(
+                    Problem(code="element.invalid", message="A library item is no object; it was left out.")
+                )
                 continue
-            deleted = data.get("isDeleted")
-            if deleted or data.get("type") == "selection":
-                continue
-            element = _repair(data, number, problems)
-        if not deleted:
-            elements.append(element)
+        members = _decode_list(item, problems)
+        if not members:
+            continue
+        boxes = [_extent(member) for member in members]
+        shift = left - min(low for low, _ in boxes) if elements else 0.0
+        left = max(high for _, high in boxes) + shift + _SPACE_BETWEEN_ITEMS
+        for member in members:
+            force_setattr(member, "x", member.x + shift)
+        elements += members
     return elements
 
 
-def _repair(data: dict[str, Any], number: int, problems: list[Problem]) -> Element:
-    name = data.get("type")
-    kind = KIND.get(name, Unknown) if isinstance(name, str) else Unknown
-    given = data.get("id")
-    identity = given if isinstance(given, str) else f"element-{number}"
-    values: dict[str, Any] = {}
-    for info in msgspec.structs.fields(kind):
-        if info.encode_name in data and info.name != "id":
-            try:
-                values[info.name] = msgspec.convert(data[info.encode_name], info.type)
-            except msgspec.ValidationError as error:
-                message = f"{info.encode_name} was replaced by its default: {error}."
-                problems.append(Problem(code="field.invalid", message=message, element_id=identity))
-    if kind is Unknown:
-        values["kind"] = str(name)
-        message = f"Elements of kind {str(name)!r} are not known; kept as they are."
-        problems.append(Problem(code="element.unknown", message=message, element_id=identity))
-    return kind(id=identity, **values)
+def _extent(element: Element) -> tuple[float, float]:
+    """The leftmost and rightmost x of an element, unrotated."""
+    if isinstance(element, Line | Arrow | Freedraw) and element.points:
+        xs = [x for x, _ in element.points]
+        return element.x + min(xs), element.x + max(xs)
+    return min(element.x, element.x + element.width), max(element.x, element.x + element.width)
 
 
 def _decode_files(raw: msgspec.Raw) -> dict[str, File]:
+    if not raw:
+        return {}
     try:
         entries = _files.decode(raw)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
         return {}
     return {key: File(id=key, mime_type=entry.mime_type) for key, entry in entries.items()}

@@ -1,0 +1,77 @@
+"""The readers, one for each container: from a file's bytes to what it holds, not yet decoded into elements.
+
+What comes in: bytes. What goes out: `Contents`, or `FormatError`.
+"""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass, field
+
+from graphkit.formats import obsidian
+from graphkit.formats.failure import FormatError
+from graphkit.formats.limits import Limits
+from graphkit.formats.obsidian import Note
+from graphkit.formats.pictures import scene_in_png, scene_in_svg
+from graphkit.problems import Problem
+
+_WIDE = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+@dataclass(kw_only=True)
+class Contents:
+    """What a file holds: the JSON text of its scene, and the note around it where there is one."""
+
+    scene: str
+    format: str = ""
+    """The container, where the scene does not say it itself."""
+    note: Note | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_json(data: bytes, limits: Limits) -> Contents:
+    """A scene, clipboard or library by itself."""
+    text, problems = decode_text(data)
+    return Contents(scene=text, problems=problems)
+
+
+def read_note(data: bytes, limits: Limits) -> Contents:
+    """An Obsidian note with a drawing in it."""
+    text, problems = decode_text(data)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    known = obsidian.is_drawing(text)
+    try:
+        note = obsidian.take_apart(text, max_chars=limits.max_bytes)
+    except FormatError as failure:
+        if known or failure.step != obsidian.FINDING:
+            raise
+        found = "it is neither an Excalidraw drawing nor an Obsidian note with one"
+        raise FormatError("recognising it", found, "Give an Excalidraw drawing") from None
+    if not known:
+        message = f"Its front matter does not have the key {obsidian.KEY}, so Obsidian shows it as a plain note."
+        problems.append(Problem(code="note.unmarked", message=message))
+    return Contents(scene=note.scene, format="obsidian", note=note, problems=problems)
+
+
+def read_svg(data: bytes, limits: Limits) -> Contents:
+    """An SVG picture with an embedded scene."""
+    text, problems = decode_text(data)
+    return Contents(scene=scene_in_svg(text, max_bytes=limits.max_bytes), format="svg", problems=problems)
+
+
+def read_png(data: bytes, limits: Limits) -> Contents:
+    """A PNG picture with an embedded scene."""
+    return Contents(scene=scene_in_png(data, max_bytes=limits.max_bytes), format="png")
+
+
+def decode_text(data: bytes) -> tuple[str, list[Problem]]:
+    """The text that `data` encodes: UTF-8, or UTF-16 or 32 where a mark says so."""
+    for mark, encoding in _WIDE:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace"), []
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        message = f"Byte {error.start:,} and maybe others are not UTF-8; they were replaced by U+FFFD."
+        return data.decode("utf-8-sig", "replace"), [Problem(code="encoding.invalid", message=message)]

@@ -1,0 +1,50 @@
+"""JSON that is almost right, made right.
+
+What comes in: a text that no JSON reader accepts. What goes out: JSON that says the same, or an `FormatError`.
+
+1. `NaN`, `Infinity` and `-Infinity` become `null`.
+2. Control characters inside strings are let through; halves of surrogate pairs become U+FFFD.
+3. What follows the first complete value is dropped (two versions of a file merged by a sync program).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from graphkit.formats.failure import FormatError
+
+# A value mended here is a Python object for a while, which can be twenty times as large as its text.
+_LONGEST = 32_000_000
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def number_or_none(digits: str) -> int | None:
+    """An integer, unless it has so many digits that nobody meant it."""
+    return int(digits) if len(digits) < 400 else None
+
+
+_DECODER = json.JSONDecoder(parse_constant=lambda _: None, parse_int=number_or_none, strict=False)
+
+
+def mend(text: str, reason: str) -> str:
+    """The JSON that `text` was meant to be; `reason` is what a strict reader said."""
+    if len(text) > _LONGEST:
+        raise FormatError("reading its JSON", reason, "Restore the file from a backup")
+    try:
+        value, _ = _DECODER.raw_decode(text.lstrip())
+    except RecursionError:
+        raise too_deep() from None
+    except json.JSONDecodeError as error:
+        if error.pos >= len(text.rstrip()) - 1 or error.msg.startswith("Unterminated string"):
+            found = "it ends too early, the file was cut off"
+        else:
+            found = f"{error.msg} at line {error.lineno}, column {error.colno}"
+        raise FormatError("reading its JSON", found, "Restore the file from a backup, or save it again") from None
+    return _HALF.sub("\ufffd", json.dumps(value, ensure_ascii=False))
+
+
+def too_deep() -> FormatError:
+    """The failure of a text whose lists or objects lie too deep in each other."""
+    found = "its lists and objects are nested too deeply"
+    return FormatError("reading its JSON", found, "No drawing program writes this; check where the file comes from")

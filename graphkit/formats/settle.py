@@ -1,0 +1,185 @@
+"""What the editor itself puts right when it opens a scene: each element by itself, then what they say of each other.
+
+What comes in: decoded elements, fresh, seen by nobody yet. What goes out: the same, set right in place, without those
+that the editor would delete; a `Problem` for each doubt. Source: excalidraw `packages/excalidraw/data/restore.ts`.
+
+1. A negative size means the box on the other side of (x, y).
+2. Points are measured from the first; where it is not (0, 0), x and y move there.
+3. What cannot be seen is no part of the drawing: no size at all, a line of one point, a text without words.
+4. Arrowheads have their names of today.
+5. Of several elements with one id the first keeps it, and all references mean the first.
+6. A binding to what is not there, or cannot be bound to, is none; so is a container or frame that is none.
+7. A text without container that a container lists belongs to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import force_setattr
+
+from graphkit.elements import (
+    Arrow,
+    DeclaredBinding,
+    Diamond,
+    Element,
+    Ellipse,
+    Frame,
+    Freedraw,
+    Line,
+    MagicFrame,
+    Rectangle,
+    Text,
+    Unknown,
+)
+from graphkit.problems import Problem
+
+_ARROWHEADS = {
+    "dot": "circle",
+    "crowfoot_one": "cardinality_one",
+    "crowfoot_many": "cardinality_many",
+    "crowfoot_one_or_many": "cardinality_one_or_many",
+}
+
+
+def settle(elements: list[Element], problems: list[Problem]) -> list[Element]:
+    """The elements as the editor would show them."""
+    kept = [element for element in elements if _settle_one(element, problems)]
+    if len({element.id for element in kept}) < len(kept):
+        _rename_doubles(kept, problems)
+    by_id = {element.id: element for element in kept}
+    for element in kept:
+        _settle_references(element, by_id, problems)
+    _adopt_texts(kept, by_id, problems)
+    return kept
+
+
+def _settle_one(element: Element, problems: list[Problem]) -> bool:
+    """Rules 1 to 4; whether there is anything to see."""
+    if element.bound_elements is None:
+        force_setattr(element, "bound_elements", ())
+    if element.link is not None:
+        force_setattr(element, "link", element.link.strip().replace("&quot;", '"') or None)
+    match element:
+        case Arrow() | Line() | Freedraw():
+            visible = _settle_path(element)
+        case Text():
+            if not element.text or not element.original_text:
+                force_setattr(element, "text", element.text or element.original_text)
+                force_setattr(element, "original_text", element.original_text or element.text)
+            visible = bool(element.text or element.raw_text)
+        case Unknown():
+            visible = True
+        case _:
+            visible = bool(element.width or element.height)
+            if element.width < 0 or element.height < 0:
+                _turn_over(element, problems)
+    if not visible:  # Rule 3
+        message = f"This {element.type} has nothing to see; it was left out, as the editor does."
+        problems.append(Problem(code="element.invisible", message=message, element_id=element.id))
+    return visible
+
+
+def _settle_path(element: Arrow | Line | Freedraw) -> bool:
+    points = element.points
+    if not points:
+        return False
+    first_x, first_y = points[0]
+    if first_x or first_y:  # Rule 2
+        points = tuple((x - first_x, y - first_y) for x, y in points)
+        force_setattr(element, "points", points)
+        force_setattr(element, "x", element.x + first_x)
+        force_setattr(element, "y", element.y + first_y)
+    if isinstance(element, Arrow | Line):
+        for name in ("start_arrowhead", "end_arrowhead"):
+            head = getattr(element, name)
+            if head in _ARROWHEADS:  # Rule 4
+                force_setattr(element, name, _ARROWHEADS[head])
+    return len(points) > 2 or (len(points) == 2 and points[0] != points[1])
+
+
+def _turn_over(element: Element, problems: list[Problem]) -> None:
+    """Rule 1."""
+    for place, size in (("x", "width"), ("y", "height")):
+        extent = getattr(element, size)
+        if extent < 0:
+            force_setattr(element, place, getattr(element, place) + extent)
+            force_setattr(element, size, -extent)
+    message = "A negative size was read as the same box from its other side."
+    problems.append(Problem(code="size.negative", message=message, element_id=element.id))
+
+
+def _rename_doubles(elements: Iterable[Element], problems: list[Problem]) -> None:
+    """Rule 5."""
+    taken = {element.id for element in elements}
+    seen: set[str] = set()
+    counts: dict[str, int] = {}
+    for element in elements:
+        identity = element.id
+        if identity in seen:
+            number = counts.get(identity, 1)
+            while identity in taken:
+                number += 1
+                identity = f"{element.id}-{number}"
+            counts[element.id] = number
+            message = f"Another element has the id {element.id!r} too; this one is called {identity!r} here."
+            problems.append(Problem(code="id.duplicate", message=message, element_id=identity))
+            force_setattr(element, "id", identity)
+            taken.add(identity)
+        seen.add(identity)
+
+
+def _settle_references(element: Element, by_id: dict[str, Element], problems: list[Problem]) -> None:
+    """Rule 6."""
+    if element.frame_id is not None:
+        frame = by_id.get(element.frame_id)
+        if frame is None:
+            _drop(element, "frame_id", "frame.dangling", "It names a frame that is not there", problems)
+        elif isinstance(element, Frame | MagicFrame) or not isinstance(frame, Frame | MagicFrame):
+            _drop(element, "frame_id", "frame.invalid", "It names as its frame what cannot be one", problems)
+    match element:
+        case Text() if element.container_id is not None:
+            container = by_id.get(element.container_id)
+            if container is None:
+                _drop(element, "container_id", "container.dangling", "Its container is not there", problems)
+            elif not isinstance(container, Rectangle | Diamond | Ellipse | Arrow):
+                _drop(element, "container_id", "container.invalid", "Its container cannot hold text", problems)
+        case Arrow():
+            for name in ("start_binding", "end_binding"):
+                binding: DeclaredBinding | None = getattr(element, name)
+                if binding is None or binding.element_id is None:
+                    continue
+                target = by_id.get(binding.element_id)
+                if target is None:
+                    _drop(element, name, "binding.dangling", f"Its {name[:-8]} is bound to what is not there", problems)
+                elif isinstance(target, Arrow | Line | Freedraw):
+                    message = f"Its {name[:-8]} is bound to a {target.type}, which cannot hold an arrow's end"
+                    _drop(element, name, "binding.invalid", message, problems)
+        case _:
+            pass
+    if element.bound_elements:
+        known = tuple({bound.id: bound for bound in element.bound_elements if bound.id in by_id}.values())
+        if len(known) < len(element.bound_elements):
+            force_setattr(element, "bound_elements", known)
+
+
+def _drop(element: Element, name: str, code: str, message: str, problems: list[Problem]) -> None:
+    force_setattr(element, name, None)
+    problems.append(Problem(code=code, message=f"{message}; this was ignored.", element_id=element.id))
+
+
+def _adopt_texts(elements: Iterable[Element], by_id: dict[str, Element], problems: list[Problem]) -> None:
+    """Rule 7; and a `Problem` where two texts claim one container."""
+    holds: dict[str, str] = {}
+    for element in elements:
+        if isinstance(element, Rectangle | Diamond | Ellipse | Arrow):
+            for bound in element.bound_elements:
+                text = by_id.get(bound.id)
+                if bound.type == "text" and isinstance(text, Text) and text.container_id is None:
+                    force_setattr(text, "container_id", element.id)
+    for element in elements:
+        if isinstance(element, Text) and element.container_id is not None:
+            if element.container_id in holds:
+                message = f"Its container {element.container_id} has another text already; both were kept."
+                problems.append(Problem(code="container.shared", message=message, element_id=element.id))
+            holds[element.container_id] = element.id

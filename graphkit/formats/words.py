@@ -1,0 +1,78 @@
+"""What each text says, and what a note adds to the elements of its drawing.
+
+What comes in: decoded elements, fresh, and the note around them. What goes out: the same elements, filled in.
+
+1. What a text says is the note's own text, else its markup, else the unwrapped text, else the text as shown.
+2. Where the note's text is not the drawing's, the note wins: it becomes the text everywhere, as in the plugin.
+3. The note's link of an element wins over the drawing's.
+4. The marks that older plugins put before the links they show (a pin, a globe) are not part of the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import force_setattr
+
+from graphkit.elements import Element, File, Text
+from graphkit.formats import obsidian
+from graphkit.formats.markup import displayed, understand
+from graphkit.formats.obsidian import Extras, Note
+from graphkit.formats.repair import shown
+from graphkit.problems import Problem
+
+_MARKS = re.compile(r"\A(?:\U0001f4cd|\U0001f310)(?=!?\[)")
+
+
+def fill_in(elements: list[Element], note: Note | None, problems: list[Problem]) -> dict[str, File]:
+    """Give every text its label, links and tags, and the elements what the note says of them; the note's files."""
+    texts = {element.id: element for element in elements if isinstance(element, Text)}
+    found = Extras()
+    if note is not None and note.data:
+        found = _overlay(elements, texts, note, problems)
+    for text in texts.values():
+        words = text.raw_text or text.original_text or text.text
+        if text.id in found.texts:
+            words = text.raw_text
+        elif not text.raw_text and note is not None:
+            words = _MARKS.sub("", words)  # Rule 4
+        label, links, tags = understand(words)  # Rule 1
+        force_setattr(text, "label", label)
+        force_setattr(text, "links", links)
+        force_setattr(text, "tags", tags)
+    return {key: File(id=key, target=target) for key, target in found.files.items()}
+
+
+def _overlay(elements: list[Element], texts: dict[str, Text], note: Note, problems: list[Problem]) -> Extras:
+    own = {identity: (text.raw_text, text.original_text, text.text) for identity, text in texts.items()}
+    ids = {element.id for element in elements}
+    extras = obsidian.extras(note, own, ids)
+    for identity, block in extras.texts.items():
+        text = texts[identity]
+        if not _agree(block.text, own[identity]):
+            _replace_text(text, block.text, problems)
+        force_setattr(text, "raw_text", block.text)
+    for element in elements:
+        link = extras.links.get(element.id)
+        if link:
+            force_setattr(element, "link", link)  # Rule 3
+    for lost in extras.lost:
+        message = f"The note has the text {shown(lost.strip())}, but no element shows it; it was left out."
+        problems.append(Problem(code="note.lost-text", message=message))
+    return extras
+
+
+def _agree(block: str, own: tuple[str, ...]) -> bool:
+    """Whether the note's text is the drawing's, wrapping and the way links are shown aside."""
+    bare = "".join(displayed(block).split())
+    if not bare:
+        return not any(text.strip() for text in own)
+    return block in own or any(bare == "".join(displayed(_MARKS.sub("", text)).split()) for text in own if text)
+
+
+def _replace_text(text: Text, block: str, problems: list[Problem]) -> None:
+    """Rule 2."""
+    message = f"The note says {shown(block.strip())}, the drawing {shown(text.text)}; the note was believed."
+    problems.append(Problem(code="note.text-differs", message=message, element_id=text.id))
+    force_setattr(text, "text", displayed(block))
+    force_setattr(text, "original_text", displayed(block))
