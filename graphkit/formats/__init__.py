@@ -5,7 +5,7 @@ What comes in: a path, an address, bytes, a stream, or `-` for standard input. W
 
 1. What a file holds decides how it is read (`sniff`); its name counts only where its content says nothing.
 2. `READERS` has one line for each suffix. A reader gets the bytes and says what they hold, as `Contents`.
-3. Texts are filled in last, since a note's own text wins over the drawing's JSON.
+3. Elements are decoded (`scene`), given the words of the note (`words`), and put right among themselves (`settle`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from graphkit.formats.contents import Contents, read_json, read_note, read_png, 
 from graphkit.formats.failure import FormatError
 from graphkit.formats.limits import Limits
 from graphkit.formats.scene import decode_scene
+from graphkit.formats.settle import settle
 from graphkit.formats.sniff import sniff
 from graphkit.formats.sources import Source, load, one_line
 from graphkit.formats.words import fill_in
@@ -75,14 +76,15 @@ def decode(data: bytes, suffix: str, *, name: str, source: str, limits: Limits) 
     contents = READERS[suffix](data, limits)
     scene = decode_scene(contents.scene, limits)
     problems = contents.problems + scene.problems
-    files = scene.files | fill_in(scene.elements, contents.note, problems)
+    elements, files = fill_in(scene.elements, contents.note, problems)
+    elements = settle(elements, problems)
     return Drawing(
         name=name,
-        elements=tuple(scene.elements),
+        elements=tuple(elements),
         source=source,
         format=contents.format or scene.format,
         version=scene.version,
-        files=files,
+        files=scene.files | files,
         front_matter=contents.note.front_matter if contents.note else {},
         note=contents.note.own_text if contents.note else "",
         problems=tuple(problems),

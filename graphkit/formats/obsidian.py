@@ -129,6 +129,8 @@ class Extras:
     texts: dict[str, TextBlock] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    emptied: set[str] = field(default_factory=set)
+    """Ids of texts that have words in the drawing and none in the note."""
     lost: list[str] = field(default_factory=list)
     """Texts whose element is not in the drawing."""
 

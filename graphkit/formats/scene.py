@@ -1,4 +1,4 @@
-"""Excalidraw's JSON: from its text to typed elements.
+"""Excalidraw's JSON: from its text to typed elements, not yet settled among themselves.
 
 What comes in: the JSON text of a scene, a clipboard or a library. What goes out: a `Scene`: live elements in z-order,
 files, what wrote it, and the problems met. `FormatError` says why nothing could be made of it.
@@ -25,7 +25,6 @@ from graphkit.formats.kinds import AnyElement
 from graphkit.formats.lenient import mend, number_or_none, too_deep
 from graphkit.formats.limits import Limits
 from graphkit.formats.repair import repair, shown
-from graphkit.formats.settle import settle
 from graphkit.problems import Problem
 
 _SPACE_BETWEEN_ITEMS = 200.0  # px, wider than any arrow's end is ever sought
@@ -119,7 +118,6 @@ def decode_scene(text: str, limits: Limits) -> Scene:
         elements = _decode_library(envelope, problems)
     else:
         elements = _decode_list(envelope.elements, problems)
-    elements = settle(elements, problems)
     return Scene(
         elements=elements,
         format=_FORMATS[envelope.type],

@@ -5,7 +5,7 @@ that the editor would delete; a `Problem` for each doubt. Source: excalidraw `pa
 
 1. A negative size means the box on the other side of (x, y).
 2. Points are measured from the first; where it is not (0, 0), x and y move there.
-3. What cannot be seen is no part of the drawing: no size at all, a line of one point, a text without words.
+3. What cannot be seen is no part of the drawing: no size at all, or a line of one point.
 4. Arrowheads have their names of today.
 5. Of several elements with one id the first keeps it, and all references mean the first.
 6. A binding to what is not there, or cannot be bound to, is none; so is a container or frame that is none.
@@ -63,21 +63,21 @@ def _settle_one(element: Element, problems: list[Problem]) -> bool:
     match element:
         case Arrow() | Line() | Freedraw():
             visible = _settle_path(element)
-        case Text():
-            if not element.text or not element.original_text:
-                force_setattr(element, "text", element.text or element.original_text)
-                force_setattr(element, "original_text", element.original_text or element.text)
-            visible = bool(element.text or element.raw_text)
-        case Unknown():
+        case Text() | Unknown():
             visible = True
         case _:
             visible = bool(element.width or element.height)
             if element.width < 0 or element.height < 0:
                 _turn_over(element, problems)
     if not visible:  # Rule 3
-        message = f"This {element.type} has nothing to see; it was left out, as the editor does."
-        problems.append(Problem(code="element.invisible", message=message, element_id=element.id))
+        problems.append(invisible(element))
     return visible
+
+
+def invisible(element: Element) -> Problem:
+    """Rule 3 in words."""
+    message = f"This {element.type} has nothing to see; it was left out, as the editor does."
+    return Problem(code="element.invisible", message=message, element_id=element.id)
 
 
 def _settle_path(element: Arrow | Line | Freedraw) -> bool:

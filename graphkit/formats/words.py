@@ -6,6 +6,7 @@ What comes in: decoded elements, fresh, and the note around them. What goes out:
 2. Where the note's text is not the drawing's, the note wins: it becomes the text everywhere, as in the plugin.
 3. The note's link of an element wins over the drawing's.
 4. The marks that older plugins put before the links they show (a pin, a globe) are not part of the text.
+5. A text without words, in the drawing and in the note, is no part of the drawing, as in the editor.
 """
 
 from __future__ import annotations
@@ -19,28 +20,42 @@ from graphkit.formats import obsidian
 from graphkit.formats.markup import displayed, understand
 from graphkit.formats.obsidian import Extras, Note
 from graphkit.formats.repair import shown
+from graphkit.formats.settle import invisible
 from graphkit.problems import Problem
 
 _MARKS = re.compile(r"\A(?:\U0001f4cd|\U0001f310)(?=!?\[)")
 
 
-def fill_in(elements: list[Element], note: Note | None, problems: list[Problem]) -> dict[str, File]:
-    """Give every text its label, links and tags, and the elements what the note says of them; the note's files."""
-    texts = {element.id: element for element in elements if isinstance(element, Text)}
+def fill_in(
+    elements: list[Element], note: Note | None, problems: list[Problem]
+) -> tuple[list[Element], dict[str, File]]:
+    """The elements that are left, every text with its label, links and tags; and the files that the note names."""
+    texts = {element.id: element for element in reversed(elements) if isinstance(element, Text)}
     found = Extras()
     if note is not None and note.data:
         found = _overlay(elements, texts, note, problems)
-    for text in texts.values():
-        words = text.raw_text or text.original_text or text.text
+    silent: set[int] = set()
+    for number, text in enumerate(elements):
+        if not isinstance(text, Text):
+            continue
+        if not text.text or not text.original_text:
+            force_setattr(text, "text", text.text or text.original_text)
+            force_setattr(text, "original_text", text.original_text or text.text)
+        words = text.raw_text or text.original_text
         if text.id in found.texts:
             words = text.raw_text
         elif not text.raw_text and note is not None:
             words = _MARKS.sub("", words)  # Rule 4
+        if not words and text.id not in found.emptied:
+            silent.add(number)  # Rule 5
+            continue
         label, links, tags = understand(words)  # Rule 1
         force_setattr(text, "label", label)
         force_setattr(text, "links", links)
         force_setattr(text, "tags", tags)
-    return {key: File(id=key, target=target) for key, target in found.files.items()}
+    kept = [element for number, element in enumerate(elements) if number not in silent] if silent else elements
+    problems += (invisible(elements[number]) for number in sorted(silent))
+    return kept, {key: File(id=key, target=target) for key, target in found.files.items()}
 
 
 def _overlay(elements: list[Element], texts: dict[str, Text], note: Note, problems: list[Problem]) -> Extras:
@@ -51,13 +66,15 @@ def _overlay(elements: list[Element], texts: dict[str, Text], note: Note, proble
         text = texts[identity]
         if not _agree(block.text, own[identity]):
             _replace_text(text, block.text, problems)
+            if not block.text.strip():
+                extras.emptied.add(identity)
         force_setattr(text, "raw_text", block.text)
     for element in elements:
         link = extras.links.get(element.id)
         if link:
             force_setattr(element, "link", link)  # Rule 3
-    for lost in extras.lost:
-        message = f"The note has the text {shown(lost.strip())}, but no element shows it; it was left out."
+    for lost in filter(None, extras.lost):
+        message = f"The note has the text {shown(lost)}, but no element shows it; it was left out."
         problems.append(Problem(code="note.lost-text", message=message))
     return extras
 
