@@ -32,8 +32,8 @@ def clean_text(text: str) -> str:
     return _FORBIDDEN.sub(REPLACEMENT, text)
 
 
-def write_whole(path: str | os.PathLike[str], chunks: Iterable[str]) -> None:
-    """Write the chunks as UTF-8 with LF, so that no one ever sees the file half-written.
+def write_whole(path: str | os.PathLike[str], chunks: Iterable[str] | Iterable[bytes]) -> None:
+    """Write the chunks, text as UTF-8 with LF, so that no one ever sees the file half-written.
 
     Raises `WriteError` where the system refuses; whatever else `chunks` raises goes through. Either way what was at
     `path` before is still there, and nothing is left beside it.
@@ -47,8 +47,8 @@ def write_whole(path: str | os.PathLike[str], chunks: Iterable[str]) -> None:
     # In the same folder, because only there a rename is one step.
     part = target.with_name(f".graphkit-{secrets.token_hex(8)}.part")
     try:
-        with open(part, "x", encoding="utf-8", newline="\n") as file:
-            file.writelines(chunks)
+        with open(part, "xb") as file:
+            file.writelines(chunk.encode() if isinstance(chunk, str) else chunk for chunk in chunks)
         if target.exists():
             part.chmod(target.stat().st_mode & 0o777)
         os.replace(part, target)
