@@ -41,6 +41,7 @@ $(bin)/python:
 # The stamps say which extras are in the environment, so that a second `make` starts at once.
 $(VENV)/.has-demo: pyproject.toml | $(bin)/python
 	$(pip_install) --editable '.[ladybug]'
+	@$(bin)/python -m compileall -q graphkit
 	@touch $@
 
 $(VENV)/.has-test: pyproject.toml $(LOCK) | $(bin)/python

@@ -11,6 +11,7 @@ Modules that take long to import are imported by the commands that need them, so
 from __future__ import annotations
 
 import dataclasses
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -50,6 +51,8 @@ DRAWING_SUFFIXES = (".md", ".json", ".svg", ".png", ".excalidraw", ".excalidrawl
 
 def main() -> None:
     """Run the command that the process was started with."""
+    # Imports make much that stays; looking through it for garbage again and again is a tenth of the start.
+    gc.set_threshold(100_000)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a letter shows a mark in its place instead of ending the program.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a process starts with text files here

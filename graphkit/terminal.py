@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Control characters but for the line feed, what reorders a line, and what UTF-8 cannot hold. What an escape sequence
 # leaves behind without its escape character is text like any other.
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_BREAKS = re.compile("[\n\u2028\u2029]+")
+_BREAKS = re.compile("[ \u00a0]*[\n\u2028\u2029][ \u00a0\n\u2028\u2029]*")
 
 
 def clean(text: str) -> str:
