@@ -1,7 +1,8 @@
 """The marks that an overlay draws over a drawing: things, connections, labels, headings, containers, loose ends.
 
 What comes in: an `Analysis`. What goes out: SVG elements, back to front, each group with its evidence as `<title>`.
-Lengths are in `unit`s: px of the picture as it is shown, so that marks can be read on a large drawing too.
+Lengths are in `unit`s: px of the picture as it is shown, so that marks can be read on a large drawing too, unless its
+things are so small that the marks would hide them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from graphkit import geometry
 from graphkit.elements import Arrow, Element, Freedraw, Line, Point
 from graphkit.picture import colour
 from graphkit.picture.sketch import GREY, Sketch, arrowhead
-from graphkit.picture.svg import Attributes, escaped, points, tag, title
+from graphkit.picture.svg import Attributes, escaped, number, points, tag, title
 from graphkit.relations import Analysis, Candidate, Connection, Evidence, Thing, Unresolved
 
 Box: TypeAlias = tuple[float, float, float, float]
@@ -44,6 +45,8 @@ PALETTES = {
 SURE, LIKELY = 0.9, 0.75
 """From which confidence on a connection is shown as sure, and as likely."""
 _DASHES = {"sure": None, "likely": (9.0, 5.0), "unsure": (2.0, 5.0)}
+_THING = 25.0
+"""units: marks are no larger than suits a thing of this size: a line of words in the editor's ordinary font."""
 _MOST_CANDIDATES = 3
 """Of an end that nothing claims, this many candidates are pointed at; the tooltip names them all."""
 
@@ -59,10 +62,13 @@ class Marks:
         self.ground = colour.written(self.sketch.ground)
         self._boxes = {thing.id: self._box(thing.elements) for thing in analysis.things}
         drawn = self._box(self._elements)
-        self.unit = max(1.0, (drawn[2] - drawn[0]) / widest, (drawn[3] - drawn[1]) / widest)
-        margin = 30 * self.unit
+        self._shrunk = max(1.0, (drawn[2] - drawn[0]) / widest, (drawn[3] - drawn[1]) / widest)
+        # On a large drawing of small things, marks that could be read from afar would hide them.
+        sizes = sorted(min(box[2] - box[0], box[3] - box[1]) for box in self._boxes.values())
+        self.unit = min(self._shrunk, max(1.0, sizes[len(sizes) // 2] / _THING)) if sizes else self._shrunk
+        margin = 30 * self._shrunk
         # No narrower than its legend.
-        wide = max(drawn[2] - drawn[0] + 2 * margin, 640 * self.unit)
+        wide = max(drawn[2] - drawn[0] + 2 * margin, 640 * self._shrunk)
         middle = (drawn[0] + drawn[2]) / 2
         self.extent: Box = (middle - wide / 2, drawn[1] - margin, middle + wide / 2, drawn[3] + margin)
         """Left, top, right, bottom of everything but the legend."""
@@ -268,17 +274,20 @@ class Marks:
             )
         if found.decoration:
             entries.append(("decoration", self._line([(0, 0), (26 * u, 0)], colour.written(GREY), 3)))
-        x, y, inner = left + 20 * u, top + 18 * u, left + width - 10 * u
+        # Laid out from 0,0 in the units of the marks, then put below the drawing at the size of the picture.
+        scale = self._shrunk / u
+        x, y, inner = 20 * u, 18 * u, width / scale - 10 * u
         content = [self._text(f"{_short(found.drawing.name)}: {self.summary}", x, y + 5 * u, self._colours.ink)]
         y += 24 * u
         for words, sample in entries:
             wide = (44 + 7.5 * len(words)) * u
-            if x + wide > inner and x > left + 20 * u:
-                x, y = left + 20 * u, y + 22 * u
+            if x + wide > inner and x > 20 * u:
+                x, y = 20 * u, y + 22 * u
             content.append(tag("g", sample, transform=f"translate({_pair(x, y)})"))
             content.append(self._text(words, x + 32 * u, y + 5 * u, self._colours.ink))
             x += wide
-        return [tag("g", "".join(content), data_legend="")], y + 20 * u - top
+        place = f"translate({_pair(left, top)}) scale({number(scale)})"
+        return [tag("g", "".join(content), transform=place, data_legend="")], (y + 20 * u) * scale
 
     # Pieces
 
@@ -366,8 +375,8 @@ def _short(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _count(many: int, noun: str) -> str:
+    return f"{many} {noun}{'' if many == 1 else 's'}"
 
 
 def _confidence(connection: Connection) -> float:

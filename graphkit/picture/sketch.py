@@ -61,6 +61,7 @@ class Sketch:
     def __init__(self, drawing: Drawing, decoration: frozenset[str] = frozenset()) -> None:
         self._decoration = decoration
         self._elements = drawing.elements
+        self._linear = {e.id for e in drawing.elements if isinstance(e, (Line, Arrow))}
         filled = [(z, e, paint) for z, e in enumerate(drawing.elements) if (paint := _fill(e)) is not None]
         self._fills = [(z, paint) for z, _, paint in filled]
         self._tree = shapely.STRtree([geometry.area(e) for _, e, _ in filled])
@@ -105,6 +106,11 @@ class Sketch:
         halo = self.halo(z, *ink) if ink is not None else None
         match element:
             case Text():
+                if element.container_id in self._linear:
+                    # A line is interrupted by the words bound to it.
+                    left, top, right, bottom = geometry.box(element)
+                    under = colour.written(min(self._grounds[z]))
+                    yield tag("rect", x=left, y=top, width=right - left, height=bottom - top, fill=under)
                 if ink is not None:
                     yield _words(element, ink, halo)
             case Line() | Arrow() | Freedraw():
