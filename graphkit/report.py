@@ -76,8 +76,7 @@ def report_on(analysis: Analysis, graph: nx.MultiDiGraph[str]) -> Report:
     names = {node: data["label"] or f"({data['kind']})" for node, data in graph.nodes(data=True)}
     edges = tuple(
         _edge(names[u], names[v], data, evidence.get(data.get("element", ""), ()))
-        for u, v, data in graph.edges(data=True)
-        if data["relation"] in ("arrow", "line")
+        for u, v, data in _in_reading_order(graph)
     )
     problems = dict.fromkeys(map(str, (*analysis.drawing.problems, *analysis.problems)))
     return Report(
@@ -88,6 +87,27 @@ def report_on(analysis: Analysis, graph: nx.MultiDiGraph[str]) -> Report:
         left_over=tuple(_left_over(analysis, graph)),
         problems=tuple(problems),
     )
+
+
+def _in_reading_order(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, dict[str, Any]]]:
+    """The arrows and lines, context by context from top to bottom, and each context along its longer side."""
+    contexts: dict[str, list[tuple[str, str, dict[str, Any]]]] = {}
+    for edge in graph.edges(data=True):
+        if edge[2]["relation"] in ("arrow", "line"):
+            contexts.setdefault(edge[2].get("context", ""), []).append(edge)
+    x = {node: data.get("x", 0.0) for node, data in graph.nodes(data=True)}
+    y = {node: data.get("y", 0.0) for node, data in graph.nodes(data=True)}
+    for edges in contexts.values():
+        ends = [node for edge in edges for node in edge[:2]]
+        wide = _spread([x[node] for node in ends]) > _spread([y[node] for node in ends])
+        along, across = (x, y) if wide else (y, x)
+        edges.sort(key=lambda edge: (along[edge[0]], across[edge[0]], along[edge[1]], across[edge[1]]))
+    ordered = sorted(contexts.values(), key=lambda edges: min(y[edge[0]] for edge in edges))
+    return [edge for edges in ordered for edge in edges]
+
+
+def _spread(values: list[float]) -> float:
+    return max(values) - min(values)
 
 
 def _edge(source: str, target: str, data: dict[str, Any], evidence: tuple[str, ...]) -> FoundEdge:

@@ -7,6 +7,7 @@ escape sequences, bidirectional overrides) is taken out of every line.
 from __future__ import annotations
 
 import json
+import math
 import re
 import shutil
 import sys
@@ -77,7 +78,8 @@ def print_report(report: Report) -> None:
                     edge.target,
                     edge.label,
                     edge.context,
-                    f"{edge.confidence:.2f}",
+                    # Rounded down, so that 1.00 is certain.
+                    f"{math.floor(edge.confidence * 100) / 100:.2f}",
                     ", ".join(edge.rules),
                 )
                 for edge in report.edges

@@ -72,6 +72,8 @@ _EDGE_COLUMNS = {
     "style": "STRING",
     "start_arrowhead": "STRING",
     "end_arrowhead": "STRING",
+    "start_cardinality": "STRING",
+    "end_cardinality": "STRING",
     "sequence": "INT64",
     "attributes": "STRING",
 }
