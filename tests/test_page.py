@@ -12,6 +12,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
+import graphkit as gk
 from browser import Visit, chromium, settle, visit
 from export_graphs import small_graph
 from graphkit.export import write
@@ -325,3 +326,32 @@ def test_importing_the_writers_does_not_import_pyvis() -> None:
     code = "import sys, graphkit.export; print({'pyvis', 'IPython', 'networkx'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+FIRST = Path(__file__).parent.parent / "data/drawings/ml-vs-llm/source.excalidraw.md"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_of_the_first_drawing(browser: Any, tmp_path: Path, scheme: str) -> None:
+    with opened(browser, gk.extract(gk.read(FIRST)), tmp_path, color_scheme=scheme) as seen:
+        page = seen.page
+        nodes = {n["id"]: n for n in page.evaluate("graphkit.nodes")}
+        entities = sorted(n["label"] for n in nodes.values() if n["role"] == "entity")
+        assert entities == ["Data", "Data", "Model", "Model", "Product", "Product"]
+        arrows = [e for e in page.evaluate("graphkit.edges") if e["relation"] == "arrow"]
+        assert sorted((nodes[e["source"]]["label"], e["label"], nodes[e["target"]]["label"]) for e in arrows) == [
+            ("Data", "", "Model"),
+            ("Data", "if scaling", "Model"),
+            ("Model", "", "Product"),
+            ("Product", "if successful", "Data"),
+        ]
+        # Not only held, but drawn: the words, and an arrow under the pointer where each runs.
+        assert {"Data", "Model", "Product", "if successful", "if scaling"} <= seen.drawn()
+        for edge in arrows:
+            page.mouse.move(*point_on_edge(page, edge["key"]))
+            ends = " → ".join(nodes[edge[end]]["label"] for end in ("source", "target"))
+            assert page.inner_text("#tooltip").startswith(ends)
+            assert f"confidence {edge['confidence']:.2f}" in page.inner_text("#tooltip")
+        page.fill("#search", "product")
+        assert page.inner_text("#found") == "2 found"
+        seen.quiet()
