@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from graphkit.analysis import analyze
     from graphkit.elements import Drawing
     from graphkit.export import write
-    from graphkit.formats import read
+    from graphkit.formats import Limits, read, write_drawing
     from graphkit.graph import to_graph
     from graphkit.picture import overlay
     from graphkit.pipeline import extract
@@ -23,6 +23,7 @@ __all__ = [
     "Analysis",
     "Drawing",
     "GraphkitError",
+    "Limits",
     "Problem",
     "ReadError",
     "StoreError",
@@ -34,6 +35,7 @@ __all__ = [
     "read",
     "to_graph",
     "write",
+    "write_drawing",
 ]
 
 # Where each public name lives: imported when first used, so that `graphkit --help` does not wait for shapely.
@@ -42,6 +44,7 @@ _HOME = {
     "Analysis": "relations",
     "Drawing": "elements",
     "GraphkitError": "problems",
+    "Limits": "formats",
     "Problem": "problems",
     "ReadError": "problems",
     "StoreError": "problems",
@@ -53,6 +56,7 @@ _HOME = {
     "read": "formats",
     "to_graph": "graph",
     "write": "export",
+    "write_drawing": "formats",
 }
 
 

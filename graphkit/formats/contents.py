@@ -1,4 +1,4 @@
-"""The readers, one for each container: from a file's bytes to what it holds, not yet decoded into elements.
+"""One function for each container: from a file's bytes to what it holds, not yet decoded into elements.
 
 What comes in: bytes. What goes out: `Contents`, or `FormatError`.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from graphkit.formats import obsidian
 from graphkit.formats.failure import FormatError
+from graphkit.formats.lenient import without_halves
 from graphkit.formats.limits import Limits
 from graphkit.formats.obsidian import Note
 from graphkit.formats.pictures import scene_in_png, scene_in_svg
@@ -29,13 +30,13 @@ class Contents:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_json(data: bytes, limits: Limits) -> Contents:
+def json_contents(data: bytes, limits: Limits) -> Contents:
     """A scene, clipboard or library by itself."""
     text, problems = decode_text(data)
     return Contents(scene=text, problems=problems)
 
 
-def read_note(data: bytes, limits: Limits) -> Contents:
+def note_contents(data: bytes, limits: Limits) -> Contents:
     """An Obsidian note with a drawing in it."""
     text, problems = decode_text(data)
     if "\r" in text:
@@ -54,13 +55,13 @@ def read_note(data: bytes, limits: Limits) -> Contents:
     return Contents(scene=note.scene, format="obsidian", note=note, problems=problems)
 
 
-def read_svg(data: bytes, limits: Limits) -> Contents:
+def svg_contents(data: bytes, limits: Limits) -> Contents:
     """An SVG picture with an embedded scene."""
     text, problems = decode_text(data)
     return Contents(scene=scene_in_svg(text, max_bytes=limits.max_bytes), format="svg", problems=problems)
 
 
-def read_png(data: bytes, limits: Limits) -> Contents:
+def png_contents(data: bytes, limits: Limits) -> Contents:
     """A PNG picture with an embedded scene."""
     return Contents(scene=scene_in_png(data, max_bytes=limits.max_bytes), format="png")
 
@@ -74,4 +75,16 @@ def decode_text(data: bytes) -> tuple[str, list[Problem]]:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         message = f"Byte {error.start:,} and maybe others are not UTF-8; they were replaced by U+FFFD."
-        return data.decode("utf-8-sig", "replace"), [Problem(code="encoding.invalid", message=message)]
+        text = without_halves(data.decode("utf-8-sig", "surrogateescape"))
+        return text, [Problem(code="encoding.invalid", message=message)]
+
+
+CONTENTS = {
+    ".excalidraw": json_contents,
+    ".excalidrawlib": json_contents,
+    ".json": json_contents,
+    ".md": note_contents,
+    ".png": png_contents,
+    ".svg": svg_contents,
+}
+"""How to open a container, by the suffix that stands for it."""

@@ -41,7 +41,12 @@ def mend(text: str, reason: str) -> str:
         else:
             found = f"{error.msg} at line {error.lineno}, column {error.colno}"
         raise FormatError("reading its JSON", found, "Restore the file from a backup, or save it again") from None
-    return _HALF.sub("\ufffd", json.dumps(value, ensure_ascii=False))
+    return without_halves(json.dumps(value, ensure_ascii=False))
+
+
+def without_halves(text: str) -> str:
+    """The text with each half of a surrogate pair, which UTF-8 cannot hold, replaced by U+FFFD."""
+    return _HALF.sub("\ufffd", text)
 
 
 def too_deep() -> FormatError:

@@ -100,6 +100,16 @@ def decompress(text: str, *, max_chars: int = 256_000_000) -> str:
     return join_surrogates(joined) if has_pairs else joined
 
 
+def compress(text: str) -> str:
+    """What `compressToBase64` makes of `text`."""
+    from lzstring import LZString  # type: ignore[import-untyped]  # it ships no types; imported late since it is slow to load
+
+    if not text.isascii():
+        # The package takes characters for UTF-16 code units, and writes anything beyond them wrong.
+        text = "".join(map(chr, array("H", text.encode("utf-16-le", "surrogatepass"))))
+    return str(LZString().compressToBase64(text))
+
+
 def join_surrogates(text: str) -> str:
     """UTF-16 code units as Unicode: pairs joined, lone halves kept."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")

@@ -69,7 +69,7 @@ _TEXTS = re.compile(r"(?<!#)##? Text Elements[ \t]*\n+")
 _BLOCK_END = re.compile(r"\s\^(\S{1,64})[ \t]*(?:\n\n?|\Z)")
 _LOOKS_LIKE_ID = re.compile(r"[\w-]{8}", re.ASCII)
 _AFTER_TEXTS = re.compile(r"^##? (?:Element Links|Embedded [Ff]iles)[ \t]*$", re.MULTILINE)
-_ELEMENT_LINK = re.compile(r"^(\S{1,64}): *(\S.*)$", re.MULTILINE)
+_ELEMENT_LINK = re.compile(r"^(?P<id>\S{1,64}): *(?P<link>\S.*)$", re.MULTILINE)
 _EMBEDDED = re.compile(
     r"^(?P<id>\w+):[ \t]*(?:!?\[\[(?P<path>[^\]|\n]+)|(?P<formula>\$\$(?:[^$]|\$(?!\$))*\$\$)"
     r"|(?P<address>(?:https?|file|ftps?)://\S+|markdown-image))",
@@ -97,6 +97,8 @@ class Note:
     """Where the fenced block's content begins and ends."""
     encoding: str
     """`compressed-json`, `json` or `bare`."""
+    has_entities: bool
+    """Whether `[` is written `&#91;` in the block (plugin 1.2)."""
     scene: str
     """The scene's JSON."""
 
@@ -114,12 +116,11 @@ class Note:
 
 @dataclass(frozen=True, kw_only=True)
 class TextBlock:
-    """One text of the note, and where it stands in the note's data."""
+    """One text or link of the note, and where it stands in the note's data."""
 
     text: str
     start: int
     end: int
-    """Before the space that precedes the id."""
 
 
 @dataclass(kw_only=True)
@@ -127,7 +128,7 @@ class Extras:
     """What the note says of its elements beside the drawing's JSON."""
 
     texts: dict[str, TextBlock] = field(default_factory=dict)
-    links: dict[str, str] = field(default_factory=dict)
+    links: dict[str, TextBlock] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     emptied: set[str] = field(default_factory=set)
     """Ids of texts that have words in the drawing and none in the note."""
@@ -154,13 +155,13 @@ def take_apart(text: str, *, max_chars: int) -> Note:
     heading, block_start, encoding = _find_drawing(text, start)
     if encoding == "bare":
         end = text.find("\n", block_start)
-        end = len(text) if end < 0 else end
-        scene = text[block_start:end].replace("&#91;", "[")
     else:
         pattern = _PACKED_END if encoding == "compressed-json" else _JSON_END
         closing = pattern.search(text, block_start)  # Rule 2
-        end = closing.start() if closing else len(text)
-        scene = text[block_start:end]
+        end = closing.start() if closing else -1
+    end = len(text) if end < 0 else end
+    scene = text[block_start:end]
+    has_entities = encoding != "compressed-json" and "[" not in scene
     if encoding == "compressed-json":
         try:
             scene = decompress(scene, max_chars=max_chars)
@@ -168,6 +169,8 @@ def take_apart(text: str, *, max_chars: int) -> Note:
             raise FormatError("unpacking the drawing", str(error), RAISE_MAX_BYTES) from None
         except ValueError as error:
             raise FormatError("unpacking the drawing", str(error), _BACKUP) from None
+    elif has_entities:
+        scene = scene.replace("&#91;", "[")
     data = next(filter(None, (pattern.search(text, start, heading) for pattern in _DATA)), None)  # Rule 3
     return Note(
         text=text,
@@ -177,6 +180,7 @@ def take_apart(text: str, *, max_chars: int) -> Note:
         heading_start=heading,
         block=(block_start, end),
         encoding=encoding,
+        has_entities=has_entities,
         scene=scene[: scene.rfind("}") + 1],
     )
 
@@ -206,9 +210,12 @@ def extras(note: Note, own_texts: Mapping[str, tuple[str, ...]], ids: Collection
     position = _read_texts(data, heading.end(), own_texts, ids, found) if heading else 0
     after = _AFTER_TEXTS.search(data, position)  # Rule 5
     if after:
-        for identity, link in _ELEMENT_LINK.findall(data, after.start()):
-            if identity in ids:
-                found.links[identity] = link.rstrip()
+        for entry in _ELEMENT_LINK.finditer(data, after.start()):
+            if entry["id"] in ids:
+                link = entry["link"].rstrip()
+                found.links[entry["id"]] = TextBlock(
+                    text=link, start=entry.start("link"), end=entry.start("link") + len(link)
+                )
         for entry in _EMBEDDED.finditer(data, after.start()):
             if entry["id"] not in ids:
                 found.files[entry["id"]] = entry["path"] or entry["formula"] or entry["address"]
@@ -248,12 +255,14 @@ def _keep_text(identity: str, block: TextBlock, own_texts: Collection[str], foun
     """A block is its text element's words, or (before plugin 2.0.26) the link of any other element."""
     inline = _INLINE_LINK.match(block.text)
     if inline:
-        found.links[identity] = inline["link"].strip()
+        found.links[identity] = TextBlock(
+            text=inline["link"].strip(), start=block.start + inline.start("link"), end=block.start + inline.end("link")
+        )
         block = replace(block, text=block.text[inline.end() :], start=block.start + inline.end())
     if identity in own_texts:
         found.texts[identity] = block
     else:
-        found.links[identity] = block.text.strip()
+        found.links[identity] = replace(block, text=block.text.strip())
 
 
 def _without_id(block: str) -> str:

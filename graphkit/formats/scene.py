@@ -13,6 +13,7 @@ files, what wrote it, and the problems met. `FormatError` says why nothing could
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -100,6 +101,8 @@ class Scene:
     """What was made of a scene's JSON."""
 
     elements: list[Element]
+    numbers: list[int]
+    """The place of each in the file's own list."""
     format: str = "excalidraw"
     version: str = ""
     files: dict[str, File] = field(default_factory=dict)
@@ -115,11 +118,12 @@ def decode_scene(text: str, limits: Limits) -> Scene:
     _check_kind(envelope)
     _check_size(text, envelope, limits)
     if envelope.type == "excalidrawlib":
-        elements = _decode_library(envelope, problems)
+        found = list(enumerate(_decode_library(envelope, problems)))
     else:
-        elements = _decode_list(envelope.elements, problems)
+        found = _decode_list(envelope.elements, problems)
     return Scene(
-        elements=elements,
+        elements=[element for _, element in found],
+        numbers=[number for number, _ in found],
         format=_FORMATS[envelope.type],
         version=envelope.source if isinstance(envelope.source, str) else "",
         files=_decode_files(envelope.files),
@@ -196,26 +200,27 @@ def _raw_items(raw: msgspec.Raw) -> list[msgspec.Raw]:
         raise FormatError("reading its elements", found, "Restore the file from a backup") from None
 
 
-def _decode_list(raw: msgspec.Raw, problems: list[Problem]) -> list[Element]:
-    """The live elements of one list."""
+def _decode_list(raw: msgspec.Raw, problems: list[Problem]) -> list[tuple[int, Element]]:
+    """The live elements of one list, each with its place in it."""
     if not raw or bytes(raw) == b"null":
         return []
     try:
         elements = _elements.decode(raw)  # Rule 1
         probes = _probes.decode(raw)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
-        items = _raw_items(raw)
-        found = (_decode_one(item, number, problems) for number, item in enumerate(items))  # Rule 2
-        return [element for element in found if element is not None]
-    if any(probe.is_odd for probe in probes):
-        items = _raw_items(raw)
-        odd = (
-            _careful(items[n], n, problems) if probe.is_odd else elements[n]
-            for n, probe in enumerate(probes)
-            if not probe.is_deleted
-        )
-        return [element for element in odd if element is not None]
-    return [element for element, probe in zip(elements, probes, strict=True) if not probe.is_deleted]  # Rule 4
+        found = ((n, _decode_one(item, n, problems)) for n, item in enumerate(_raw_items(raw)))  # Rule 2
+        return [(n, element) for n, element in found if element is not None]
+    live = [
+        (n, element) for n, (element, probe) in enumerate(zip(elements, probes, strict=True)) if not probe.is_deleted
+    ]
+    odd = {n for n, probe in enumerate(probes) if probe.is_odd}
+    if not odd:
+        return list[tuple[int, Element]](live)
+    items = _raw_items(raw)  # Rule 3
+    looked_at: Iterable[tuple[int, Element | None]] = (
+        (n, _careful(items[n], n, problems) if n in odd else element) for n, element in live
+    )
+    return [(n, element) for n, element in looked_at if element is not None]
 
 
 def _decode_one(raw: msgspec.Raw, number: int, problems: list[Problem]) -> Element | None:
@@ -258,7 +263,7 @@ def _decode_library(envelope: _Envelope, problems: list[Problem]) -> list[Elemen
                     Problem(code="element.invalid", message="A library item is no object; it was left out.")
                 )
                 continue
-        members = _decode_list(item, problems)
+        members = [element for _, element in _decode_list(item, problems)]
         if not members:
             continue
         boxes = [_extent(member) for member in members]

@@ -15,7 +15,7 @@ import re
 
 from msgspec.structs import force_setattr
 
-from graphkit.elements import Element, File, Text
+from graphkit.elements import Element, Text
 from graphkit.formats import obsidian
 from graphkit.formats.markup import displayed, understand
 from graphkit.formats.obsidian import Extras, Note
@@ -28,8 +28,8 @@ _MARKS = re.compile(r"\A(?:\U0001f4cd|\U0001f310)(?=!?\[)")
 
 def fill_in(
     elements: list[Element], note: Note | None, problems: list[Problem]
-) -> tuple[list[Element], dict[str, File]]:
-    """The elements that are left, every text with its label, links and tags; and the files that the note names."""
+) -> tuple[list[Element], dict[str, str]]:
+    """The elements that are left, every text with its label, links and tags; and what the note's files are."""
     texts = {element.id: element for element in reversed(elements) if isinstance(element, Text)}
     found = Extras()
     if note is not None and note.data:
@@ -55,7 +55,7 @@ def fill_in(
         force_setattr(text, "tags", tags)
     kept = [element for number, element in enumerate(elements) if number not in silent] if silent else elements
     problems += (invisible(elements[number]) for number in sorted(silent))
-    return kept, {key: File(id=key, target=target) for key, target in found.files.items()}
+    return kept, found.files
 
 
 def _overlay(elements: list[Element], texts: dict[str, Text], note: Note, problems: list[Problem]) -> Extras:
@@ -72,7 +72,7 @@ def _overlay(elements: list[Element], texts: dict[str, Text], note: Note, proble
     for element in elements:
         link = extras.links.get(element.id)
         if link:
-            force_setattr(element, "link", link)  # Rule 3
+            force_setattr(element, "link", link.text)  # Rule 3
     for lost in filter(None, extras.lost):
         message = f"The note has the text {shown(lost)}, but no element shows it; it was left out."
         problems.append(Problem(code="note.lost-text", message=message))
