@@ -77,5 +77,5 @@ def _leave_overlay(analysis: gk.Analysis, name: str, tmp_path: Path) -> Path:
     folder = Path(os.environ.get("GRAPHKIT_OVERLAYS", tmp_path))
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.svg"
-    path.write_text(str(gk.overlay(analysis)), encoding="utf-8")
+    gk.overlay(analysis).write(path)
     return path
