@@ -11,13 +11,14 @@ OUT ?= graphkit-demo
 bin := $(VENV)/bin
 pip_install := $(bin)/python -m pip install --quiet --disable-pip-version-check $(if $(LOCK),--constraint $(LOCK))
 
-.PHONY: help demo test lint typecheck pytest lock clean
+.PHONY: help demo test lint typecheck pytest pictures lock clean
 
 help:
-	@echo "make demo    install, then turn the first drawing into a graph, a page and a database: see $(OUT)/"
-	@echo "make test    install what the tests need, then lint, type check, and run all tests and notebooks"
-	@echo "make lock    write down the versions of everything the tests ran with: requirements.lock"
-	@echo "make clean   remove what these made"
+	@echo "make demo        install, then turn the first drawing into a graph, a page and a database: see $(OUT)/"
+	@echo "make test        install what the tests need, then lint, type check, and run all tests and notebooks"
+	@echo "make pictures    make the README's pictures and the notebooks' outputs anew"
+	@echo "make lock        write down the versions of everything the tests ran with: requirements.lock"
+	@echo "make clean       remove what these made"
 
 demo: $(VENV)/.has-demo
 	$(bin)/graphkit demo --out $(OUT)
@@ -47,6 +48,10 @@ $(VENV)/.has-demo: pyproject.toml | $(bin)/python
 $(VENV)/.has-test: pyproject.toml $(LOCK) | $(bin)/python
 	$(pip_install) --editable '.[test]'
 	@touch $@ $(VENV)/.has-demo
+
+# The README's pictures, and the notebooks' outputs, made anew.
+pictures: $(VENV)/.has-test
+	$(bin)/python docs/pictures.py
 
 # A lock without addresses and hashes: pip takes it as constraints, whatever index it is told to use.
 lock: $(VENV)/.has-test
