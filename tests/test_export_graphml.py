@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import math
 from pathlib import Path
 from xml.etree import ElementTree
@@ -8,10 +9,12 @@ import networkx as nx
 import pytest
 from hypothesis import given
 
+import graphkit as gk
 from export_graphs import ANY_TEXT, graphs, same, small_graph
 from graphkit.export import write
 from graphkit.problems import WriteError
 
+DRAWINGS = sorted((Path(__file__).parent.parent / "data" / "drawings").glob("*/source.*"))
 NAMESPACE = {"g": "http://graphml.graphdrawing.org/xmlns"}
 
 
@@ -159,3 +162,12 @@ def test_an_unknown_suffix_and_a_plain_graph_are_the_callers_mistakes(tmp_path: 
     with pytest.raises(TypeError, match="MultiDiGraph"):
         write(nx.DiGraph(), tmp_path / "a.graphml")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda drawing: drawing.parent.name)
+def test_every_golden_drawing_comes_back_from_both_formats(path: Path, drawing: Path) -> None:
+    graph = gk.extract(gk.read(drawing))
+    write(graph, path)
+    same(graph, read_back(path))
+    write(graph, path.with_suffix(".json"))
+    same(graph, nx.node_link_graph(json.loads(path.with_suffix(".json").read_bytes()), edges="edges"))

@@ -131,7 +131,7 @@ function renderNode({ ctx, id, x, y }) {
         ctx.fill();
         ctx.strokeStyle = line;
       }
-      ctx.lineWidth = 1.5;
+      ctx.lineWidth = Math.max(1.5, 1 / network.getScale());
       if (!isAnnotation(node)) ctx.stroke();
       if (isSelected("n", id)) {
         ctx.lineWidth = Math.max(3, 3 / network.getScale());
