@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given
 
@@ -82,7 +83,6 @@ def test_white_space_and_markup_come_back(path: Path) -> None:
 
 
 def test_numbers_of_numpy_are_numbers(path: Path) -> None:
-    np = pytest.importorskip("numpy")
     graph = nx.MultiDiGraph()
     graph.add_node("a", x=np.float64(1.5), y=np.float32(0.5), n=np.int64(3))
     write(graph, path)
@@ -106,14 +106,6 @@ def test_what_neo4j_reads_labels_and_types_from(path: Path) -> None:
     types = {edge.get("id"): edge.get("label") for edge in tree.iterfind(".//g:edge", NAMESPACE)}
     assert types["e1"] == "ARROW"
     assert types["f:a"] == "CONTAINS"
-
-
-def test_igraph_reads_it(path: Path) -> None:
-    igraph = pytest.importorskip("igraph", reason="igraph is not installed")
-    write(small_graph(), path)
-    graph = igraph.Graph.Read_GraphML(str(path))
-    assert graph.vcount() == 5
-    assert graph.es["label"][:2] == ["reads", "writes"]
 
 
 @pytest.mark.parametrize("value", [None, ["a"], {"a": 1}, ("a",), b"a", object(), 1j])

@@ -1,4 +1,4 @@
-"""Graph to GraphML, read alike by networkx, igraph, Gephi and Neo4j's APOC.
+"""Graph to GraphML, laid out so that networkx, igraph, Gephi and Neo4j's APOC find in it what they look for.
 
 What comes in: a graph with scalar attributes. What goes out: a file that
 `networkx.read_graphml(path, edge_key_type=str, force_multigraph=True)` reads back with equal nodes, edges, keys and
