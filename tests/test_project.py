@@ -190,6 +190,46 @@ def test_command_line_examples_run(page: Path, desk: Path) -> None:
             assert done.returncode == 0, f"{line}\n{done.stderr}"
 
 
+def test_the_table_in_the_readme_is_what_check_prints(desk: Path) -> None:
+    text = next(block for block in blocks(ROOT / "README.md", "console") if block.startswith("$ graphkit check"))
+    command, _, shown = text.partition("\n")
+    done = run([sys.executable, "-m", *shlex.split(command.removeprefix("$ "))], desk)
+    assert reduced(done.stdout) == reduced(shown)
+
+
+def reduced(text: str) -> list[str]:
+    """The lines without the room between words and without figures, which another fit may move a little."""
+    lines = [re.sub(r"\d\.\d\d", "0.00", " ".join(line.split())) for line in text.splitlines()]
+    return [line for line in lines if line.strip("─")]
+
+
+def test_the_schema_is_what_graphs_hold() -> None:
+    page = (ROOT / "docs" / "schema.md").read_text(encoding="utf-8")
+    documented = {
+        heading: {
+            name: kind
+            for names, kind in re.findall(r"^\| (`[^|]+`) \| (\w+) \|", section, re.MULTILINE)
+            for name in re.findall(r"`(\w+)`", names)
+        }
+        for heading, section in re.findall(r"^## (\w+)\n(.*?)(?=^## )", page, re.DOTALL | re.MULTILINE)
+    }
+    found: dict[str, dict[str, str]] = {"Graph": {}, "Nodes": {}, "Edges": {}}
+    for path in sorted(DRAWINGS.glob("*/source.*")):
+        graph = graphkit.extract(graphkit.read(path))
+        found["Graph"] |= types(graph.graph)
+        for _, data in graph.nodes(data=True):
+            found["Nodes"] |= types(data)
+        for _, _, data in graph.edges(data=True):
+            found["Edges"] |= types(data)
+    for part, attributes in found.items():
+        assert attributes.items() <= documented[part].items(), part
+        assert len(attributes) > 3
+
+
+def types(attributes: dict[str, object]) -> dict[str, str]:
+    return {name: type(value).__name__ for name, value in attributes.items()}
+
+
 def test_examples_are_there_at_all() -> None:
     assert blocks(ROOT / "README.md", "python")
     assert blocks(ROOT / "README.md", "console")
