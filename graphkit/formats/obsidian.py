@@ -50,11 +50,12 @@ FINDING = "finding the drawing"
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(?P<keys>.*?\n|)---[ \t]*(?:\n|\Z)", re.DOTALL)
 _SCALAR = re.compile(r"^[\"']?([A-Za-z_][\w-]*)[\"']?[ \t]*:(.*)$", re.MULTILINE)
-_FENCE = re.compile(r"^```(compressed-json|json)[ \t]*\n", re.MULTILINE)
+# These three run over whole drawings: each begins with what a fast search finds.
+_FENCE = re.compile(r"```(compressed-json|json)[ \t]*\n")
+_JSON_END = re.compile(r"```(?=[ \t]*(?:%%)?[ \t]*(?:\n|\Z))")
+_PACKED_END = re.compile(r"```")
 _HEADING = re.compile(r"^##? Drawing[ \t]*\n", re.MULTILINE)
 _BARE = re.compile(r"^##? Drawing[ \t]*\n(?=\{)", re.MULTILINE)
-_JSON_END = re.compile(r"```(?=[ \t]*(?:%%)?[ \t]*(?:\n|\Z))|^%%", re.MULTILINE)
-_PACKED_END = re.compile(r"```|%%")
 _DATA = [
     re.compile(pattern, re.MULTILINE)
     for pattern in (
@@ -153,13 +154,7 @@ def take_apart(text: str, *, max_chars: int) -> Note:
     """The parts of a note."""
     keys, start = front_matter(text)
     heading, block_start, encoding = _find_drawing(text, start)
-    if encoding == "bare":
-        end = text.find("\n", block_start)
-    else:
-        pattern = _PACKED_END if encoding == "compressed-json" else _JSON_END
-        closing = pattern.search(text, block_start)  # Rule 2
-        end = closing.start() if closing else -1
-    end = len(text) if end < 0 else end
+    end = _end_of_block(text, block_start, encoding)
     scene = text[block_start:end]
     has_entities = encoding != "compressed-json" and "[" not in scene
     if encoding == "compressed-json":
@@ -188,6 +183,8 @@ def take_apart(text: str, *, max_chars: int) -> Note:
 def _find_drawing(text: str, start: int) -> tuple[int, int, str]:
     """Where the Drawing heading and the content of its block begin, and how the content is written."""
     for fence in reversed(list(_FENCE.finditer(text, start))):  # Rule 1
+        if not text.startswith("\n", fence.start() - 1):
+            continue
         code_before = text.rfind("`", start, fence.start()) + 1
         headings = list(_HEADING.finditer(text, max(code_before, start), fence.start()))
         if headings:
@@ -200,6 +197,16 @@ def _find_drawing(text: str, start: int) -> tuple[int, int, str]:
         raise FormatError(FINDING, found, _BACKUP)
     found = "it has no Drawing section, so it holds no drawing"
     raise FormatError(FINDING, found, "Save it once as a drawing in Obsidian, or leave it out")
+
+
+def _end_of_block(text: str, start: int, encoding: str) -> int:
+    """Rule 2, for the block whose content begins at `start`."""
+    if encoding == "bare":
+        end = text.find("\n", start)
+    else:
+        closing = (_PACKED_END if encoding == "compressed-json" else _JSON_END).search(text, start)
+        end = closing.start() if closing else text.find("\n%%", start)
+    return len(text) if end < 0 else end
 
 
 def extras(note: Note, own_texts: Mapping[str, tuple[str, ...]], ids: Collection[str]) -> Extras:
@@ -229,6 +236,7 @@ def _read_texts(
     ends = list(_BLOCK_END.finditer(data, position))
     last = {end[1]: number for number, end in enumerate(ends)}
     starts = [position]
+    effort = 100_000 + 4 * len(data)  # characters to compare in all, so that no note can take for ever
     for number, end in enumerate(ends):
         identity = end[1]
         if identity not in ids:
@@ -237,11 +245,10 @@ def _read_texts(
             continue
         start, comes_again = starts[-1], last[identity] > number
         if len(starts) > 1 or comes_again:
-            own = {_bare(text) for text in own_texts.get(identity, ())}
-            exact = [start for start in starts if _bare(data[start : end.start()]) in own]
-            if identity in found.texts or (comes_again and not exact):
+            exact, effort = _exact_start(data, starts, end.start(), own_texts.get(identity, ()), effort)
+            if identity in found.texts or (comes_again and exact is None):
                 continue
-            start = exact[0] if exact else start
+            start = start if exact is None else exact
         found.lost += [_without_id(data[low:high]) for low, high in pairwise(starts) if high <= start]
         _keep_text(identity, TextBlock(text=data[start : end.start()], start=start, end=end.start()), own_texts, found)
         starts = [end.end()]
@@ -249,6 +256,19 @@ def _read_texts(
     limit = after.start() if after else len(data)
     found.lost += [_without_id(data[low:high]) for low, high in pairwise(starts) if high <= limit]
     return starts[0]
+
+
+def _exact_start(data: str, starts: list[int], end: int, own: tuple[str, ...], effort: int) -> tuple[int | None, int]:
+    """The first of `starts` from which the data up to `end` is the element's own text; and the effort that is left."""
+    if effort > 0:
+        wanted = {_bare(text) for text in own}
+        for start in starts:
+            effort -= end - start
+            if effort <= 0:
+                break
+            if _bare(data[start:end]) in wanted:
+                return start, effort
+    return None, effort
 
 
 def _keep_text(identity: str, block: TextBlock, own_texts: Collection[str], found: Extras) -> None:
