@@ -35,7 +35,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Why a relation was believed: the rule, what was measured against which limit, and what else it might have been."""
+    """Why a relation was believed: the rule, what was measured against which limit, and what else it might be."""
 
     rule: str
     """`declared`, or the rule's name."""
