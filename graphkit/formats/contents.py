@@ -51,7 +51,7 @@ def note_contents(data: bytes, limits: Limits) -> Contents:
         raise FormatError("recognising it", found, "Give an Excalidraw drawing") from None
     if not known:
         message = f"Its front matter does not have the key {obsidian.KEY}, so Obsidian shows it as a plain note."
-        problems.append(Problem(code="note.unmarked", message=message))
+        problems.append(Problem(code="unmarked-note", message=message))
     return Contents(scene=note.scene, format="obsidian", note=note, problems=problems)
 
 
@@ -76,7 +76,7 @@ def decode_text(data: bytes) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         message = f"Byte {error.start:,} and maybe others are not UTF-8; they were replaced by U+FFFD."
         text = without_halves(data.decode("utf-8-sig", "surrogateescape"))
-        return text, [Problem(code="encoding.invalid", message=message)]
+        return text, [Problem(code="broken-encoding", message=message)]
 
 
 CONTENTS = {

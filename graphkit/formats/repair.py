@@ -35,17 +35,17 @@ def repair(data: dict[str, Any], number: int, problems: list[Problem]) -> Elemen
         usable = isinstance(identity, int | float) and not isinstance(identity, bool)
         identity = str(identity) if usable else f"element-{number}"
         message = f"Element {number} has no usable id; it is called {identity} here."
-        problems.append(Problem(code="id.missing", message=message, element_id=identity))
+        problems.append(Problem(code="missing-id", message=message, element_id=identity))
     if modernise(data):
         message = "Fields of an older format were read as the editor reads them."
-        problems.append(Problem(code="element.legacy", message=message, element_id=identity))
+        problems.append(Problem(code="old-fields", message=message, element_id=identity))
     name = data.get("type")
     kind = KIND.get(name, Unknown) if isinstance(name, str) else Unknown
     values: dict[str, Any] = {"id": identity}
     if kind is Unknown:  # Rule 4
         values["kind"] = name if isinstance(name, str) and name else "unknown"
         message = f"Elements of kind {shown(name)} are not known; only their place, size and colours are kept."
-        problems.append(Problem(code="element.unknown", message=message, element_id=identity))
+        problems.append(Problem(code="unknown-kind", message=message, element_id=identity))
     for field, key, annotation in _fields(kind):
         if key in data:
             try:
@@ -53,11 +53,11 @@ def repair(data: dict[str, Any], number: int, problems: list[Problem]) -> Elemen
             except ValueError:
                 dropped = f"{shown(data[key])} was replaced by the default"
             if dropped:
-                code = "points.invalid" if field == "points" else "field.invalid"
+                code = "invalid-points" if field == "points" else "invalid-field"
                 problems.append(Problem(code=code, message=f"{key}: {dropped}.", element_id=identity))
         elif field in _PLACE or (field in _SIZE and not issubclass(kind, Line | Arrow | Freedraw)):  # Rule 3
             message = f"{key} is missing; 0 was put in its place."
-            problems.append(Problem(code="field.missing", message=message, element_id=identity))
+            problems.append(Problem(code="missing-field", message=message, element_id=identity))
     return kind(**values)
 
 

@@ -133,11 +133,11 @@ def decode_scene(text: str, limits: Limits) -> Scene:
 
 def _fold(problems: list[Problem]) -> list[Problem]:
     """The problems, those of harmless age told once for the whole drawing."""
-    rest = [problem for problem in problems if problem.code != "element.legacy"]
+    rest = [problem for problem in problems if problem.code != "old-fields"]
     if len(rest) < len(problems):
         count = len(problems) - len(rest)
         message = f"{count:,} elements have fields of an older editor; they were read as today's editor reads them."
-        rest.append(Problem(code="element.legacy", message=message))
+        rest.append(Problem(code="old-fields", message=message))
     return rest
 
 
@@ -154,7 +154,7 @@ def _decode_envelope(text: str, problems: list[Problem]) -> _Envelope:
         found = "it is not an object with elements"
         raise FormatError("reading its JSON", found, "Check that this is a drawing") from None
     message = "Its JSON broke the rules of JSON (NaN, broken characters or text after its end) and was mended."
-    problems.append(Problem(code="json.repaired", message=message))
+    problems.append(Problem(code="broken-json", message=message))
     return envelope
 
 
@@ -242,7 +242,7 @@ def _careful(raw: msgspec.Raw, number: int, problems: list[Problem]) -> Element 
         data = None
     if not isinstance(data, dict):
         message = f"Element {number} is no object that can be read; it was left out."
-        problems.append(Problem(code="element.invalid", message=message))
+        problems.append(Problem(code="invalid-element", message=message))
         return None
     if data.get("isDeleted") or data.get("type") == "selection":
         return None  # Rule 4
@@ -260,7 +260,7 @@ def _decode_library(envelope: _Envelope, problems: list[Problem]) -> list[Elemen
                 item = _item.decode(item).elements
             except msgspec.DecodeError:
                 problems.append(
-                    Problem(code="element.invalid", message="A library item is no object; it was left out.")
+                    Problem(code="invalid-element", message="A library item is no object; it was left out.")
                 )
                 continue
         members = [element for _, element in _decode_list(item, problems)]

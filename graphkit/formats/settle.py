@@ -77,7 +77,7 @@ def _settle_one(element: Element, problems: list[Problem]) -> bool:
 def invisible(element: Element) -> Problem:
     """Rule 3 in words."""
     message = f"This {element.type} has nothing to see; it was left out, as the editor does."
-    return Problem(code="element.invisible", message=message, element_id=element.id)
+    return Problem(code="invisible-element", message=message, element_id=element.id)
 
 
 def _settle_path(element: Arrow | Line | Freedraw) -> bool:
@@ -106,7 +106,7 @@ def _turn_over(element: Element, problems: list[Problem]) -> None:
             force_setattr(element, place, getattr(element, place) + extent)
             force_setattr(element, size, -extent)
     message = "A negative size was read as the same box from its other side."
-    problems.append(Problem(code="size.negative", message=message, element_id=element.id))
+    problems.append(Problem(code="negative-size", message=message, element_id=element.id))
 
 
 def _rename_doubles(elements: Iterable[Element], problems: list[Problem]) -> None:
@@ -123,7 +123,7 @@ def _rename_doubles(elements: Iterable[Element], problems: list[Problem]) -> Non
                 identity = f"{element.id}-{number}"
             counts[element.id] = number
             message = f"Another element has the id {element.id!r} too; this one is called {identity!r} here."
-            problems.append(Problem(code="id.duplicate", message=message, element_id=identity))
+            problems.append(Problem(code="duplicate-id", message=message, element_id=identity))
             force_setattr(element, "id", identity)
             taken.add(identity)
         seen.add(identity)
@@ -134,16 +134,16 @@ def _settle_references(element: Element, by_id: dict[str, Element], problems: li
     if element.frame_id is not None:
         frame = by_id.get(element.frame_id)
         if frame is None:
-            _drop(element, "frame_id", "frame.dangling", "It names a frame that is not there", problems)
+            _drop(element, "frame_id", "dangling-frame", "It names a frame that is not there", problems)
         elif isinstance(element, Frame | MagicFrame) or not isinstance(frame, Frame | MagicFrame):
-            _drop(element, "frame_id", "frame.invalid", "It names as its frame what cannot be one", problems)
+            _drop(element, "frame_id", "invalid-frame", "It names as its frame what cannot be one", problems)
     match element:
         case Text() if element.container_id is not None:
             container = by_id.get(element.container_id)
             if container is None:
-                _drop(element, "container_id", "container.dangling", "Its container is not there", problems)
+                _drop(element, "container_id", "dangling-container", "Its container is not there", problems)
             elif not isinstance(container, Rectangle | Diamond | Ellipse | Arrow):
-                _drop(element, "container_id", "container.invalid", "Its container cannot hold text", problems)
+                _drop(element, "container_id", "invalid-container", "Its container cannot hold text", problems)
         case Arrow():
             for name in ("start_binding", "end_binding"):
                 binding: DeclaredBinding | None = getattr(element, name)
@@ -151,10 +151,10 @@ def _settle_references(element: Element, by_id: dict[str, Element], problems: li
                     continue
                 target = by_id.get(binding.element_id)
                 if target is None:
-                    _drop(element, name, "binding.dangling", f"Its {name[:-8]} is bound to what is not there", problems)
+                    _drop(element, name, "dangling-binding", f"Its {name[:-8]} is bound to what is not there", problems)
                 elif isinstance(target, Arrow | Line | Freedraw):
                     message = f"Its {name[:-8]} is bound to a {target.type}, which cannot hold an arrow's end"
-                    _drop(element, name, "binding.invalid", message, problems)
+                    _drop(element, name, "invalid-binding", message, problems)
         case _:
             pass
     if element.bound_elements:
@@ -181,5 +181,5 @@ def _adopt_texts(elements: Iterable[Element], by_id: dict[str, Element], problem
         if isinstance(element, Text) and element.container_id is not None:
             if element.container_id in holds:
                 message = f"Its container {element.container_id} has another text already; both were kept."
-                problems.append(Problem(code="container.shared", message=message, element_id=element.id))
+                problems.append(Problem(code="shared-container", message=message, element_id=element.id))
             holds[element.container_id] = element.id

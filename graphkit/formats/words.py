@@ -75,7 +75,7 @@ def _overlay(elements: list[Element], texts: dict[str, Text], note: Note, proble
             force_setattr(element, "link", link.text)  # Rule 3
     for lost in filter(None, extras.lost):
         message = f"The note has the text {shown(lost)}, but no element shows it; it was left out."
-        problems.append(Problem(code="note.lost-text", message=message))
+        problems.append(Problem(code="lost-text", message=message))
     return extras
 
 
@@ -90,6 +90,6 @@ def _agree(block: str, own: tuple[str, ...]) -> bool:
 def _replace_text(text: Text, block: str, problems: list[Problem]) -> None:
     """Rule 2."""
     message = f"The note says {shown(block.strip())}, the drawing {shown(text.text)}; the note was believed."
-    problems.append(Problem(code="note.text-differs", message=message, element_id=text.id))
+    problems.append(Problem(code="differing-text", message=message, element_id=text.id))
     force_setattr(text, "text", displayed(block))
     force_setattr(text, "original_text", displayed(block))

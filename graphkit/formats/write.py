@@ -128,7 +128,7 @@ def _updated(drawing: Drawing, contents: Contents, limits: Limits) -> str:
         text = with_values(text, {"elements": []})
     place = members(text)["elements"]
     places = items(text, place.start)
-    renamed = {problem.element_id for problem in decoded.problems if problem.code.startswith("id.")}
+    renamed = {problem.element_id for problem in decoded.problems if problem.code in ("missing-id", "duplicate-id")}
     changed: dict[int, str] = {}
     order: list[int] = []
     new: list[Element] = []
