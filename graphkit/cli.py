@@ -26,6 +26,7 @@ from graphkit.problems import GraphkitError, StoreError, WriteError
 if TYPE_CHECKING:
     import networkx as nx
 
+    from graphkit.formats.doctor import Findings
     from graphkit.relations import Analysis
     from graphkit.report import Report
 
@@ -214,6 +215,26 @@ def check(paths: Paths, as_json: Json = False) -> None:
         return report_on(*_understand(path))
 
     _for_each(paths, understand, terminal.print_report, as_json)
+
+
+@app.command()
+def doctor(paths: Paths, as_json: Json = False) -> None:
+    """Tell what a file is, what wrote it, and what had to be repaired.
+
+    Each problem has a code; docs/problems.md says what to do about it.
+
+    \b
+    Examples:
+      graphkit doctor plan.excalidraw
+      graphkit doctor notes/*.md --json
+    """
+
+    def look(path: str) -> Findings:
+        from graphkit.formats.doctor import examine
+
+        return examine(path)
+
+    _for_each(paths, look, terminal.print_findings, as_json)
 
 
 @app.command()

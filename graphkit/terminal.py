@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from graphkit.formats.doctor import Findings
     from graphkit.report import Report
 
 # Control characters but for the line feed, what reorders a line, and what UTF-8 cannot hold. What an escape sequence
@@ -94,6 +95,23 @@ def print_report(report: Report) -> None:
         print_line("\nProblems in the file")
         for problem in report.problems:
             print_line(f"  {one_line(problem)}")
+
+
+def print_findings(findings: Findings) -> None:
+    """Print what a file is, what is in it, and its problems with what came of them."""
+    layout = f" ({findings.layout})" if findings.layout else ""
+    writer = f", written by {findings.written_by}" if findings.written_by else ""
+    print_line(one_line(f"{findings.drawing}: {findings.container}{layout}{writer}"))
+    kinds = ", ".join(f"{count} {kind}" for kind, count in findings.elements.items())
+    print_line(f"  elements: {one_line(kinds) or 'none'}")
+    if not findings.problems:
+        print_line("  nothing to repair")
+        return
+    print_line(f"  {findings.repaired} repaired, {findings.lost} lost, {findings.doubtful} doubtful")
+    _print_table(
+        ("What came of it", "Code", "Element", "What was found"),
+        [(found.effect, found.code, found.element or "", found.message) for found in findings.problems],
+    )
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]]) -> None:
