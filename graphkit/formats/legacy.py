@@ -8,17 +8,21 @@ Source: excalidraw `packages/excalidraw/data/restore.ts`, obsidian-excalidraw-pl
 3. `boundElementIds` (until December 2021) are bound arrows.
 4. `strokeSharpness: "round"` (August 2020 to December 2022) is a roundness: type 1 for boxes, 2 for the rest.
 5. A line without points (until 2020) runs from corner to corner of its box.
-6. An `iframe` without data of a generator is an `embeddable` (its name before 2023).
+6. A text without a line height (until 2023) has the one that its height gives, or its font's.
+7. An `iframe` without data of a generator is an `embeddable` (its name before 2023).
 """
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 _FAMILIES = {
     "virgil": 1, "helvetica": 2, "cascadia": 3, "excalifont": 5, "nunito": 6,
     "lilita one": 7, "comic shanns": 8, "liberation sans": 9, "assistant": 10,
 }  # fmt: skip
+_LINE_HEIGHT = 1.25
+_LINE_HEIGHTS = {2: 1.15, 3: 1.2, 7: 1.15, 9: 1.15}  # fonts with another one, by family
 _BOXES = {"rectangle", "image", "embeddable", "iframe"}
 _LINEAR = {"line", "arrow", "freedraw"}
 
@@ -41,6 +45,18 @@ def modernise(data: dict[str, Any]) -> bool:
     width, height = data.get("width"), data.get("height")
     if data.get("type") in _LINEAR and data.get("points") is None and width is not None and height is not None:
         data["points"], changed = [[0, 0], [width, height]], True  # Rule 5
-    if data.get("type") == "iframe" and not data.get("customData") and data.get("link"):  # Rule 6
+    if data.get("type") == "text" and data.get("lineHeight") is None:  # Rule 6
+        data["lineHeight"], changed = _line_height(data), True
+    if data.get("type") == "iframe" and not data.get("customData") and data.get("link"):  # Rule 7
         data["type"], changed = "embeddable", True
     return changed
+
+
+def _line_height(data: dict[str, Any]) -> float:
+    """The line height of a text in units of its font size."""
+    text, height, size = data.get("text"), data.get("height"), data.get("fontSize")
+    known = isinstance(text, str) and isinstance(height, int | float) and isinstance(size, int | float)
+    if known and 0 < height < math.inf and 0 < size < math.inf:
+        return float(height / (text.count("\n") + 1) / size)
+    family = data.get("fontFamily")
+    return _LINE_HEIGHTS.get(family, _LINE_HEIGHT) if isinstance(family, int) else _LINE_HEIGHT

@@ -21,7 +21,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 def number_or_none(digits: str) -> int | None:
     """An integer, unless it has so many digits that nobody meant it."""
-    return int(digits) if len(digits) < 400 else None
+    return int(digits) if len(digits) < 300 else None
 
 
 _DECODER = json.JSONDecoder(parse_constant=lambda _: None, parse_int=number_or_none, strict=False)

@@ -26,6 +26,7 @@ from graphkit.formats.kinds import AnyElement
 from graphkit.formats.lenient import mend, number_or_none, too_deep
 from graphkit.formats.limits import Limits
 from graphkit.formats.repair import repair, shown
+from graphkit.formats.skeleton import write_out
 from graphkit.problems import Problem
 
 _SPACE_BETWEEN_ITEMS = 200.0  # px, wider than any arrow's end is ever sought
@@ -45,6 +46,7 @@ class _Envelope(msgspec.Struct, rename="camel"):
 class _Probe(msgspec.Struct, rename="camel"):
     """What says that an element is deleted, or needs a closer look."""
 
+    type: Any = None
     is_deleted: Any = False
     x: Any = None
     y: Any = None
@@ -53,7 +55,7 @@ class _Probe(msgspec.Struct, rename="camel"):
     font: Any = None
     bound_element_ids: Any = None
     stroke_sharpness: Any = None
-    custom_data: msgspec.Raw = msgspec.Raw()
+    line_height: Any = None
 
     @property
     def is_odd(self) -> bool:
@@ -64,6 +66,7 @@ class _Probe(msgspec.Struct, rename="camel"):
             or self.width is None
             or self.height is None
             or self.stroke_sharpness == "round"
+            or (self.line_height is None and self.type == "text")
             or self.font is not None
             or self.bound_element_ids is not None
         )
@@ -117,6 +120,9 @@ def decode_scene(text: str, limits: Limits) -> Scene:
     envelope = _decode_envelope(text, problems)
     _check_kind(envelope)
     _check_size(text, envelope, limits)
+    if envelope.type == "excalidraw-api/clipboard":
+        skeletons = [_json_of(item) for item in _raw_items(envelope.elements)] if envelope.elements else []
+        envelope.elements = msgspec.Raw(json.dumps(write_out(skeletons)).encode())
     if envelope.type == "excalidrawlib":
         found = list(enumerate(_decode_library(envelope, problems)))
     else:
@@ -234,12 +240,17 @@ def _decode_one(raw: msgspec.Raw, number: int, problems: list[Problem]) -> Eleme
     return _careful(raw, number, problems) if probe.is_odd else element
 
 
+def _json_of(raw: msgspec.Raw) -> Any:
+    """The value of valid JSON; None where it is nested too deeply."""
+    try:
+        return _loads(bytes(raw).decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return None
+
+
 def _careful(raw: msgspec.Raw, number: int, problems: list[Problem]) -> Element | None:
     """Rules 2 and 3, for the `number`-th element of its list."""
-    try:
-        data = _loads(bytes(raw).decode("utf-8", "replace"))
-    except (ValueError, RecursionError):
-        data = None
+    data = _json_of(raw)
     if not isinstance(data, dict):
         message = f"Element {number} is no object that can be read; it was left out."
         problems.append(Problem(code="invalid-element", message=message))

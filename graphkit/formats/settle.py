@@ -4,7 +4,7 @@ What comes in: decoded elements, fresh, seen by nobody yet. What goes out: the s
 that the editor would delete; a `Problem` for each doubt. Source: excalidraw `packages/excalidraw/data/restore.ts`.
 
 1. A negative size means the box on the other side of (x, y).
-2. Points are measured from the first; where it is not (0, 0), x and y move there.
+2. Points are measured from the first; where it is not (0, 0), x and y move there. They give the size that is missing.
 3. What cannot be seen is no part of the drawing: no size at all, or a line of one point.
 4. Arrowheads have their names of today.
 5. Of several elements with one id the first keeps it, and all references mean the first.
@@ -90,6 +90,10 @@ def _settle_path(element: Arrow | Line | Freedraw) -> bool:
         force_setattr(element, "points", points)
         force_setattr(element, "x", element.x + first_x)
         force_setattr(element, "y", element.y + first_y)
+    if element.width <= 0 and element.height <= 0:
+        xs, ys = zip(*points, strict=True)
+        force_setattr(element, "width", max(xs) - min(xs))
+        force_setattr(element, "height", max(ys) - min(ys))
     if isinstance(element, Arrow | Line):
         for name in ("start_arrowhead", "end_arrowhead"):
             head = getattr(element, name)
