@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from graphkit.analysis import analyze
+    from graphkit.corrections import Corrections, read_corrections
     from graphkit.elements import Drawing
     from graphkit.export import write
     from graphkit.formats import Limits, read, write_drawing
     from graphkit.graph import to_graph
     from graphkit.picture import overlay
     from graphkit.pipeline import extract
-    from graphkit.problems import GraphkitError, Problem, ReadError, StoreError, WriteError
+    from graphkit.problems import CorrectionsError, GraphkitError, Problem, ReadError, StoreError, WriteError
     from graphkit.relations import Analysis
     from graphkit.thresholds import Thresholds
 
@@ -21,6 +22,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Analysis",
+    "Corrections",
+    "CorrectionsError",
     "Drawing",
     "GraphkitError",
     "Limits",
@@ -33,6 +36,7 @@ __all__ = [
     "extract",
     "overlay",
     "read",
+    "read_corrections",
     "to_graph",
     "write",
     "write_drawing",
@@ -42,6 +46,8 @@ __all__ = [
 # No module is named like a public name, since importing a module sets its name on the package.
 _HOME = {
     "Analysis": "relations",
+    "Corrections": "corrections",
+    "CorrectionsError": "problems",
     "Drawing": "elements",
     "GraphkitError": "problems",
     "Limits": "formats",
@@ -54,6 +60,7 @@ _HOME = {
     "extract": "pipeline",
     "overlay": "picture",
     "read": "formats",
+    "read_corrections": "corrections",
     "to_graph": "graph",
     "write": "export",
     "write_drawing": "formats",

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 
 import msgspec
+import msgspec.structs
 
 from graphkit.problems import Problem
 
@@ -83,6 +84,14 @@ class Element(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     def type(self) -> str:
         """Excalidraw's name of the kind: `rectangle`, `text`, `arrow`, …"""
         return str(self.__struct_config__.tag)
+
+
+_Kind = TypeVar("_Kind", bound=Element)
+
+
+def with_fields(element: _Kind, **fields: Any) -> _Kind:
+    """The element with other values in some fields."""
+    return msgspec.structs.replace(element, **fields)
 
 
 class Rectangle(Element, frozen=True, tag="rectangle"):

@@ -4,9 +4,10 @@
 
     Exception
     └── GraphkitError
-        ├── ReadError     no Drawing can be made of the input
-        ├── StoreError    a graph database cannot be opened, loaded or asked
-        └── WriteError    an output cannot be written (nothing half-written is left behind)
+        ├── CorrectionsError  corrections cannot be understood, or do not fit the drawing
+        ├── ReadError         no Drawing can be made of the input
+        ├── StoreError        a graph database cannot be opened, loaded or asked
+        └── WriteError        an output cannot be written (nothing half-written is left behind)
 
 Everything less than that (repaired, skipped, doubtful) is a `Problem`: data on the result, never an exception and
 never printed. `docs/problems.md` lists the codes, which are stable, each with what to do.
@@ -19,6 +20,10 @@ from dataclasses import dataclass
 
 class GraphkitError(Exception):
     """Any failure that graphkit itself reports."""
+
+
+class CorrectionsError(GraphkitError):
+    """Corrections cannot be understood, or do not fit the drawing: the message names the file, the key, what to do."""
 
 
 class ReadError(GraphkitError):

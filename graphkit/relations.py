@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from graphkit.corrections import Corrections
 from graphkit.elements import Drawing
 from graphkit.problems import Problem
 from graphkit.thresholds import Thresholds
@@ -38,7 +39,7 @@ class Evidence:
     """Why a relation was believed: the rule, what was measured against which limit, and what else it might be."""
 
     rule: str
-    """`declared`, or the rule's name."""
+    """`declared`, `corrected`, or the rule's name."""
     distance: float = 0.0
     limit: float | None = None
     margin: float | None = None
@@ -49,6 +50,8 @@ class Evidence:
     def __str__(self) -> str:
         if self.rule == "declared":
             return "The file declares it."
+        if self.rule == "corrected":
+            return "A correction says so."
         sentence = f"By rule '{self.rule}', {self.distance:.1f} px away"
         if self.limit is not None:
             sentence += f" where up to {self.limit:.1f} px count"
@@ -158,6 +161,8 @@ class Analysis:
     decoration: tuple[str, ...] = ()
     """Ids of elements that are no thing and no connector: underlines, axes, dividers, scribbles."""
     problems: tuple[Problem, ...] = ()
+    corrections: Corrections | None = None
+    """What a person said instead, where something was said."""
     paths: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict, compare=False, repr=False)
     """Of every connector, the polyline it was measured along."""
 

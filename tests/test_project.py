@@ -25,7 +25,7 @@ PACKAGE = ROOT / "graphkit"
 DRAWINGS = ROOT / "data" / "drawings"
 
 ORDER = [
-    "problems", "thresholds", "elements", "output",
+    "problems", "thresholds", "elements", "output", "corrections",
     "relations", "formats", "geometry", "rings", "analysis",
     "graph", "picture", "export", "stores", "pipeline",
     "__init__",
@@ -41,6 +41,7 @@ CONFINED = {
     "lzstring": {"formats"},
     "msgspec": {"elements", "formats"},
     "rich": {"terminal"},
+    "tomlkit": {"corrections"},
     "typer": {"cli"},
 }
 """Where a library may be imported: in these modules, and in the modules within them."""

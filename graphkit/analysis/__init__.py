@@ -1,16 +1,18 @@
 """What does a drawing say? `analyze` asks one question after another; each stage's outcome is kept.
 
-What comes in: a `Drawing` and `Thresholds`. What goes out: an `Analysis`.
+What comes in: a `Drawing`, `Thresholds`, and what a person says of it instead (`Corrections`). What goes out: an
+`Analysis`.
 """
 
 from __future__ import annotations
 
-from graphkit.analysis import connectors, containers, headings, names, scene, things
+from graphkit.analysis import connectors, containers, corrected, headings, names, scene, things
 from graphkit.analysis.conclude import conclude
 from graphkit.analysis.connections import connect
 from graphkit.analysis.decide import decide, fitted
 from graphkit.analysis.declared import declared_ends
 from graphkit.analysis.ends import make_targets
+from graphkit.corrections import Corrections
 from graphkit.elements import Drawing
 from graphkit.relations import Analysis
 from graphkit.thresholds import Thresholds
@@ -18,20 +20,28 @@ from graphkit.thresholds import Thresholds
 __all__ = ["analyze"]
 
 
-def analyze(drawing: Drawing, thresholds: Thresholds | None = None) -> Analysis:
-    """Infer what the drawing's shapes, words and arrows mean together."""
+def analyze(
+    drawing: Drawing, thresholds: Thresholds | None = None, *, corrections: Corrections | None = None
+) -> Analysis:
+    """Infer what the drawing's shapes, words and arrows mean together; corrections win over all that is inferred.
+
+    Raises `CorrectionsError` where the corrections do not fit the drawing.
+    """
     thresholds = thresholds or Thresholds()
+    said = corrections or Corrections()
+    said.check(drawing)
     model = fitted()
     # What can each element be, and where is it?
-    seen = scene.build(drawing)
+    seen = corrected.seen(scene.build(corrected.drawn(drawing, said)), said)
     # Which text is written in which shape?
-    written = names.find(seen)
+    written = corrected.named(seen, names.find(seen), said)
     # Which elements make up one thing, and which lines are left to connect them?
-    made = things.compose(seen, written)
+    made = corrected.set_apart(seen, things.compose(seen, written), said)
     targets = make_targets(seen, made, written)
     linking = connectors.find(seen, made)
-    # What do the arrows declare? It wins.
+    # What do the arrows declare? It wins; and over that, what a person says.
     fixed, problems = declared_ends(seen, made, targets, linking)
+    fixed |= corrected.ends(seen, made, linking, said)
     # What does each end mean, and which texts label which connector? Together.
     decision = decide(seen, made, targets, linking, written.around, fixed, model)
     connections, unresolved, candidates = connect(seen, made, targets, linking, decision, fixed, model)
@@ -44,5 +54,6 @@ def analyze(drawing: Drawing, thresholds: Thresholds | None = None) -> Analysis:
                 if thing.main not in rest and thing.main not in labels and thing.main not in held.name
                 and k not in {whole for whole, _ in held.whole.values()}}  # fmt: skip
     headed = headings.find(seen, rest, standing)
-    return conclude(seen, thresholds, written, made, linking, connections, unresolved, candidates, held, headed,
-                    labels, used, problems)  # fmt: skip
+    found = conclude(seen, thresholds, written, made, linking, connections, unresolved, candidates, held, headed,
+                     labels, used, problems)  # fmt: skip
+    return corrected.stated(found, drawing, said)

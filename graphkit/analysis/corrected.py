@@ -1,0 +1,154 @@
+"""What does a person say instead? Corrections win over what the file declares and over what geometry says.
+
+What comes in: `Corrections`, and the outcome of the stages that they bear upon. What goes out: the same with the
+corrections in it. All that corrections do to the analysis is in this module:
+
+1. What is ignored, is not there; a corrected text or end declares nothing itself any more (`drawn`).
+2. A text that labels a connector is as good as bound to it; what is said to connect is a connector (`drawn`, `seen`).
+3. A text that names something is written in it, wherever it stands; one that is alone is written in nothing (`named`).
+4. A text that is alone may be pointed at, and is nothing else (`set_apart`).
+5. A corrected end means its thing (`ends`).
+6. What came of a correction says so: its rule is `corrected`, its confidence 1 (`stated`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from graphkit.analysis.connectors import Connector
+from graphkit.analysis.names import Names
+from graphkit.analysis.scene import Scene
+from graphkit.analysis.things import Things
+from graphkit.corrections import SIDES, Corrections, shown
+from graphkit.elements import Arrow, Drawing, Element, Text, with_fields
+from graphkit.relations import Analysis, Binding, Connection, Evidence, Label, Thing
+
+RULE = "corrected"
+
+
+def drawn(drawing: Drawing, said: Corrections) -> Drawing:
+    """The drawing as the corrections want it read (rules 1 and 2)."""
+    if not said:
+        return drawing
+    ignored = set(said.ignored)
+    kept = (element for element in drawing.elements if element.id not in ignored)
+    return replace(drawing, elements=tuple(_declaring(element, said) for element in kept))
+
+
+def _declaring(element: Element, said: Corrections) -> Element:
+    match element:
+        case Text() if element.id in said.labels:
+            return with_fields(element, container_id=said.labels[element.id])
+        case Text() if element.id in said.names or element.id in said.alone:
+            return with_fields(element, container_id=None)
+        case Arrow() if any((element.id, side) in said.ends for side in SIDES):
+            gone = {f"{side}_binding": None for side in SIDES if (element.id, side) in said.ends}
+            return with_fields(element, **gone)
+        case _:
+            return element
+
+
+def seen(scene: Scene, said: Corrections) -> Scene:
+    """The scene in which every line that is said to connect can (rule 2)."""
+    linking = {scene.index[id] for id in said.connectors}
+    lines = linking - set(scene.arrows)
+    if not lines:
+        return scene
+    return replace(
+        scene,
+        shapes=tuple(i for i in scene.shapes if i not in lines),
+        lines=tuple(i for i in scene.lines if i not in lines),
+        arrows=tuple(sorted({*scene.arrows, *lines})),
+        outlines={i: ring for i, ring in scene.outlines.items() if i not in lines},
+        paths={**scene.paths, **{i: scene.outlines[i] for i in sorted(lines) if i in scene.outlines}},
+        labelled={
+            **scene.labelled,
+            **{scene.index[text]: scene.index[arrow] for text, arrow in said.labels.items()
+               if scene.index[arrow] in lines},
+        },
+        texts=tuple(i for i in scene.texts if said.labels.get(scene.elements[i].id) is None),
+    )  # fmt: skip
+
+
+def named(scene: Scene, names: Names, said: Corrections) -> Names:
+    """Which text is written in which shape, as the corrections have it (rule 3)."""
+    if not said.names and not said.alone:
+        return names
+    shape_of, rule = dict(names.shape_of), dict(names.rule)
+    for id in (*said.names, *said.alone):
+        shape_of.pop(scene.index[id], None)
+        rule.pop(scene.index[id], None)
+    for text, owner in said.names.items():
+        if scene.index[text] in scene.texts:
+            shape_of[scene.index[text]], rule[scene.index[text]] = scene.index[owner], RULE
+    return replace(names, shape_of=dict(sorted(shape_of.items())), rule=rule)
+
+
+def set_apart(scene: Scene, things: Things, said: Corrections) -> Things:
+    """The things without the texts that are alone among the free ones, which may label, name and head (rule 4)."""
+    alone = {scene.index[id] for id in said.alone}
+    return replace(things, free=tuple(i for i in things.free if i not in alone)) if alone else things
+
+
+def ends(scene: Scene, things: Things, connectors: Sequence[Connector], said: Corrections) -> dict[int, int]:
+    """Thing by corrected terminal: 2·position for a start, 2·position + 1 for an end (rule 5)."""
+    fixed: dict[int, int] = {}
+    found = set()
+    for k, connector in enumerate(connectors):
+        for id in (scene.elements[i].id for i in connector.elements):
+            for number, side in enumerate(SIDES):
+                target = said.ends.get((id, side))
+                if target is not None:
+                    thing = things.of.get(scene.index[target])
+                    if thing is None:
+                        what = f"{target!r} is part of no thing; name the element that the arrow leads to"
+                        raise said.error(f"{shown('arrows', id, side)}: {what}")
+                    fixed[2 * k + number] = thing
+                    found.add(id)
+    for id, _ in said.ends:
+        if id not in found:
+            raise said.error(f"{shown('arrows', id)}: {id!r} cannot connect: it has no two ends")
+    return fixed
+
+
+def stated(analysis: Analysis, drawing: Drawing, said: Corrections) -> Analysis:
+    """The analysis of the drawing as it is, in which what was corrected says so (rule 6)."""
+    if not said:
+        return analysis
+    used = {end.target for c in analysis.connections for end in (c.start, c.end)}
+    return replace(
+        analysis,
+        drawing=drawing,
+        corrections=said,
+        things=tuple(_thing(thing, said, used) for thing in analysis.things),
+        connections=tuple(_connection(connection, said) for connection in analysis.connections),
+    )
+
+
+def _thing(thing: Thing, said: Corrections, used: set[str]) -> Thing:
+    if thing.id in said.alone and thing.id not in used and thing.role == "entity":
+        return replace(thing, role="annotation")
+    return replace(thing, names=tuple(_label(name, said.names) for name in thing.names))
+
+
+def _connection(connection: Connection, said: Corrections) -> Connection:
+    ids = (connection.id, *connection.elements)
+    return replace(
+        connection,
+        start=_binding(connection.start, any((id, "start") in said.ends for id in ids)),
+        end=_binding(connection.end, any((id, "end") in said.ends for id in ids)),
+        labels=tuple(_label(label, said.labels) for label in connection.labels),
+    )
+
+
+def _binding(binding: Binding, is_corrected: bool) -> Binding:
+    return replace(binding, evidence=_evidence(binding.evidence)) if is_corrected else binding
+
+
+def _label(label: Label, corrected: Mapping[str, str]) -> Label:
+    return replace(label, evidence=_evidence(label.evidence)) if label.text in corrected else label
+
+
+def _evidence(evidence: Evidence) -> Evidence:
+    return Evidence(rule=RULE, distance=evidence.distance)

@@ -1,0 +1,342 @@
+"""What a person says of a drawing that wins over what is inferred: a small file beside it, read, checked and written.
+
+What comes in: a TOML file, `plan.graphkit.toml` for `plan.excalidraw` or `plan.excalidraw.md`. What goes out:
+`Corrections`, or a `CorrectionsError` that names the file, the key, its line and what to do. ::
+
+    ignore = ["Zs3kQ0pL"]       # these elements say nothing
+
+    [arrows."aR8wX1uv"]         # an arrow, or a line that connects
+    start = "bX2mNq7e"          # comes from this element
+    end = "bX9tYd4c"            # and leads to this one
+
+    [texts."tT5hGv0s"]          # exactly one of:
+    labels = "aR8wX1uv"         # it is a label of this arrow
+    names = "bX2mNq7e"          # it is the name of this thing
+    alone = true                # it is neither, and heads nothing
+
+1. Elements are named by their ids. What the file does not speak of is inferred as ever.
+2. A key that is not known, a value of a wrong kind and two contradicting corrections are errors, never passed over.
+3. A correction of what the drawing does not hold is an error too: it would silently do nothing.
+4. Where a correction is written into a file, everything else in it stays as it was, comments included.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from graphkit.elements import Arrow, Drawing, Element, Line, Text, Unknown
+from graphkit.output import write_whole
+from graphkit.problems import CorrectionsError
+
+Side: TypeAlias = Literal["start", "end"]
+SIDES: tuple[Side, Side] = ("start", "end")
+MEANINGS = ("labels", "names", "alone")
+"""What a text may be corrected to be."""
+
+SUFFIX = ".graphkit.toml"
+MOST_BYTES = 1 << 20
+"""Bytes that a corrections file may have: people write it by hand."""
+_MOST_TRIES = 40
+"""Lines that are looked at to find the one a message is about."""
+_DRAWING_SUFFIXES = (".md", ".json", ".svg", ".png", ".excalidraw", ".excalidrawlib")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrections:
+    """What a person says of a drawing; elements are named by their ids."""
+
+    ends: Mapping[tuple[str, Side], str] = field(default_factory=dict)
+    """What the start or the end of an arrow means: any element of the thing."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """The arrow that a text labels."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The element that a text names."""
+    alone: tuple[str, ...] = ()
+    """Texts that neither label nor name nor head anything."""
+    ignored: tuple[str, ...] = ()
+    """Elements that say nothing."""
+    source: str = ""
+    """The file they were read from."""
+
+    def __len__(self) -> int:
+        return len(self.ends) + len(self.labels) + len(self.names) + len(self.alone) + len(self.ignored)
+
+    @property
+    def connectors(self) -> frozenset[str]:
+        """The arrows and lines that are said to connect."""
+        return frozenset(arrow for arrow, _ in self.ends) | frozenset(self.labels.values())
+
+    def error(self, message: str) -> CorrectionsError:
+        """What is wrong with them, as an exception that names the file."""
+        return CorrectionsError(f"{self.source or 'corrections'}: {message}")
+
+    def check(self, drawing: Drawing) -> None:
+        """Raise `CorrectionsError` where they speak of what is not in the drawing, or is of a wrong kind."""
+        elements = {element.id: element for element in drawing.elements}
+        for where, id, wanted in self._mentions():
+            element = elements.get(id)
+            if element is None:  # Rule 3
+                name = drawing.name or "the drawing"
+                raise self.error(f"{where}: {name} has no element {id!r}; name another, or take this out")
+            if not _fits(element, wanted):
+                raise self.error(f"{where}: {id!r} is of the kind {element.type}, and must be {wanted}")
+
+    def _mentions(self) -> Iterator[tuple[str, str, str]]:
+        """Where each element is mentioned, its id, and what it must be."""
+        for id in self.ignored:
+            yield "ignore", id, "an element"
+        for (arrow, side), target in self.ends.items():
+            yield shown("arrows", arrow), arrow, "an arrow or a line"
+            yield shown("arrows", arrow, side), target, "no arrow"
+        for text, arrow in self.labels.items():
+            yield shown("texts", text), text, "a text"
+            yield shown("texts", text, "labels"), arrow, "an arrow or a line"
+        for text, owner in self.names.items():
+            yield shown("texts", text), text, "a text"
+            yield shown("texts", text, "names"), owner, "a shape, an image or a frame"
+        for text in self.alone:
+            yield shown("texts", text), text, "a text"
+
+
+def _fits(element: Element, wanted: str) -> bool:
+    """Whether an element is what a correction wants it to be."""
+    match wanted:
+        case "an arrow or a line":
+            return isinstance(element, Arrow | Line)
+        case "no arrow":
+            return not isinstance(element, Arrow | Unknown)
+        case "a text":
+            return isinstance(element, Text)
+        case "a shape, an image or a frame":
+            return not isinstance(element, Arrow | Text | Unknown)
+        case _:
+            return True
+
+
+def beside(drawing: str | os.PathLike[str]) -> Path:
+    """Where the corrections of a drawing file are, if there are any: `plan.graphkit.toml` for `plan.excalidraw.md`."""
+    path = Path(drawing)
+    name = path.name
+    while name.lower().endswith(_DRAWING_SUFFIXES):
+        name = name.rpartition(".")[0]
+    return path.with_name(f"{name}{SUFFIX}")
+
+
+def read_corrections(path: str | os.PathLike[str]) -> Corrections:
+    """The corrections in a file; raises `CorrectionsError` where it cannot be read or understood."""
+    return parse(_load(path), str(path))
+
+
+def _load(path: str | os.PathLike[str]) -> str:
+    try:
+        with open(path, "rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise CorrectionsError(f"{path}: cannot read these corrections: {error.strerror or error}") from error
+    if len(data) > MOST_BYTES:
+        raise CorrectionsError(f"{path}: these corrections have more than {MOST_BYTES:,} bytes; is it another file?")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CorrectionsError(f"{path}: byte {error.start:,} is not UTF-8; save it as UTF-8") from None
+
+
+def parse(text: str, source: str = "") -> Corrections:
+    """The corrections that a TOML text states; `source` names it in messages."""
+    import tomllib
+
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CorrectionsError(f"{source or 'corrections'}: it is not TOML: {error}") from None
+    except RecursionError:
+        raise CorrectionsError(f"{source or 'corrections'}: it is nested too deeply") from None
+    return _Parser(text, source).corrections(data)
+
+
+class _Parser:
+    """From TOML's values to corrections, each of them looked at."""
+
+    def __init__(self, text: str, source: str) -> None:
+        self._text = text
+        self._source = source
+
+    def corrections(self, data: dict[str, Any]) -> Corrections:
+        """What all keys say together."""
+        self._refuse_unknown(data, (), ("ignore", "arrows", "texts"))
+        ends: dict[tuple[str, Side], str] = {}
+        for arrow, said in self._tables(data, "arrows"):
+            self._refuse_unknown(said, ("arrows", arrow), SIDES)
+            for side in SIDES:
+                if side in said:
+                    ends[arrow, side] = self._id(said, ("arrows", arrow, side))
+        labels: dict[str, str] = {}
+        names: dict[str, str] = {}
+        alone: list[str] = []
+        for text, said in self._tables(data, "texts"):
+            here = ("texts", text)
+            self._refuse_unknown(said, here, MEANINGS)
+            if len(said) > 1:  # Rule 2
+                raise self._error(here, f"it can only be one of {', '.join(said)}; keep one")
+            if "labels" in said:
+                labels[text] = self._id(said, (*here, "labels"))
+            elif "names" in said:
+                names[text] = self._id(said, (*here, "names"))
+            elif "alone" in said:
+                if said["alone"] is not True:
+                    raise self._error((*here, "alone"), "it must be true; take it out if the text is not alone")
+                alone.append(text)
+        ignored = data.get("ignore", [])
+        if not isinstance(ignored, list) or not all(isinstance(id, str) for id in ignored):
+            raise self._error(("ignore",), 'it must be a list of ids, such as ["aR8wX1uv"]')
+        found = Corrections(
+            ends=ends, labels=labels, names=names, alone=tuple(alone), ignored=tuple(dict.fromkeys(ignored)),
+            source=self._source,
+        )  # fmt: skip
+        self._refuse_contradictions(found)
+        return found
+
+    def _refuse_contradictions(self, found: Corrections) -> None:
+        """Rule 2, between keys."""
+        ignored = set(found.ignored)
+        for where, id, _ in found._mentions():
+            if where != "ignore" and id in ignored:
+                raise self._error(
+                    ("ignore",), f"{id!r} cannot be ignored, since {where} speaks of it; keep one of them"
+                )
+        for (arrow, side), target in found.ends.items():
+            if target in found.labels or target == arrow:
+                what = "itself" if target == arrow else f"{target!r}, which is said to be a label"
+                raise self._error(("arrows", arrow, side), f"an arrow cannot lead to {what}")
+
+    def _tables(self, data: dict[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        tables = data.get(name, {})
+        if not isinstance(tables, dict):
+            raise self._error((name,), f'it must be tables such as [{name}."aR8wX1uv"]')
+        for id, said in tables.items():
+            if not isinstance(said, dict):
+                raise self._error((name, id), f"it must be a table: [{shown(name, id)}]")
+            yield id, said
+
+    def _id(self, said: dict[str, Any], keys: tuple[str, ...]) -> str:
+        value = said[keys[-1]]
+        if not isinstance(value, str):
+            raise self._error(keys, "it must be the id of an element, in quotes")
+        return value
+
+    def _refuse_unknown(self, said: dict[str, Any], keys: tuple[str, ...], known: Sequence[str]) -> None:
+        for key in said:
+            if key not in known:
+                raise self._error((*keys, key), f"this key is not known; known are {', '.join(known)}")
+
+    def _error(self, keys: tuple[str, ...], message: str) -> CorrectionsError:
+        line = self._line(keys)
+        where = f"{self._source or 'corrections'}: {shown(*keys)}" + (f" (line {line})" if line else "")
+        return CorrectionsError(f"{where}: {message}")
+
+    def _line(self, keys: tuple[str, ...]) -> int | None:
+        """The first line up to which the text holds that key, where it is found at once."""
+        import tomllib
+
+        lines = self._text.splitlines(keepends=True)
+        likely = [number for number, line in enumerate(lines) if keys[-1] in line]
+        for number in likely[:_MOST_TRIES]:
+            try:
+                found: Any = tomllib.loads("".join(lines[: number + 1]))
+            except (tomllib.TOMLDecodeError, RecursionError):
+                continue
+            for key in keys:
+                found = found.get(key) if isinstance(found, dict) else None
+            if found is not None:
+                return number + 1
+        return None
+
+
+def shown(*keys: str) -> str:
+    """Keys as TOML writes them, ids in quotes."""
+    return ".".join(
+        key if key.isascii() and key.isidentifier() and n != 1 else _quoted(key) for n, key in enumerate(keys)
+    )
+
+
+def _quoted(key: str) -> str:
+    """A key in quotes, on one line."""
+    escaped = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in key.replace("\\", "\\\\"))
+    return '"' + escaped.replace('"', '\\"') + '"'
+
+
+# Writing
+
+
+def amend(
+    path: str | os.PathLike[str], drawing: Drawing, id: str, fixes: Mapping[str, str | None], remarks: Mapping[str, str]
+) -> Corrections:
+    """Write what is said of the element `id` into a corrections file, which is made if there is none.
+
+    `fixes` gives the new value of `start`, `end`, `labels` or `names` (the id of an element), of `alone` or `ignore`
+    (anything); None takes a correction out. `remarks` are words for ids, set as comments beside what is new.
+    Raises `CorrectionsError` where the file would not be understood any more, or not fit the drawing; nothing is
+    written then.
+    """
+    import tomlkit
+
+    new = not os.path.exists(path)
+    old = (
+        f"# What graphkit follows for {_remark(drawing.name)} instead of what it would infer.\n" if new else _load(path)
+    )
+    parse(old, str(path))
+    document = tomlkit.parse(old)
+    for key, value in fixes.items():
+        _set(document, id, key, value, remarks)
+    text = tomlkit.dumps(document)
+    corrections = parse(text, str(path))
+    corrections.check(drawing)
+    try:
+        write_whole(path, [text])
+    except UnicodeEncodeError:
+        raise CorrectionsError(f"{path}: {shown('', id)[1:]} cannot be written as UTF-8") from None
+    return corrections
+
+
+def _set(document: Any, id: str, key: str, value: str | None, remarks: Mapping[str, str]) -> None:
+    """One correction in a parsed file; types are `Any` because a TOML table holds anything."""
+    import tomlkit
+
+    if key == "ignore":
+        ids = [other for other in document.get("ignore", []) if other != id]
+        document["ignore"] = ids if value is None else [*ids, id]
+        return
+    kind = "arrows" if key in SIDES else "texts"
+    if kind not in document:
+        if value is None:
+            return
+        document[kind] = tomlkit.table(is_super_table=True)
+    if id not in document[kind]:
+        if value is None:
+            return
+        table = tomlkit.table()
+        if id in remarks:
+            table.comment(_remark(remarks[id]))
+        document[kind][id] = table
+    table = document[kind][id]
+    for other in MEANINGS if key in MEANINGS else (key,):
+        if other in table and (other != key or value is None):
+            del table[other]
+    if value is None:
+        if not table:
+            del document[kind][id]
+        return
+    item = tomlkit.item(True) if key == "alone" else tomlkit.string(value)
+    if value in remarks and key != "alone":
+        item.comment(_remark(remarks[value]))
+    table[key] = item
+
+
+def _remark(words: str) -> str:
+    """Words as a comment can hold them: on one line, and not too long."""
+    words = " ".join("".join(c if c.isprintable() else " " for c in words[:400]).split())
+    return words if len(words) <= 60 else f"{words[:59]}…"
