@@ -55,8 +55,12 @@ def modernise(data: dict[str, Any]) -> bool:
 def _line_height(data: dict[str, Any]) -> float:
     """The line height of a text in units of its font size."""
     text, height, size = data.get("text"), data.get("height"), data.get("fontSize")
-    known = isinstance(text, str) and isinstance(height, int | float) and isinstance(size, int | float)
-    if known and 0 < height < math.inf and 0 < size < math.inf:
+    if (
+        isinstance(text, str)
+        and isinstance(height, int | float)
+        and isinstance(size, int | float)
+        and (0 < height < math.inf and 0 < size < math.inf)
+    ):
         return float(height / (text.count("\n") + 1) / size)
     family = data.get("fontFamily")
     return _LINE_HEIGHTS.get(family, _LINE_HEIGHT) if isinstance(family, int) else _LINE_HEIGHT

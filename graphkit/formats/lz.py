@@ -45,18 +45,26 @@ class TooLongError(ValueError):
 
 def decompress(text: str, *, max_chars: int = 256_000_000) -> str:
     """Undo `compressToBase64`; refuses more than `max_chars` characters, or a dictionary that would dwarf them."""
-    data, bits = _bit_stream(text)
+    texts, has_pairs = _texts(*_bit_stream(text), max_chars)
+    joined = "".join(texts)
+    texts.clear()
+    return join_surrogates(joined) if has_pairs else joined
+
+
+def _texts(data: bytes, bits: int, max_chars: int) -> tuple[list[str], bool]:
+    """The text in pieces, and whether surrogate pairs are in it; the dictionary is gone before they are joined."""
     if bits < 2:
         raise ValueError("the compressed data is empty")
     first = _field(data, 0, 2)
     if first == 2:
-        return ""
+        return [], False
     if first > 2:
         raise ValueError("the compressed data is damaged at its start")
     previous = _unit(data, bits, 2, first)
     bit, width, room, step = 2 + (8 << first), 3, 4, _SMALL_CHUNK
     entries: list[str | None] = [None, None, None, previous]
-    parts, texts, total, has_pairs = [previous], [], 0, "\ud800" <= previous < "\ue000"
+    parts, texts, total = [previous], list[str](), 0
+    has_pairs = "\ud800" <= previous < "\ue000"
     max_entries = max(max_chars // _CHARS_PER_ENTRY, 1 << 16)
     while True:
         count = min(room, step, (bits - bit) // width)
@@ -94,10 +102,10 @@ def decompress(text: str, *, max_chars: int = 256_000_000) -> str:
             step = max(_SMALL_CHUNK, used)
         if not room:  # Rule 4
             room, width = 1 << width, width + 1
-    joined = "".join([*texts, *parts])
-    if len(joined) > max_chars:
+    texts.append("".join(parts))
+    if total + len(texts[-1]) > max_chars:
         raise TooLongError(max_chars)
-    return join_surrogates(joined) if has_pairs else joined
+    return texts, has_pairs
 
 
 def compress(text: str) -> str:
