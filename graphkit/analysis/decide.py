@@ -188,7 +188,8 @@ def decide(
     chosen_labels = choose_labels(scene, near, chance, declared)
     likely[rows] = 0.0
     np.add.at(likely, rows[near.text], chance)
-    ends = replace(ends, features=ends_.describe(scene, ends, targets, np.minimum(likely, 1.0)))
+    usual = usual_gap(ends, pointed, scene.unit)
+    ends = replace(ends, features=ends_.describe(scene, ends, targets, np.minimum(likely, 1.0), usual))
     pairs = make_pairs(ends, targets, scene.unit, model)
     score = score_pairs(ends, pairs, model)
     gone = np.zeros(len(targets.rings), dtype=bool)
@@ -198,8 +199,18 @@ def decide(
     return Decision(ends, pairs, probability, choose_pairs(ends, pairs, score), near, chance, chosen_labels)
 
 
+SURE = 0.8
+"""Probability from which an end's target tells how far from their targets the drawing's ends stop."""
+ENOUGH = 4
+"""How many such ends it takes."""
 GONE = 50.0
 """Score taken off a pair that points at a text which is a label."""
+
+
+def usual_gap(ends: Ends, pointed: Floats, unit: float) -> float | None:
+    """How far from their targets the ends usually stop that are sure of them, `log1p` as the ends' features count."""
+    sure = ends.features[:, 0][(pointed > SURE) & ~ends.measured.inside]
+    return float(np.median(sure)) if len(sure) >= ENOUGH else None
 
 
 def pointed_at(ends: Ends, rows: Ints, pointed: Floats) -> dict[tuple[int, int], float]:

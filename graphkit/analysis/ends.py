@@ -125,6 +125,7 @@ def along(path: Sequence[Point], steps: Sequence[float], distance: float) -> Poi
 FEATURES = (
     "distance", "ahead", "misses", "aim", "inside", "overshoot", "away", "text", "named", "unnamed", "frame",
     "picture", "holds", "encloses", "size", "hidden", "inner", "farther", "label", "tiny",
+    "wall", "depth", "unusual", "touching",
 )  # fmt: skip
 
 
@@ -179,8 +180,11 @@ def declare(targets: Targets, declared: Ints, terminal: Ints, target: Ints) -> t
     return terminal[order], target[order]
 
 
-def describe(scene: Scene, ends: Ends, targets: Targets, label: Floats) -> Floats:
-    """The features of every candidate, in the order of `FEATURES`."""
+def describe(scene: Scene, ends: Ends, targets: Targets, label: Floats, usual: float | None = None) -> Floats:
+    """The features of every candidate, in the order of `FEATURES`.
+
+    `usual` is how far from their targets this drawing's ends usually stop, `log1p` as in "distance", once it is known.
+    """
     unit, m = scene.unit, ends.measured
     rings, terminal, target = targets.rings, ends.terminal, ends.target
     point, way = ends.points[terminal], ends.directions[terminal]
@@ -188,50 +192,62 @@ def describe(scene: Scene, ends: Ends, targets: Targets, label: Floats) -> Float
     half = (rings.boxes[target, 2:] - rings.boxes[target, :2]) / 2
     across = np.abs(to_centre[:, 0] * way[:, 1] - to_centre[:, 1] * way[:, 0])
     seen = half[:, 0] * np.abs(way[:, 1]) + half[:, 1] * np.abs(way[:, 0])
-    aim = across / np.maximum(seen, 1e-9)
+    aim = np.minimum(across / np.maximum(seen, 1e-9), 3.0)
     hits = np.isfinite(m.ahead) & ~m.inside
-    gap = np.log1p(m.distance / (0.25 * unit))
-    ahead = np.where(hits, np.log1p(np.where(hits, m.ahead, 0.0) / (0.25 * unit)), 0.0)
-    overshoot = np.where(m.inside, np.log1p(np.where(np.isfinite(m.behind), m.behind, 0.0) / (0.25 * unit)), 0.0)
-    other = terminal ^ 1
-    both = rings.measure(ends.points, ends.directions, other, target)
-    hidden, inner, nearest = rivals(ends, targets, hits, label, unit)
-    text = targets.text[target]
+    misses = ~hits & ~m.inside
+    gap = logged(m.distance, unit)
+    ahead = np.where(hits, logged(np.where(hits, m.ahead, 0.0), unit), 0.0)
+    overshoot = np.where(m.inside, logged(np.where(np.isfinite(m.behind), m.behind, 0.0), unit), 0.0)
+    both = rings.measure(ends.points, ends.directions, terminal ^ 1, target)
+    hidden, inner, wall, nearest = rivals(ends, targets, hits, label, gap)
+    text, named = targets.text[target], targets.named[target]
+    holds = targets.holds[target] > 0
+    unusual = np.abs(gap - usual) if usual is not None else np.zeros(len(gap))
     return np.column_stack([
-        gap, ahead, ~hits & ~m.inside, np.minimum(aim, 3.0), m.inside, overshoot,
-        np.where(m.inside, 0.0, 1.0 - m.towards), text, targets.named[target],
-        ~text & ~targets.named[target] & ~targets.frame[target] & ~targets.picture[target],
-        targets.frame[target], targets.picture[target], np.minimum(targets.holds[target], 3.0) > 0,
-        both.inside & m.inside, np.log1p(rings.sizes[target] / unit**2), hidden, inner,
-        gap - nearest, label[target], np.minimum(half.min(axis=1), half.max(axis=1)) < 0.6 * unit,
+        gap, ahead, misses, aim, m.inside, overshoot, np.where(m.inside, 0.0, 1.0 - m.towards), text, named,
+        ~text & ~named & ~targets.frame[target] & ~targets.picture[target], targets.frame[target],
+        targets.picture[target], holds, both.inside & m.inside, np.log1p(rings.sizes[target] / unit**2), hidden, inner,
+        gap - nearest, label[target], half.min(axis=1) < 0.6 * unit, wall,
+        np.where(m.inside, m.distance / np.maximum(half.min(axis=1), 1e-9), 0.0), unusual, m.distance < 0.35 * unit,
     ]).astype(np.float64)  # fmt: skip
 
 
-def rivals(ends: Ends, targets: Targets, hits: Bools, label: Floats, unit: float) -> tuple[Floats, Floats, Floats]:
+def logged(distance: Floats, unit: float) -> Floats:
+    """Distances on a scale on which the near ones count more."""
+    return np.asarray(np.log1p(distance / (0.25 * unit)))
+
+
+def rivals(
+    ends: Ends, targets: Targets, hits: Bools, label: Floats, gap: Floats
+) -> tuple[Floats, Floats, Floats, Floats]:
     """How each candidate stands to the others of its terminal.
 
-    Returns how many stand in front of it, how many lie inside it, and the least `log1p` distance of any.
+    Returns how many stand in front of it; how many lie inside it; how many hold it and show the end their outside; and
+    the least `gap` of any.
     """
     m, terminal, target = ends.measured, ends.terminal, ends.target
     size = len(terminal)
-    hidden, inner = np.zeros(size), np.zeros(size)
+    none = np.zeros(size)
     if not size:
-        return hidden, inner, hidden
+        return none, none, none, none
     first = np.searchsorted(terminal, terminal, side="left")
     count = np.searchsorted(terminal, terminal, side="right") - first
     mine = np.repeat(np.arange(size), count)
     begin = np.concatenate([[0], np.cumsum(count)[:-1]])
     yours = np.repeat(first - begin, count) + np.arange(count.sum())
+    other = targets.thing[target[mine]] != targets.thing[target[yours]]
+    mine, yours = mine[other], yours[other]
     n = len(targets.rings)
     holds = np.isin(target[mine] * n + target[yours], targets.contains)
     held = np.isin(target[yours] * n + target[mine], targets.contains)
     weight = 1.0 - label[target[yours]]
-    in_front = hits[yours] & hits[mine] & (m.ahead[yours] < m.ahead[mine]) & ~holds & ~held
-    in_front &= targets.thing[target[mine]] != targets.thing[target[yours]]
-    np.add.at(hidden, mine, in_front * weight)
-    np.add.at(inner, mine, holds * weight)
-    gap = np.log1p(m.distance / (0.25 * unit))
-    _, group = np.unique(terminal, return_inverse=True)
-    least = np.full(group.max() + 1, np.inf)
-    np.minimum.at(least, group, gap)
-    return np.minimum(hidden, 3.0), np.minimum(inner, 3.0), least[group]
+    before = hits[yours] & hits[mine] & (m.ahead[yours] < m.ahead[mine])
+
+    def total(which: Bools) -> Floats:
+        return np.minimum(np.bincount(mine, which * weight, size), 3.0)
+
+    least = np.minimum.reduceat(gap, np.unique(first))
+    return (
+        total(before & ~holds & ~held), total(holds), total(held & ~m.inside[yours]),
+        np.repeat(least, np.unique(terminal, return_counts=True)[1]),
+    )  # fmt: skip

@@ -115,11 +115,14 @@ def unit_of(
     outlines: dict[int, list[Point]],
     paths: dict[int, list[Point]],
 ) -> float:
-    """The drawing's unit of length in px: median font size, else a share of the median shape, else of an arrow."""
-    sizes = sorted(e.font_size for i in texts if isinstance(e := elements[i], Text) and e.font_size > 0)
-    if not sizes:
-        sizes = sorted(0.2 * math.sqrt(abs(elements[i].width * elements[i].height)) for i in shapes)
-    if not any(sizes):
-        sizes = sorted(0.1 * length(paths[i]) for i in arrows)
-    middle = sizes[len(sizes) // 2] if sizes else 0.0
-    return middle if middle > 0 else 20.0
+    """The drawing's unit of length in px: median font size, else a share of the median shape or arrow, the larger."""
+    sizes = [e.font_size for i in texts if isinstance(e := elements[i], Text) and e.font_size > 0]
+    if sizes:
+        return median(sizes)
+    shape = median([math.sqrt(abs(elements[i].width * elements[i].height)) for i in shapes])
+    return max(0.2 * shape, 0.12 * median([length(paths[i]) for i in arrows])) or 20.0
+
+
+def median(values: Sequence[float]) -> float:
+    """The (upper) median; 0 where there are no values."""
+    return sorted(values)[len(values) // 2] if values else 0.0

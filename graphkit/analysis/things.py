@@ -266,7 +266,7 @@ def gather(scene: Scene, union: Union, taken: set[int], rule: dict[int, str], na
         alone = i in scene.outlines and i not in names.shape_of and i not in scene.labelled
         if alone or i in joined:
             sets[union.find(i)].append(i)
-    texts = set(scene.texts)
+    texts, named = set(scene.texts), set(names.shape_of.values())
     things: list[Thing] = []
     of: dict[int, int] = {}
     rings: list[tuple[int, list[Point]]] = []
@@ -274,7 +274,7 @@ def gather(scene: Scene, union: Union, taken: set[int], rule: dict[int, str], na
     for _, members in sorted(sets.items()):
         k = len(things)
         body = [i for i in members if i not in texts] or members
-        main = max(body, key=lambda i: (i in scene.outlines, extent(scene, i), -i))
+        main = max(body, key=lambda i: (i in scene.outlines, i in named, extent(scene, i), -i))
         things.append(Thing(main, (main, *(i for i in members if i != main)), rule.get(main, "")))
         of.update((i, k) for i in members)
         rings.append((k, hull(scene, main, body)))
