@@ -12,19 +12,20 @@ from __future__ import annotations
 
 import dataclasses
 import gc
-import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from graphkit import terminal
-from graphkit.problems import GraphkitError, StoreError, WriteError
+from graphkit.problems import GraphkitError, StoreError
+from graphkit.targets import bare_name, check_target, make_folder, no_two_alike, targets_of
 
 if TYPE_CHECKING:
     import networkx as nx
+    from _typeshed import DataclassInstance
 
     from graphkit.formats.doctor import Findings
     from graphkit.relations import Analysis
@@ -46,8 +47,6 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program ins
 LEADS_TO_PRODUCT = """\
 MATCH (a:Entity)-[e:Edge* ACYCLIC 1..9 (r, _ | WHERE r.relation = 'arrow')]->(b:Entity {label: 'Product'})
 RETURN a.label AS thing, length(e) AS steps, a.context AS context ORDER BY steps, thing"""
-
-DRAWING_SUFFIXES = (".md", ".json", ".svg", ".png", ".excalidraw", ".excalidrawlib")
 
 
 def main() -> None:
@@ -107,7 +106,7 @@ def demo(
     from graphkit import stores
     from graphkit.report import report_on
 
-    _make_folder(out)
+    make_folder(out)
     drawing = gk.read(_first_drawing(), name="ml-vs-llm.excalidraw.md")
     analysis = gk.analyze(drawing)
     graph = gk.to_graph(analysis)
@@ -153,13 +152,13 @@ def extract(
       graphkit extract notes/*.excalidraw.md -o graphs/
       graphkit extract notes/*.excalidraw.md -o "pages/{name}.html"
     """
-    targets = _targets(paths, out)
+    targets = targets_of(paths, out)
 
     def write(path: str) -> Written:
         import graphkit as gk
 
         analysis, graph = _understand(path)
-        _make_folder(targets[path].parent)
+        make_folder(targets[path].parent)
         gk.write(graph, targets[path])
         return Written.of(analysis, graph, targets[path])
 
@@ -187,10 +186,10 @@ def show(
 
     import graphkit as gk
 
-    page = out if out is not None else Path(f"{_bare_name(path)}.html")
-    _check_target(path, page, (".html",))
+    page = out if out is not None else Path(f"{bare_name(path)}.html")
+    check_target(path, page, (".html",))
     analysis, graph = _understand(path)
-    _make_folder(page.parent)
+    make_folder(page.parent)
     gk.write(graph, page)
     Written.of(analysis, graph, page).tell()
     if browse:
@@ -252,9 +251,9 @@ def overlay(
     """
     import graphkit as gk
 
-    _check_target(path, out, (".svg",))
+    check_target(path, out, (".svg",))
     analysis, graph = _understand(path)
-    _make_folder(out.parent)
+    make_folder(out.parent)
     gk.overlay(analysis).write(out)
     Written.of(analysis, graph, out).tell()
 
@@ -280,8 +279,8 @@ def load(
     """
     from graphkit import stores
 
-    _check_target("", to, tuple(stores.STORES))
-    _no_two_alike({path: Path(path).name for path in paths}, "would both be the drawing", "PATH")
+    check_target("", to, tuple(stores.STORES))
+    no_two_alike({path: Path(path).name for path in paths}, "would both be the drawing", "PATH")
 
     def put(path: str) -> Written:
         analysis, graph = _understand(path)
@@ -311,7 +310,7 @@ def query(
     """
     from graphkit import stores
 
-    _check_target("", database, tuple(stores.STORES))
+    check_target("", database, tuple(stores.STORES))
     rows = stores.query(database, text)
     if as_json:
         terminal.print_json(rows)
@@ -340,7 +339,7 @@ class Written:
         terminal.print_line(f"{terminal.one_line(self.out)}: {self.nodes} nodes, {self.edges} edges{problems}")
 
 
-Result = TypeVar("Result", "Written", "Report")
+Result = TypeVar("Result", bound="DataclassInstance")
 
 
 def _understand(path: str) -> tuple[Analysis, nx.MultiDiGraph[str]]:
@@ -372,56 +371,6 @@ def _for_each(
         terminal.print_json(told)
     if failed:
         raise typer.Exit(1)
-
-
-def _targets(paths: Sequence[str], out: str) -> dict[str, Path]:
-    """Where the graph of each path goes, each to a place of its own."""
-    from graphkit.export import WRITERS
-
-    if out.endswith(("/", os.sep)) or os.path.isdir(out):
-        out = os.path.join(out, "{name}.graphml")
-    elif len(paths) > 1 and "{name}" not in out:
-        raise typer.BadParameter(
-            "for several drawings it is a FOLDER/, or a name with {name} in it", param_hint="--out"
-        )
-    targets = {path: Path(out.replace("{name}", _bare_name(path))) for path in paths}
-    for path, target in targets.items():
-        _check_target(path, target, tuple(WRITERS))
-    _no_two_alike(targets, "would both be written to", "--out")
-    return targets
-
-
-def _no_two_alike(meant: Mapping[str, object], clash: str, option: str) -> None:
-    """Refuse paths of which one would silently take the place of another."""
-    first: dict[object, str] = {}
-    for path, what in meant.items():
-        if (other := first.setdefault(what, path)) != path:
-            message = f"{other} and {path} {clash} {what}"
-            raise typer.BadParameter(terminal.one_line(message), param_hint=option)
-
-
-def _check_target(path: str, target: Path, suffixes: Sequence[str]) -> None:
-    """Refuse a target of an unknown kind, and one that is the drawing itself."""
-    if target.suffix.lower() not in suffixes:
-        message = f"{target}: its suffix must be one of {', '.join(suffixes)}"
-        raise typer.BadParameter(terminal.one_line(message))
-    if path and os.path.realpath(target) == os.path.realpath(path):
-        raise typer.BadParameter(terminal.one_line(f"{target} is the drawing itself, and would be overwritten"))
-
-
-def _bare_name(path: str) -> str:
-    """The drawing's file name without its suffixes, as far as they are a drawing's."""
-    name = "stdin" if path == "-" else Path(path).name
-    while name.lower().endswith(DRAWING_SUFFIXES):
-        name = name.rpartition(".")[0]
-    return name
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WriteError(f"{folder}: cannot make this folder: {error.strerror}") from error
 
 
 def _first_drawing() -> Path:

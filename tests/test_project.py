@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import itertools
 import os
 import pkgutil
 import re
@@ -17,6 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import graphkit
 
@@ -27,9 +30,9 @@ DRAWINGS = ROOT / "data" / "drawings"
 ORDER = [
     "problems", "thresholds", "elements", "output", "corrections",
     "relations", "formats", "geometry", "rings", "analysis",
-    "graph", "picture", "export", "stores", "pipeline",
+    "graph", "picture", "evaluation", "export", "stores", "pipeline", "evaluation",
     "__init__",
-    "report", "terminal", "cli", "__main__",
+    "report", "terminal", "targets", "cli", "__main__",
 ]  # fmt: skip
 """The modules of the package; each imports only from those before it."""
 
@@ -42,7 +45,7 @@ CONFINED = {
     "msgspec": {"elements", "formats"},
     "rich": {"terminal"},
     "tomlkit": {"corrections"},
-    "typer": {"cli"},
+    "typer": {"cli", "targets"},
 }
 """Where a library may be imported: in these modules, and in the modules within them."""
 
@@ -118,6 +121,21 @@ def test_every_library_that_is_imported_is_declared() -> None:
     declared = {re.split(r"[\s<>=!~;\[]", requirement)[0].lower() for requirement in wanted}
     found = {full_name.partition(".")[0] for module in modules() for full_name in imported(module)}
     assert found - declared - set(sys.stdlib_module_names) - {"graphkit"} == set()
+
+
+def test_the_lock_fits_what_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    locked = dict(line.split("==") for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").split())
+    locked = {canonicalize_name(name): version for name, version in locked.items()}
+    wanted = [*project["dependencies"], *itertools.chain(*project["optional-dependencies"].values())]
+    for text in wanted:
+        requirement = Requirement(text)
+        if requirement.name != "graphkit":
+            version = locked.get(canonicalize_name(requirement.name))
+            assert version, f"{text} is not locked: make lock"
+            assert requirement.specifier.contains(version, prereleases=True), (
+                f"{text} is locked as {version}: make lock"
+            )
 
 
 def test_public_names_are_sorted_complete_and_there() -> None:
