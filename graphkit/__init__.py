@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from graphkit.analysis import analyze
     from graphkit.corrections import Corrections, read_corrections
     from graphkit.elements import Drawing
+    from graphkit.evaluation import Evaluation, evaluate
     from graphkit.export import write
     from graphkit.formats import Limits, read, write_drawing
     from graphkit.graph import to_graph
@@ -25,6 +26,7 @@ __all__ = [
     "Corrections",
     "CorrectionsError",
     "Drawing",
+    "Evaluation",
     "GraphkitError",
     "Limits",
     "Problem",
@@ -33,6 +35,7 @@ __all__ = [
     "Thresholds",
     "WriteError",
     "analyze",
+    "evaluate",
     "extract",
     "overlay",
     "read",
@@ -49,6 +52,7 @@ _HOME = {
     "Corrections": "corrections",
     "CorrectionsError": "problems",
     "Drawing": "elements",
+    "Evaluation": "evaluation",
     "GraphkitError": "problems",
     "Limits": "formats",
     "Problem": "problems",
@@ -57,6 +61,7 @@ _HOME = {
     "Thresholds": "thresholds",
     "WriteError": "problems",
     "analyze": "analysis",
+    "evaluate": "evaluation",
     "extract": "pipeline",
     "overlay": "picture",
     "read": "formats",

@@ -12,15 +12,17 @@ its colour (told apart by colour-blind readers too) and again in its line.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from graphkit.output import write_whole
+from graphkit.picture.differences import Difference, Differences
 from graphkit.picture.marks import Marks
 from graphkit.picture.svg import escaped, number, tag, title
 from graphkit.relations import Analysis
 
-__all__ = ["Overlay", "overlay"]
+__all__ = ["Difference", "Overlay", "overlay"]
 
 _WIDEST = 1100.0
 """px: a picture is shown no wider than this, so its marks are drawn to be read at that size."""
@@ -42,11 +44,12 @@ class Overlay:
         write_whole(path, [self.svg])
 
 
-def overlay(analysis: Analysis) -> Overlay:
-    """Draw the drawing and, over it, what was inferred."""
+def overlay(analysis: Analysis, *, differences: Sequence[Difference] = ()) -> Overlay:
+    """Draw the drawing and, over it, what was inferred; in red, what the file declares instead."""
     marks = Marks(analysis, _WIDEST)
+    other = Differences(analysis, marks, differences)
     left, top, right, bottom = marks.extent
-    legend, height = marks.legend(left, bottom, right - left)
+    legend, height = marks.legend(left, bottom, right - left, other.legend())
     width, height = right - left, bottom - top + height
     shown = min(width, _WIDEST)
     content = [
@@ -57,6 +60,7 @@ def overlay(analysis: Analysis) -> Overlay:
         *marks.things(),
         *marks.connections(),
         *marks.unresolved(),
+        *other.draw(),
         *legend,
     ]
     head = (

@@ -248,7 +248,9 @@ class Marks:
 
     # The legend
 
-    def legend(self, left: float, top: float, width: float) -> tuple[list[str], float]:
+    def legend(
+        self, left: float, top: float, width: float, more: Sequence[tuple[str, str]] = ()
+    ) -> tuple[list[str], float]:
         """What the marks mean, as far as they occur, in rows below the drawing; and how high that is."""
         u, found = self.unit, self._analysis
         levels = {_level(_confidence(connection)) for connection in found.connections}
@@ -274,6 +276,7 @@ class Marks:
             )
         if found.decoration:
             entries.append(("decoration", self._line([(0, 0), (26 * u, 0)], colour.written(GREY), 3)))
+        entries += more
         # Laid out from 0,0 in the units of the marks, then put below the drawing at the size of the picture.
         scale = self._shrunk / u
         x, y, inner = 20 * u, 18 * u, width / scale - 10 * u
