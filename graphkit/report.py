@@ -11,7 +11,7 @@ things as a reader of the drawing would, and accounts for every element: what no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -54,8 +54,12 @@ class LeftOver:
     """What is drawn and no edge takes in, and why."""
 
     what: str
+    """Its kind, and its words where it has some."""
     why: str
     element: str
+    x: float
+    y: float
+    """px, scene coordinates: where to look for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,24 +145,30 @@ def _groups(graph: nx.MultiDiGraph[str], names: dict[str, str]) -> Iterator[Foun
 
 
 def _left_over(analysis: Analysis, graph: nx.MultiDiGraph[str]) -> Iterator[LeftOver]:
-    names = {element.id: _name(element, analysis) for element in analysis.drawing.elements}
+    elements = {element.id: element for element in analysis.drawing.elements}
     # Rule 1
     for end in analysis.unresolved:
-        what = f"{end.terminal} of {names.get(end.connector, end.connector)}"
-        yield LeftOver(what=what, why=_why(end, names), element=end.connector)
+        connector = elements[end.connector]
+        what = f"{end.terminal} of {_name(connector, analysis)}"
+        yield LeftOver(what=what, why=_why(end, elements, analysis), element=connector.id, x=connector.x, y=connector.y)
     # Rules 2 and 3
     placed = _placed(analysis)
     for element in analysis.drawing.elements:
         if element.id in analysis.decoration:
-            yield LeftOver(what=names[element.id], why="taken for decoration", element=element.id)
+            yield _left(element, analysis, "taken for decoration")
         elif element.id not in placed:
-            why = "this version does not know its kind" if isinstance(element, Unknown) else "no rule claims it"
-            yield LeftOver(what=names[element.id], why=why, element=element.id)
+            unknown = isinstance(element, Unknown)
+            yield _left(element, analysis, "this version does not know its kind" if unknown else "no rule claims it")
     # Rule 4
     for node, data in graph.nodes(data=True):
         if graph.degree(node) == 0:
-            why = "a note that heads nothing" if data["role"] == "annotation" else "no arrow or line leads here"
-            yield LeftOver(what=names.get(data["element"], data["label"]), why=why, element=data["element"])
+            note = data["role"] == "annotation"
+            why = "a note that heads nothing" if note else "no arrow or line leads here"
+            yield _left(elements[data["element"]], analysis, why)
+
+
+def _left(element: Element, analysis: Analysis, why: str) -> LeftOver:
+    return LeftOver(what=_name(element, analysis), why=why, element=element.id, x=element.x, y=element.y)
 
 
 def _placed(analysis: Analysis) -> set[str]:
@@ -171,15 +181,15 @@ def _placed(analysis: Analysis) -> set[str]:
 
 
 def _name(element: Element, analysis: Analysis) -> str:
-    """What a reader would call it: its words, or else its kind and where it is."""
+    """What a reader would call it: its kind, and its words."""
     thing = analysis.thing_of.get(element.id)
     words = thing.label if thing is not None else element.label if isinstance(element, Text) else ""
-    return f"{element.type} “{words}”" if words else f"{element.type} at ({element.x:.0f}, {element.y:.0f})"
+    return f"{element.type} “{words}”" if words else element.type
 
 
-def _why(end: Unresolved, names: dict[str, str]) -> str:
+def _why(end: Unresolved, elements: Mapping[str, Element], analysis: Analysis) -> str:
     why = end.reason or "nothing claims it"
     nearest = min(end.candidates, key=lambda candidate: (candidate.distance, candidate.target), default=None)
     if nearest is None:
         return why
-    return f"{why}; nearest is {names.get(nearest.target, nearest.target)}, {nearest.distance:.0f} px away"
+    return f"{why}; nearest is {_name(elements[nearest.target], analysis)}, {nearest.distance:.0f} px away"

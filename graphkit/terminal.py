@@ -11,13 +11,13 @@ import math
 import re
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from graphkit.formats.doctor import Findings
-    from graphkit.report import Report
+    from graphkit.report import LeftOver, Report
 
 # Control characters but for the line feed, what reorders a line, and what UTF-8 cannot hold. What an escape sequence
 # leaves behind without its escape character is text like any other.
@@ -90,11 +90,27 @@ def print_report(report: Report) -> None:
         print_line(f"“{one_line(group.label)}” {group.relation}: {', '.join(map(one_line, group.members))}")
     if report.left_over:
         print_line("\nLeft over")
-        _print_table(("What", "Why"), [(item.what, item.why) for item in report.left_over])
+        _print_table(("", "What", "Where", "Why"), _counted(report.left_over))
     if report.problems:
         print_line("\nProblems in the file")
         for problem in report.problems:
             print_line(f"  {one_line(problem)}")
+
+
+def _counted(left_over: Iterable[LeftOver]) -> list[tuple[str, str, str, str]]:
+    """A row for all that are alike, with the place of the first."""
+    alike: dict[tuple[str, str], list[LeftOver]] = {}
+    for item in left_over:
+        alike.setdefault((item.what, item.why), []).append(item)
+    return [
+        (
+            f"{len(items)} ×" if len(items) > 1 else "",
+            what,
+            f"({items[0].x:.0f}, {items[0].y:.0f})" + (" …" if len(items) > 1 else ""),
+            why,
+        )
+        for (what, why), items in alike.items()
+    ]
 
 
 def print_findings(findings: Findings) -> None:

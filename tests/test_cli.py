@@ -350,13 +350,20 @@ def test_check_says_what_was_left_over_and_why(graphkit: Graphkit, tmp_path: Pat
     content["elements"].append({"id": "new", "type": "hologram", "x": 7, "y": 9000, "width": 50, "height": 50})
     (tmp_path / "x.excalidraw").write_text(json.dumps(content))
     left = graphkit("check", "x.excalidraw", "--json").json[0]["left_over"]  # type: ignore[index]  # a list
-    why = {item["what"]: item["why"] for item in left}
-    assert {"start of arrow at (5000, 5000)", "end of arrow at (5000, 5000)", "ellipse “Island”"} <= set(why)
-    assert any(what.startswith("hologram") for what in why)
+    why = {(item["what"], item["x"], item["y"]): item["why"] for item in left}
+    assert {("start of arrow", 5000, 5000), ("end of arrow", 5000, 5000), ("ellipse “Island”", -3000, 4000)} <= set(why)
+    assert ("hologram", 7, 9000) in why
     assert all(why.values())
     shown = graphkit("check", "x.excalidraw").out
     assert "Left over" in shown
-    assert "Island" in shown.partition("Left over")[2]
+    assert "“Island”" in shown.partition("Left over")[2]
+
+
+def test_what_is_left_over_alike_is_counted_and_not_repeated(graphkit: Graphkit, tmp_path: Path) -> None:
+    draw(tmp_path / "x.excalidraw", *(rectangle(f"r{i}", at=(i * 900, 0), label="Twin") for i in range(7)))
+    shown = graphkit("check", "x.excalidraw").out
+    assert shown.count("Twin") == 1
+    assert "7 × rectangle “Twin” (0, 0) …" in " ".join(shown.split())
 
 
 @pytest.mark.parametrize("path", sorted(DRAWINGS.glob("*/source.*")), ids=lambda path: path.parent.name)

@@ -26,7 +26,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from graphkit.analysis.connectors import Connector
-from graphkit.analysis.decide import Decision, Model
+from graphkit.analysis.decide import LINE_REACH, Decision, Model
 from graphkit.analysis.ends import REACH, Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
@@ -34,8 +34,6 @@ from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, 
 
 TOUCHES = 0.25
 """Units from an outline within which an end touches it."""
-LINE_REACH = 1.0
-"""Units from an outline within which the end of a line counts."""
 LOOP = 0.75
 """A path whose ends are closer together than this share of its length bends back."""
 SIDES: tuple[Terminal, Terminal] = ("start", "end")

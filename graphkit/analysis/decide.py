@@ -26,7 +26,7 @@ from graphkit.analysis.ends import Ends, Targets
 from graphkit.analysis.labels import Near
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.rings import Floats, Ints
+from graphkit.rings import Bools, Floats, Ints
 
 FEATURES = ("same", "related", "uneven", "askew", "kinds", "sizes", "both_inside", "same_straight", "gaps")
 MOST = 10
@@ -181,7 +181,9 @@ def decide(
     ends = ends_.candidates(scene, connectors, targets, likely, fixed)
     pairs = make_pairs(ends, targets, scene.unit, model)
     pointed = marginals(ends, pairs, softmax(score_pairs(ends, pairs, model), pairs.connector, len(connectors)))
-    near = labels_.candidates(scene, texts, connectors, pointed_at(ends, rows, pointed), around)
+    near = labels_.candidates(
+        scene, texts, connectors, joining(ends, scene.unit), pointed_at(ends, rows, pointed), around
+    )
     chance = label_probability(near, model)
     meant = set(fixed.values())
     declared = {k for k, t in enumerate(texts) if things.of[t] in meant}
@@ -199,12 +201,22 @@ def decide(
     return Decision(ends, pairs, probability, choose_pairs(ends, pairs, score), near, chance, chosen_labels)
 
 
+LINE_REACH = 1.0
+"""Units from an outline within which the end of a line counts."""
 SURE = 0.8
 """Probability from which an end's target tells how far from their targets the drawing's ends stop."""
 ENOUGH = 4
 """How many such ends it takes."""
 GONE = 50.0
 """Score taken off a pair that points at a text which is a label."""
+
+
+def joining(ends: Ends, unit: float) -> Bools:
+    """Which connectors may have labels: arrows, and lines of which both ends are near something."""
+    nearest = np.full(2 * len(ends.connectors), np.inf)
+    np.minimum.at(nearest, ends.terminal, ends.measured.distance)
+    reaches = (nearest <= LINE_REACH * unit).reshape(-1, 2).all(axis=1)
+    return np.asarray(reaches | np.array([c.arrow for c in ends.connectors], dtype=bool))
 
 
 def usual_gap(ends: Ends, pointed: Floats, unit: float) -> float | None:

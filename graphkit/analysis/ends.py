@@ -19,7 +19,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -35,6 +35,10 @@ REACH = 4.0
 """Units around a terminal within which a target is a candidate."""
 SIGHT = 8.0
 """Units along the ray within which a target is a candidate, at least."""
+FAR_REACH = 10.0
+"""Units around an arrow's end that has no candidate within `REACH`."""
+FAR_SIGHT = 30.0
+"""Units along its ray."""
 SIGHT_SHARE = 0.5
 """The same as a share of the connector's length."""
 
@@ -143,26 +147,43 @@ def candidates(
         nothing = np.zeros(0, dtype=np.intp)
         return Ends(tuple(connectors), points, directions, lengths, nothing, nothing,
                     rings.measure(points, directions, nothing, nothing), np.zeros((0, len(FEATURES))))  # fmt: skip
-    tree = rings.tree()
-    near = tree.query(shapely.points(points), "dwithin", distance=REACH * unit)
-    sight = np.maximum(SIGHT * unit, SIGHT_SHARE * lengths)[:, None]
-    seen = tree.query(shapely.linestrings(np.stack([points, points + directions * sight], axis=1)), "intersects")
-    key = np.unique(np.hstack([near[0] * len(rings) + near[1], seen[0] * len(rings) + seen[1]]))
-    terminal, target = key // len(rings), key % len(rings)
     declared = np.full(len(points), -1, dtype=np.intp)
     for k, thing in (fixed or {}).items():
         declared[k] = thing
+    everything = np.arange(len(points))
+    pairs = look(scene, targets, points, directions, lengths, everything, REACH, SIGHT)
+    # An arrow that ends far from everything means what it leads to, if anything; a line without heads does not lead.
+    lost = np.repeat(np.array([c.arrow for c in connectors], dtype=bool), 2)
+    lost[pairs[0]] = False
+    far = look(scene, targets, points, directions, lengths, np.flatnonzero(lost), FAR_REACH, FAR_SIGHT)
+    terminal, target = np.hstack([pairs, far])
+    order = np.lexsort((target, terminal))
+    terminal, target = terminal[order], target[order]
     if fixed:
         terminal, target = declare(targets, declared, terminal, target)
     measured = rings.measure(points, directions, terminal, target)
-    keep = (measured.distance <= REACH * unit) | measured.inside | (measured.ahead <= sight[terminal, 0])
-    keep |= declared[terminal] >= 0
-    terminal, target = terminal[keep], target[keep]
-    measured = Measured(measured.distance[keep], measured.inside[keep], measured.ahead[keep],
-                        measured.behind[keep], measured.towards[keep])  # fmt: skip
     ends = Ends(tuple(connectors), points, directions, lengths, terminal, target, measured, np.zeros((0, 0)))
-    return Ends(tuple(connectors), points, directions, lengths, terminal, target, measured,
-                describe(scene, ends, targets, label))  # fmt: skip
+    return replace(ends, features=describe(scene, ends, targets, label))
+
+
+def look(
+    scene: Scene, targets: Targets, points: Floats, directions: Floats, lengths: Floats, which: Ints, reach: float,
+    sight: float,
+) -> Ints:  # fmt: skip
+    """Pairs (terminal, target) of the given terminals: near them within `reach`, or met by their ray within `sight`.
+
+    Both are units; a long connector sees farther.
+    """
+    unit, rings, tree = scene.unit, targets.rings, targets.rings.tree()
+    p, d = points[which], directions[which]
+    far = np.maximum(sight * unit, SIGHT_SHARE * lengths[which])
+    near = tree.query(shapely.points(p), "dwithin", distance=reach * unit)
+    seen = tree.query(shapely.linestrings(np.stack([p, p + d * far[:, None]], axis=1)), "intersects")
+    key = np.unique(np.hstack([near[0] * len(rings) + near[1], seen[0] * len(rings) + seen[1]]))
+    terminal, target = key // len(rings), key % len(rings)
+    measured = rings.measure(p, d, terminal, target)
+    keep = (measured.distance <= reach * unit) | measured.inside | (measured.ahead <= far[terminal])
+    return np.stack([which[terminal[keep]], target[keep]])
 
 
 def declare(targets: Targets, declared: Ints, terminal: Ints, target: Ints) -> tuple[Ints, Ints]:

@@ -24,7 +24,7 @@ import shapely
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Text
-from graphkit.rings import Floats, Ints, Rings
+from graphkit.rings import Bools, Floats, Ints, Rings
 
 REACH = 3.0
 """Units around a connector within which a text may label it."""
@@ -72,10 +72,11 @@ def candidates(
     scene: Scene,
     texts: Sequence[int],
     connectors: Sequence[Connector],
+    joins: Bools,
     pointed: dict[tuple[int, int], float],
     around: dict[int, int],
 ) -> Near:
-    """Every connector near every text.
+    """Every connector near every text, of those that join something.
 
     `pointed[text, connector]` is the probability that an end of the connector means the text (indices into the two
     sequences), `around[text]` the smallest shape around a text (element index), where there is one.
@@ -88,6 +89,7 @@ def candidates(
     areas = np.array([shapely.Polygon(scene.outlines[t]) for t in texts])
     paths = np.array([shapely.LineString(c.path) for c in connectors])
     t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=REACH * unit)
+    t, c = t[joins[c]], c[joins[c]]
     order = np.lexsort((c, t))
     t, c = t[order], c[order]
     distance = shapely.distance(areas[t], paths[c])

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-_WIKI = r"\[\[(?P<target>[^\]|\n]+)(?:\|(?P<alias>[^\]\n]*))?\]\]"
+_WIKI = r"\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<alias>[^\[\]\n]*))?\]\]"
 _MARKDOWN = r"\[(?P<shown>[^\[\]\n]*)\]\((?P<url>(?:[^()\s]|\([^()\s]*\))+)\)"
 _LINK = re.compile(rf"(?<!\\)!?(?:{_WIKI}|{_MARKDOWN})(?:\{{\d+\}})?")
 _ADDRESS = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*://\S+)")

@@ -188,7 +188,7 @@ def _find_drawing(text: str, start: int) -> tuple[int, int, str]:
         code_before = text.rfind("`", start, fence.start()) + 1
         headings = list(_HEADING.finditer(text, max(code_before, start), fence.start()))
         if headings:
-            return headings[0].start(), fence.end(), fence[1]
+            return headings[-1].start(), fence.end(), fence[1]
     bare = list(_BARE.finditer(text, start))
     if bare:
         return bare[-1].start(), bare[-1].end(), "bare"
