@@ -69,7 +69,7 @@ class Differences:
             content = [self._line(self._way(at, one.declared))]
             if one.inferred is not None:
                 content += self._cross(self._way(at, one.inferred))
-            content.append(self._mark(one, subject, at))
+            content.append(self._mark(one, subject))
             yield tag("g", title(self._told(one)) + "".join(content), data_difference=one.subject)
 
     def legend(self) -> list[tuple[str, str]]:
@@ -78,29 +78,26 @@ class Differences:
         sample = self._line([(4 * u, 0), (26 * u, 0)]) + self._ring((5 * u, 0))
         return [("declared, and not inferred", sample)] if self._found else []
 
-    def _place(self, one: Difference, subject: Element) -> Point:
-        """The arrow's end, or the middle of the text."""
+    def _place(self, one: Difference, subject: Element) -> shapely.Geometry:
+        """The arrow's end, or the text."""
         if one.terminal is None or not isinstance(subject, Arrow | Line | Freedraw):
-            return _middle(subject)
+            return _body(subject)
         path = self._analysis.paths.get(one.subject) or geometry.path(subject)
-        return path[0] if one.terminal == "start" else path[-1]
+        return shapely.Point(path[0] if one.terminal == "start" else path[-1])
 
-    def _way(self, at: Point, target: str) -> list[Point]:
-        """From a point to the nearest of an element; to its middle from within."""
+    def _way(self, at: shapely.Geometry, target: str) -> list[Point]:
+        """From a place to the nearest of an element; to its middle from within."""
         element = self._elements.get(target)
         if element is None:
-            return [at]
-        if isinstance(element, Arrow | Line | Freedraw):
-            path = geometry.path(element)
-            body: shapely.Geometry = shapely.LineString(path) if len(path) > 1 else shapely.Point(path[0])
-        else:
-            body = shapely.Polygon(geometry.outline(element))
-        x, y = shapely.shortest_line(shapely.Point(at), body).coords[1]
-        return [at, (x, y) if math.dist((x, y), at) > 1e-9 else _middle(element)]
+            return []
+        (ax, ay), (bx, by) = shapely.shortest_line(at, _body(element)).coords
+        inside = math.dist((ax, ay), (bx, by)) < 1e-9
+        return [(ax, ay), _middle(element) if inside else (bx, by)]
 
-    def _mark(self, one: Difference, subject: Element, at: Point) -> str:
+    def _mark(self, one: Difference, subject: Element) -> str:
         if one.terminal is not None:
-            return self._ring(at)
+            x, y = shapely.get_coordinates(self._place(one, subject))[0].tolist()
+            return self._ring((x, y))
         left, top, right, bottom = geometry.box(subject)
         u = self._unit
         return tag(
@@ -119,6 +116,8 @@ class Differences:
 
     def _cross(self, way: Sequence[Point]) -> Iterator[str]:
         """A cross where the way to what was inferred ends."""
+        if not way:
+            return
         (x, y), u = way[-1], 5 * self._unit
         for slope in (1, -1):
             yield self._line([(x - u, y - slope * u), (x + u, y + slope * u)])
@@ -135,6 +134,14 @@ class Differences:
         words = " ".join((thing.label if thing is not None else getattr(element, "label", ""))[:400].split())
         words = words if len(words) <= 60 else f"{words[:59]}…"
         return f"'{words}' ({id})" if words else id
+
+
+def _body(element: Element) -> shapely.Geometry:
+    """The line of a linear element, the area of any other."""
+    if isinstance(element, Arrow | Line | Freedraw):
+        path = geometry.path(element)
+        return shapely.LineString(path) if len(path) > 1 else shapely.Point(path[0])
+    return shapely.Polygon(geometry.outline(element))
 
 
 def _middle(element: Element) -> Point:
