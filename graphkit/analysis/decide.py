@@ -43,6 +43,8 @@ class Model:
     """Of a pair's own features, `FEATURES`."""
     labels: Floats
     """Of a label candidate's features, `labels.FEATURES`."""
+    nothing: float
+    """Score of a connector that joins nothing of what is near its ends: what 1 in 100 right pairs score less than."""
     confidence: dict[str, list[float]]
 
 
@@ -55,6 +57,7 @@ def fitted() -> Model:
         ends=np.array([data["ends"].get(name, 0.0) for name in ends_.FEATURES]),
         pairs=np.array([data["pairs"].get(name, 0.0) for name in FEATURES]),
         labels=np.array([data["labels"].get(name, 0.0) for name in labels_.FEATURES]),
+        nothing=data["nothing"],
         confidence=data["confidence"],
     )
 
@@ -180,7 +183,9 @@ def decide(
     likely[rows] = labels_.prior(scene, texts, connectors)
     ends = ends_.candidates(scene, connectors, targets, likely, fixed)
     pairs = make_pairs(ends, targets, scene.unit, model)
-    pointed = marginals(ends, pairs, softmax(score_pairs(ends, pairs, model), pairs.connector, len(connectors)))
+    pointed = marginals(
+        ends, pairs, softmax(score_pairs(ends, pairs, model), pairs.connector, len(connectors), model.nothing)
+    )
     near = labels_.candidates(
         scene, texts, connectors, joining(ends, scene.unit), pointed_at(ends, rows, pointed), around
     )
@@ -197,7 +202,7 @@ def decide(
     gone = np.zeros(len(targets.rings), dtype=bool)
     gone[rows[list(chosen_labels)]] = True
     score = np.where(gone[ends.target[pairs.start]] | gone[ends.target[pairs.end]], score - GONE, score)
-    probability = softmax(score, pairs.connector, len(connectors))
+    probability = softmax(score, pairs.connector, len(connectors), model.nothing)
     return Decision(ends, pairs, probability, choose_pairs(ends, pairs, score), near, chance, chosen_labels)
 
 

@@ -39,6 +39,8 @@ FAR_REACH = 10.0
 """Units around an arrow's end that has no candidate within `REACH`."""
 FAR_SIGHT = 30.0
 """Units along its ray."""
+DEEP = 1.6
+"""Units from the border inside which a frame is never meant. Source: excalidraw binds at their border."""
 SIGHT_SHARE = 0.5
 """The same as a share of the connector's length."""
 
@@ -183,6 +185,11 @@ def look(
     terminal, target = key // len(rings), key % len(rings)
     measured = rings.measure(p, d, terminal, target)
     keep = (measured.distance <= reach * unit) | measured.inside | (measured.ahead <= far[terminal])
+    # What an arrow runs about in, far from its border, is where it is, and not what it means.
+    deep = measured.inside & (measured.distance > DEEP * unit)
+    around = np.zeros(len(keep), dtype=bool)
+    around[deep] = rings.measure(points, directions, which[terminal[deep]] ^ 1, target[deep]).inside
+    keep &= ~(deep & (targets.frame[target] | (around & (targets.holds[target] > 0))))
     return np.stack([which[terminal[keep]], target[keep]])
 
 
