@@ -181,7 +181,9 @@ def decide(
     rows = np.array([row_of[things.of[t]] for t in texts], dtype=np.intp)
     likely = np.zeros(len(targets.rings))
     likely[rows] = labels_.prior(scene, texts, connectors)
-    ends = ends_.candidates(scene, connectors, targets, likely, fixed)
+    gone = np.zeros(len(targets.rings), dtype=bool)
+    ends = ends_.candidates(scene, connectors, targets, fixed, gone)
+    ends = replace(ends, features=ends_.describe(scene, ends, targets, likely))
     pairs = make_pairs(ends, targets, scene.unit, model)
     pointed = marginals(
         ends, pairs, softmax(score_pairs(ends, pairs, model), pairs.connector, len(connectors), model.nothing)
@@ -195,12 +197,14 @@ def decide(
     chosen_labels = choose_labels(scene, near, chance, declared)
     likely[rows] = 0.0
     np.add.at(likely, rows[near.text], chance)
-    usual = usual_gap(ends, pointed, scene.unit)
+    usual = usual_gap(ends, pointed)
+    gone[rows[list(chosen_labels)]] = True
+    if gone.any():
+        # An arrow may have had nothing near it but its own label: then it means what is farther off.
+        ends = ends_.candidates(scene, connectors, targets, fixed, gone)
     ends = replace(ends, features=ends_.describe(scene, ends, targets, np.minimum(likely, 1.0), usual))
     pairs = make_pairs(ends, targets, scene.unit, model)
     score = score_pairs(ends, pairs, model)
-    gone = np.zeros(len(targets.rings), dtype=bool)
-    gone[rows[list(chosen_labels)]] = True
     score = np.where(gone[ends.target[pairs.start]] | gone[ends.target[pairs.end]], score - GONE, score)
     probability = softmax(score, pairs.connector, len(connectors), model.nothing)
     return Decision(ends, pairs, probability, choose_pairs(ends, pairs, score), near, chance, chosen_labels)
@@ -224,7 +228,7 @@ def joining(ends: Ends, unit: float) -> Bools:
     return np.asarray(reaches | np.array([c.arrow for c in ends.connectors], dtype=bool))
 
 
-def usual_gap(ends: Ends, pointed: Floats, unit: float) -> float | None:
+def usual_gap(ends: Ends, pointed: Floats) -> float | None:
     """How far from their targets the ends usually stop that are sure of them, `log1p` as the ends' features count."""
     sure = ends.features[:, 0][(pointed > SURE) & ~ends.measured.inside]
     return float(np.median(sure)) if len(sure) >= ENOUGH else None

@@ -19,7 +19,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -136,11 +136,11 @@ FEATURES = (
 
 
 def candidates(
-    scene: Scene, connectors: Sequence[Connector], targets: Targets, label: Floats, fixed: dict[int, int] | None = None
+    scene: Scene, connectors: Sequence[Connector], targets: Targets, fixed: dict[int, int], labels: Bools
 ) -> Ends:
-    """Every target near or in sight of every terminal.
+    """Every target near or in sight of every terminal, not yet described.
 
-    `label` is how likely each target is a connector's label; `fixed` gives terminals that declare their thing.
+    `fixed` gives terminals that declare their thing, `labels` which targets are known to be a connector's label.
     """
     unit = scene.unit
     points, directions, lengths = terminals([c.path for c in connectors], unit)
@@ -150,22 +150,20 @@ def candidates(
         return Ends(tuple(connectors), points, directions, lengths, nothing, nothing,
                     rings.measure(points, directions, nothing, nothing), np.zeros((0, len(FEATURES))))  # fmt: skip
     declared = np.full(len(points), -1, dtype=np.intp)
-    for k, thing in (fixed or {}).items():
+    for k, thing in fixed.items():
         declared[k] = thing
     everything = np.arange(len(points))
     pairs = look(scene, targets, points, directions, lengths, everything, REACH, SIGHT)
     # An arrow that ends far from everything means what it leads to, if anything; a line without heads does not lead.
     lost = np.repeat(np.array([c.arrow for c in connectors], dtype=bool), 2)
-    lost[pairs[0]] = False
+    lost[pairs[0][~labels[pairs[1]]]] = False
     far = look(scene, targets, points, directions, lengths, np.flatnonzero(lost), FAR_REACH, FAR_SIGHT)
-    terminal, target = np.hstack([pairs, far])
-    order = np.lexsort((target, terminal))
-    terminal, target = terminal[order], target[order]
+    key = np.unique(np.hstack([pairs[0] * len(rings) + pairs[1], far[0] * len(rings) + far[1]]))
+    terminal, target = key // len(rings), key % len(rings)
     if fixed:
         terminal, target = declare(targets, declared, terminal, target)
     measured = rings.measure(points, directions, terminal, target)
-    ends = Ends(tuple(connectors), points, directions, lengths, terminal, target, measured, np.zeros((0, 0)))
-    return replace(ends, features=describe(scene, ends, targets, label))
+    return Ends(tuple(connectors), points, directions, lengths, terminal, target, measured, np.zeros((0, 0)))
 
 
 def look(
