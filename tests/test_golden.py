@@ -62,6 +62,16 @@ def test_a_golden_drawing_is_read_as_a_person_reads_it(name: str, tmp_path: Path
         pytest.fail("\n  ".join([f"{name}: {expected['says']}", *wrong, *ends, f"see {picture}"]), pytrace=False)
 
 
+@pytest.mark.parametrize("name", SOURCES)
+def test_nothing_in_a_golden_drawing_is_dropped_in_silence(name: str) -> None:
+    analysis = gk.analyze(gk.read(SOURCES[name]))
+    told = {element for thing in analysis.things for element in thing.elements} | set(analysis.decoration)
+    told |= {element for connection in analysis.connections for element in connection.elements}
+    told |= {label.text for connection in analysis.connections for label in connection.labels}
+    told |= {end.connector for end in analysis.unresolved}
+    assert {element.id for element in analysis.drawing.elements} - told == set()
+
+
 def test_no_name_is_on_the_list_in_vain() -> None:
     assert set(NOT_YET) <= set(SOURCES)
 
