@@ -12,9 +12,9 @@ from graphkit.formats import obsidian
 from graphkit.formats.failure import FormatError
 from graphkit.formats.lenient import without_halves
 from graphkit.formats.limits import Limits
+from graphkit.formats.log import Log
 from graphkit.formats.obsidian import Note
 from graphkit.formats.pictures import scene_in_png, scene_in_svg
-from graphkit.problems import Problem
 
 _WIDE = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -27,18 +27,19 @@ class Contents:
     format: str = ""
     """The container, where the scene does not say it itself."""
     note: Note | None = None
-    problems: list[Problem] = field(default_factory=list)
+    log: Log = field(default_factory=Log)
 
 
 def json_contents(data: bytes, limits: Limits) -> Contents:
     """A scene, clipboard or library by itself."""
-    text, problems = decode_text(data)
-    return Contents(scene=text, problems=problems)
+    log = Log()
+    return Contents(scene=decode_text(data, log), log=log)
 
 
 def note_contents(data: bytes, limits: Limits) -> Contents:
     """An Obsidian note with a drawing in it."""
-    text, problems = decode_text(data)
+    log = Log()
+    text = decode_text(data, log)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     known = obsidian.is_drawing(text)
@@ -51,14 +52,15 @@ def note_contents(data: bytes, limits: Limits) -> Contents:
         raise FormatError("recognising it", found, "Give an Excalidraw drawing") from None
     if not known:
         message = f"Its front matter does not have the key {obsidian.KEY}, so Obsidian shows it as a plain note."
-        problems.append(Problem(code="unmarked-note", message=message))
-    return Contents(scene=note.scene, format="obsidian", note=note, problems=problems)
+        log.note("unmarked-note", message)
+    return Contents(scene=note.scene, format="obsidian", note=note, log=log)
 
 
 def svg_contents(data: bytes, limits: Limits) -> Contents:
     """An SVG picture with an embedded scene."""
-    text, problems = decode_text(data)
-    return Contents(scene=scene_in_svg(text, max_bytes=limits.max_bytes), format="svg", problems=problems)
+    log = Log()
+    text = decode_text(data, log)
+    return Contents(scene=scene_in_svg(text, max_bytes=limits.max_bytes), format="svg", log=log)
 
 
 def png_contents(data: bytes, limits: Limits) -> Contents:
@@ -66,17 +68,17 @@ def png_contents(data: bytes, limits: Limits) -> Contents:
     return Contents(scene=scene_in_png(data, max_bytes=limits.max_bytes), format="png")
 
 
-def decode_text(data: bytes) -> tuple[str, list[Problem]]:
+def decode_text(data: bytes, log: Log) -> str:
     """The text that `data` encodes: UTF-8, or UTF-16 or 32 where a mark says so."""
     for mark, encoding in _WIDE:
         if data.startswith(mark):
-            return data.decode(encoding, "replace"), []
+            return data.decode(encoding, "replace")
     try:
-        return data.decode("utf-8-sig"), []
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = f"Byte {error.start:,} and maybe others are not UTF-8; they were replaced by U+FFFD."
-        text = without_halves(data.decode("utf-8-sig", "surrogateescape"))
-        return text, [Problem(code="broken-encoding", message=message)]
+        log.note("broken-encoding", message)
+        return without_halves(data.decode("utf-8-sig", "surrogateescape"))
 
 
 CONTENTS = {

@@ -7,9 +7,8 @@ Source: excalidraw `packages/excalidraw/data/restore.ts`, obsidian-excalidraw-pl
 2. `font: "20px Virgil"` (until May 2020) is a size and a family.
 3. `boundElementIds` (until December 2021) are bound arrows.
 4. `strokeSharpness: "round"` (August 2020 to December 2022) is a roundness: type 1 for boxes, 2 for the rest.
-5. A line without points (until 2020) runs from corner to corner of its box.
-6. A text without a line height (until 2023) has the one that its height gives, or its font's.
-7. An `iframe` without data of a generator is an `embeddable` (its name before 2023).
+5. A text without a line height (until 2023) has the one that its height gives, or its font's.
+6. An `iframe` without data of a generator is an `embeddable` (its name before 2023).
 """
 
 from __future__ import annotations
@@ -24,7 +23,6 @@ _FAMILIES = {
 _LINE_HEIGHT = 1.25
 _LINE_HEIGHTS = {2: 1.15, 3: 1.2, 7: 1.15, 9: 1.15}  # fonts with another one, by family
 _BOXES = {"rectangle", "image", "embeddable", "iframe"}
-_LINEAR = {"line", "arrow", "freedraw"}
 
 
 def modernise(data: dict[str, Any]) -> bool:
@@ -42,12 +40,9 @@ def modernise(data: dict[str, Any]) -> bool:
         data["boundElements"], changed = [{"type": "arrow", "id": identity} for identity in ids], True
     if data.get("strokeSharpness") == "round" and data.get("roundness") is None:  # Rule 4
         data["roundness"], changed = {"type": 1 if data.get("type") in _BOXES else 2}, True
-    width, height = data.get("width"), data.get("height")
-    if data.get("type") in _LINEAR and data.get("points") is None and width is not None and height is not None:
-        data["points"], changed = [[0, 0], [width, height]], True  # Rule 5
-    if data.get("type") == "text" and data.get("lineHeight") is None:  # Rule 6
+    if data.get("type") == "text" and data.get("lineHeight") is None:  # Rule 5
         data["lineHeight"], changed = _line_height(data), True
-    if data.get("type") == "iframe" and not data.get("customData") and data.get("link"):  # Rule 7
+    if data.get("type") == "iframe" and not data.get("customData") and data.get("link"):  # Rule 6
         data["type"], changed = "embeddable", True
     return changed
 

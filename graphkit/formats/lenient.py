@@ -36,8 +36,10 @@ def mend(text: str, reason: str) -> str:
     except RecursionError:
         raise too_deep() from None
     except json.JSONDecodeError as error:
-        if error.pos >= len(text.rstrip()) - 1 or error.msg.startswith("Unterminated string"):
+        if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string"):
             found = "it ends too early, the file was cut off"
+        elif error.pos == 0:
+            found = "it is no JSON"
         else:
             found = f"{error.msg} at line {error.lineno}, column {error.colno}"
         raise FormatError("reading its JSON", found, "Restore the file from a backup, or save it again") from None

@@ -16,6 +16,7 @@ from graphkit.elements import Element, Text
 from graphkit.formats import obsidian
 from graphkit.formats.lenient import without_halves
 from graphkit.formats.limits import Limits
+from graphkit.formats.log import Log
 from graphkit.formats.lz import compress
 from graphkit.formats.obsidian import Note
 from graphkit.formats.scene import decode_scene
@@ -93,7 +94,7 @@ def scene_edit(note: Note, scene: str) -> Edit:
 
 def word_edits(note: Note, before: Mapping[str, Element], elements: Iterable[Element], limits: Limits) -> list[Edit]:
     """The edits that make the note say the texts and links that `elements` have and the elements `before` had not."""
-    scene = decode_scene(note.scene, limits)
+    scene = decode_scene(note.scene, limits, Log())
     own = {e.id: (e.raw_text, e.original_text, e.text) for e in scene.elements if isinstance(e, Text)}
     found = obsidian.extras(note, own, {element.id for element in scene.elements})
     edits: list[Edit] = []

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from graphkit.elements import Drawing, Element, File
 from graphkit.formats.contents import CONTENTS, Contents
 from graphkit.formats.limits import Limits
+from graphkit.formats.log import Log
 from graphkit.formats.scene import Scene, decode_scene
 from graphkit.formats.settle import settle
 from graphkit.formats.words import fill_in
-from graphkit.problems import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Decoded:
     scene: Scene
     elements: list[Element]
     files: dict[str, File]
-    problems: list[Problem]
+    log: Log
 
 
 def read_json(data: bytes, name: str, limits: Limits) -> Drawing:
@@ -60,14 +60,14 @@ def read_png(data: bytes, name: str, limits: Limits) -> Drawing:
 
 def decode(contents: Contents, limits: Limits) -> Decoded:
     """Rule 1."""
-    scene = decode_scene(contents.scene, limits)
-    problems = contents.problems + scene.problems
-    elements, targets = fill_in(scene.elements, contents.note, problems)
+    log = contents.log
+    scene = decode_scene(contents.scene, limits, log)
+    elements, targets = fill_in(scene.elements, contents.note, log)
     files = scene.files | {
         key: replace(scene.files[key], target=target) if key in scene.files else File(id=key, target=target)
         for key, target in targets.items()
     }
-    return Decoded(scene=scene, elements=settle(elements, problems), files=files, problems=problems)
+    return Decoded(scene=scene, elements=settle(elements, log), files=files, log=log)
 
 
 def _drawing(document: Document, name: str) -> Drawing:
@@ -81,6 +81,6 @@ def _drawing(document: Document, name: str) -> Drawing:
         files=decoded.files,
         front_matter=contents.note.front_matter if contents.note else {},
         note=contents.note.own_text if contents.note else "",
-        problems=tuple(decoded.problems),
+        problems=decoded.log.problems(),
         document=document,
     )

@@ -22,30 +22,30 @@ import msgspec
 from graphkit.elements import Arrow, Element, Freedraw, Line, Unknown
 from graphkit.formats.kinds import KIND
 from graphkit.formats.legacy import modernise
-from graphkit.problems import Problem
+from graphkit.formats.log import Log
 
 _PLACE = ("x", "y")
 _SIZE = ("width", "height")
 
 
-def repair(data: dict[str, Any], number: int, problems: list[Problem]) -> Element:
+def repair(data: dict[str, Any], number: int, log: Log) -> Element:
     """The element that `data`, the `number`-th of its drawing, was meant to be."""
     identity = data.get("id")
     if not isinstance(identity, str) or not identity:
         usable = isinstance(identity, int | float) and not isinstance(identity, bool)
         identity = str(identity) if usable else f"element-{number}"
         message = f"Element {number} has no usable id; it is called {identity} here."
-        problems.append(Problem(code="missing-id", message=message, element_id=identity))
+        log.note("missing-id", message, identity)
+        log.renamed.add(identity)
     if modernise(data):
-        message = "Fields of an older format were read as the editor reads them."
-        problems.append(Problem(code="old-fields", message=message, element_id=identity))
+        log.note_old_fields()
     name = data.get("type")
     kind = KIND.get(name, Unknown) if isinstance(name, str) else Unknown
     values: dict[str, Any] = {"id": identity}
     if kind is Unknown:  # Rule 4
         values["kind"] = name if isinstance(name, str) and name else "unknown"
         message = f"Elements of kind {shown(name)} are not known; only their place, size and colours are kept."
-        problems.append(Problem(code="unknown-kind", message=message, element_id=identity))
+        log.note("unknown-kind", message, identity)
     for field, key, annotation in _fields(kind):
         if key in data:
             try:
@@ -54,10 +54,10 @@ def repair(data: dict[str, Any], number: int, problems: list[Problem]) -> Elemen
                 dropped = f"{shown(data[key])} was replaced by the default"
             if dropped:
                 code = "invalid-points" if field == "points" else "invalid-field"
-                problems.append(Problem(code=code, message=f"{key}: {dropped}.", element_id=identity))
+                log.note(code, f"{key}: {dropped}.", identity)
         elif field in _PLACE or (field in _SIZE and not issubclass(kind, Line | Arrow | Freedraw)):  # Rule 3
             message = f"{key} is missing; 0 was put in its place."
-            problems.append(Problem(code="missing-field", message=message, element_id=identity))
+            log.note("missing-field", message, identity)
     return kind(**values)
 
 

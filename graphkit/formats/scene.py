@@ -1,7 +1,7 @@
 """Excalidraw's JSON: from its text to typed elements, not yet settled among themselves.
 
 What comes in: the JSON text of a scene, a clipboard or a library. What goes out: a `Scene`: live elements in z-order,
-files, what wrote it, and the problems met. `FormatError` says why nothing could be made of it.
+files, and what wrote it; the problems met go into the log. `FormatError` says why nothing could be made of it.
 
 1. All elements are decoded in one go. Most files end here.
 2. Where that fails, they are decoded one by one, and those that fail alone are repaired field by field.
@@ -25,9 +25,9 @@ from graphkit.formats.failure import FormatError
 from graphkit.formats.kinds import AnyElement
 from graphkit.formats.lenient import mend, number_or_none, too_deep
 from graphkit.formats.limits import Limits
+from graphkit.formats.log import Log
 from graphkit.formats.repair import repair, shown
 from graphkit.formats.skeleton import write_out
-from graphkit.problems import Problem
 
 _SPACE_BETWEEN_ITEMS = 200.0  # px, wider than any arrow's end is ever sought
 
@@ -109,45 +109,32 @@ class Scene:
     format: str = "excalidraw"
     version: str = ""
     files: dict[str, File] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
 
 
-def decode_scene(text: str, limits: Limits) -> Scene:
+def decode_scene(text: str, limits: Limits, log: Log) -> Scene:
     """The scene that a JSON text holds."""
-    problems: list[Problem] = []
     if text.lstrip().startswith("["):
         text = f'{{"elements":{text}}}'
-    envelope = _decode_envelope(text, problems)
+    envelope = _decode_envelope(text, log)
     _check_kind(envelope)
     _check_size(text, envelope, limits)
     if envelope.type == "excalidraw-api/clipboard":
         skeletons = [_json_of(item) for item in _raw_items(envelope.elements)] if envelope.elements else []
         envelope.elements = msgspec.Raw(json.dumps(write_out(skeletons)).encode())
     if envelope.type == "excalidrawlib":
-        found = list(enumerate(_decode_library(envelope, problems)))
+        found = list(enumerate(_decode_library(envelope, limits, log)))
     else:
-        found = _decode_list(envelope.elements, problems)
+        found = _decode_list(envelope.elements, log)
     return Scene(
         elements=[element for _, element in found],
         numbers=[number for number, _ in found],
         format=_FORMATS[envelope.type],
         version=envelope.source if isinstance(envelope.source, str) else "",
         files=_decode_files(envelope.files),
-        problems=_fold(problems),
     )
 
 
-def _fold(problems: list[Problem]) -> list[Problem]:
-    """The problems, those of harmless age told once for the whole drawing."""
-    rest = [problem for problem in problems if problem.code != "old-fields"]
-    if len(rest) < len(problems):
-        count = len(problems) - len(rest)
-        message = f"{count:,} elements have fields of an older editor; they were read as today's editor reads them."
-        rest.append(Problem(code="old-fields", message=message))
-    return rest
-
-
-def _decode_envelope(text: str, problems: list[Problem]) -> _Envelope:
+def _decode_envelope(text: str, log: Log) -> _Envelope:
     try:
         return _envelope.decode(text)
     except RecursionError:
@@ -160,7 +147,7 @@ def _decode_envelope(text: str, problems: list[Problem]) -> _Envelope:
         found = "it is not an object with elements"
         raise FormatError("reading its JSON", found, "Check that this is a drawing") from None
     message = "Its JSON broke the rules of JSON (NaN, broken characters or text after its end) and was mended."
-    problems.append(Problem(code="broken-json", message=message))
+    log.note("broken-json", message)
     return envelope
 
 
@@ -183,15 +170,15 @@ def _check_kind(envelope: _Envelope) -> None:
 
 def _check_size(text: str, envelope: _Envelope, limits: Limits) -> None:
     """Refuse a scene whose objects would take up far more memory than its text."""
-    if len(text) // 3 > min(limits.max_elements, limits.max_points, limits.max_values):
+    if len(text) > min(limits.max_points, limits.max_values):
         if text.count(",") > limits.max_values:
             raise _too_much(f"it holds more than {limits.max_values:,} values", "max_bytes")
         if text.count("[") > limits.max_points:
             raise _too_much(f"it holds more than {limits.max_points:,} points", "max_points")
-        if envelope.elements and text.count("{") > limits.max_elements:
-            count = len(_raw_items(envelope.elements))
-            if count > limits.max_elements:
-                raise _too_much(f"it holds {count:,} elements, more than {limits.max_elements:,}", "max_elements")
+    for raw in (envelope.elements, envelope.library, envelope.library_items):
+        # An element takes two letters and a comma, at least.
+        if memoryview(raw).nbytes // 3 > limits.max_elements and (count := len(_raw_items(raw))) > limits.max_elements:
+            raise _too_much(f"it holds {count:,} elements, more than {limits.max_elements:,}", "max_elements")
 
 
 def _too_much(found: str, option: str) -> FormatError:
@@ -206,15 +193,15 @@ def _raw_items(raw: msgspec.Raw) -> list[msgspec.Raw]:
         raise FormatError("reading its elements", found, "Restore the file from a backup") from None
 
 
-def _decode_list(raw: msgspec.Raw, problems: list[Problem]) -> list[tuple[int, Element]]:
+def _decode_list(raw: msgspec.Raw, log: Log) -> list[tuple[int, Element]]:
     """The live elements of one list, each with its place in it."""
-    if not raw or bytes(raw) == b"null":
+    if not raw or memoryview(raw)[:5] == b"null":
         return []
     try:
         elements = _elements.decode(raw)  # Rule 1
         probes = _probes.decode(raw)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
-        found = ((n, _decode_one(item, n, problems)) for n, item in enumerate(_raw_items(raw)))  # Rule 2
+        found = ((n, _decode_one(item, n, log)) for n, item in enumerate(_raw_items(raw)))  # Rule 2
         return [(n, element) for n, element in found if element is not None]
     live = [
         (n, element) for n, (element, probe) in enumerate(zip(elements, probes, strict=True)) if not probe.is_deleted
@@ -224,20 +211,20 @@ def _decode_list(raw: msgspec.Raw, problems: list[Problem]) -> list[tuple[int, E
         return list[tuple[int, Element]](live)
     items = _raw_items(raw)  # Rule 3
     looked_at: Iterable[tuple[int, Element | None]] = (
-        (n, _careful(items[n], n, problems) if n in odd else element) for n, element in live
+        (n, _careful(items[n], n, log) if n in odd else element) for n, element in live
     )
     return [(n, element) for n, element in looked_at if element is not None]
 
 
-def _decode_one(raw: msgspec.Raw, number: int, problems: list[Problem]) -> Element | None:
+def _decode_one(raw: msgspec.Raw, number: int, log: Log) -> Element | None:
     try:
         element: Element = _element.decode(raw)
         probe = _probe.decode(raw)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
-        return _careful(raw, number, problems)
+        return _careful(raw, number, log)
     if probe.is_deleted:
         return None  # Rule 4
-    return _careful(raw, number, problems) if probe.is_odd else element
+    return _careful(raw, number, log) if probe.is_odd else element
 
 
 def _json_of(raw: msgspec.Raw) -> Any:
@@ -248,19 +235,19 @@ def _json_of(raw: msgspec.Raw) -> Any:
         return None
 
 
-def _careful(raw: msgspec.Raw, number: int, problems: list[Problem]) -> Element | None:
+def _careful(raw: msgspec.Raw, number: int, log: Log) -> Element | None:
     """Rules 2 and 3, for the `number`-th element of its list."""
     data = _json_of(raw)
     if not isinstance(data, dict):
         message = f"Element {number} is no object that can be read; it was left out."
-        problems.append(Problem(code="invalid-element", message=message))
+        log.note("invalid-element", message)
         return None
     if data.get("isDeleted") or data.get("type") == "selection":
         return None  # Rule 4
-    return repair(data, number, problems)
+    return repair(data, number, log)
 
 
-def _decode_library(envelope: _Envelope, problems: list[Problem]) -> list[Element]:
+def _decode_library(envelope: _Envelope, limits: Limits, log: Log) -> list[Element]:
     """Rule 5; an item is a list of elements (version 1) or an object that holds one (version 2)."""
     raw = envelope.library_items or envelope.library
     elements: list[Element] = []
@@ -270,11 +257,9 @@ def _decode_library(envelope: _Envelope, problems: list[Problem]) -> list[Elemen
             try:
                 item = _item.decode(item).elements
             except msgspec.DecodeError:
-                problems.append(
-                    Problem(code="invalid-element", message="A library item is no object; it was left out.")
-                )
+                log.note("invalid-element", "A library item is no object; it was left out.")
                 continue
-        members = [element for _, element in _decode_list(item, problems)]
+        members = [element for _, element in _decode_list(item, log)]
         if not members:
             continue
         boxes = [_extent(member) for member in members]
@@ -283,6 +268,8 @@ def _decode_library(envelope: _Envelope, problems: list[Problem]) -> list[Elemen
         for member in members:
             force_setattr(member, "x", member.x + shift)
         elements += members
+        if len(elements) > limits.max_elements:
+            raise _too_much(f"it holds more than {limits.max_elements:,} elements", "max_elements")
     return elements
 
 

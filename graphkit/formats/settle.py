@@ -4,7 +4,8 @@ What comes in: decoded elements, fresh, seen by nobody yet. What goes out: the s
 that the editor would delete; a `Problem` for each doubt. Source: excalidraw `packages/excalidraw/data/restore.ts`.
 
 1. A negative size means the box on the other side of (x, y).
-2. Points are measured from the first; where it is not (0, 0), x and y move there. They give the size that is missing.
+2. Points are measured from the first; where it is not (0, 0), x and y move there. They give the size where it is
+   missing; where they are missing (until 2020), the line runs from corner to corner of its box.
 3. What cannot be seen is no part of the drawing: no size at all, or a line of one point.
 4. Arrowheads have their names of today.
 5. Of several elements with one id the first keeps it, and all references mean the first.
@@ -32,7 +33,7 @@ from graphkit.elements import (
     Text,
     Unknown,
 )
-from graphkit.problems import Problem
+from graphkit.formats.log import Log
 
 _ARROWHEADS = {
     "dot": "circle",
@@ -42,19 +43,19 @@ _ARROWHEADS = {
 }
 
 
-def settle(elements: list[Element], problems: list[Problem]) -> list[Element]:
+def settle(elements: list[Element], log: Log) -> list[Element]:
     """The elements as the editor would show them."""
-    kept = [element for element in elements if _settle_one(element, problems)]
+    kept = [element for element in elements if _settle_one(element, log)]
     if len({element.id for element in kept}) < len(kept):
-        _rename_doubles(kept, problems)
+        _rename_doubles(kept, log)
     by_id = {element.id: element for element in kept}
     for element in kept:
-        _settle_references(element, by_id, problems)
-    _adopt_texts(kept, by_id, problems)
+        _settle_references(element, by_id, log)
+    _adopt_texts(kept, by_id, log)
     return kept
 
 
-def _settle_one(element: Element, problems: list[Problem]) -> bool:
+def _settle_one(element: Element, log: Log) -> bool:
     """Rules 1 to 4; whether there is anything to see."""
     if element.bound_elements is None:
         force_setattr(element, "bound_elements", ())
@@ -68,19 +69,23 @@ def _settle_one(element: Element, problems: list[Problem]) -> bool:
         case _:
             visible = bool(element.width or element.height)
             if element.width < 0 or element.height < 0:
-                _turn_over(element, problems)
+                _turn_over(element, log)
     if not visible:  # Rule 3
-        problems.append(invisible(element))
+        note_invisible(element, log)
     return visible
 
 
-def invisible(element: Element) -> Problem:
-    """Rule 3 in words."""
+def note_invisible(element: Element, log: Log) -> None:
+    """Say that an element is left out by rule 3."""
     message = f"This {element.type} has nothing to see; it was left out, as the editor does."
-    return Problem(code="invisible-element", message=message, element_id=element.id)
+    log.note("invisible-element", message, element.id)
 
 
 def _settle_path(element: Arrow | Line | Freedraw) -> bool:
+    if not element.points and (element.width or element.height):  # Rule 2
+        force_setattr(element, "points", ((0.0, 0.0), (element.width, element.height)))
+        force_setattr(element, "width", abs(element.width))
+        force_setattr(element, "height", abs(element.height))
     points = element.points
     if not points:
         return False
@@ -102,7 +107,7 @@ def _settle_path(element: Arrow | Line | Freedraw) -> bool:
     return len(points) > 2 or (len(points) == 2 and points[0] != points[1])
 
 
-def _turn_over(element: Element, problems: list[Problem]) -> None:
+def _turn_over(element: Element, log: Log) -> None:
     """Rule 1."""
     for place, size in (("x", "width"), ("y", "height")):
         extent = getattr(element, size)
@@ -110,10 +115,10 @@ def _turn_over(element: Element, problems: list[Problem]) -> None:
             force_setattr(element, place, getattr(element, place) + extent)
             force_setattr(element, size, -extent)
     message = "A negative size was read as the same box from its other side."
-    problems.append(Problem(code="negative-size", message=message, element_id=element.id))
+    log.note("negative-size", message, element.id)
 
 
-def _rename_doubles(elements: Iterable[Element], problems: list[Problem]) -> None:
+def _rename_doubles(elements: Iterable[Element], log: Log) -> None:
     """Rule 5."""
     taken = {element.id for element in elements}
     seen: set[str] = set()
@@ -127,27 +132,28 @@ def _rename_doubles(elements: Iterable[Element], problems: list[Problem]) -> Non
                 identity = f"{element.id}-{number}"
             counts[element.id] = number
             message = f"Another element has the id {element.id!r} too; this one is called {identity!r} here."
-            problems.append(Problem(code="duplicate-id", message=message, element_id=identity))
+            log.note("duplicate-id", message, identity)
+            log.renamed.add(identity)
             force_setattr(element, "id", identity)
             taken.add(identity)
         seen.add(identity)
 
 
-def _settle_references(element: Element, by_id: dict[str, Element], problems: list[Problem]) -> None:
+def _settle_references(element: Element, by_id: dict[str, Element], log: Log) -> None:
     """Rule 6."""
     if element.frame_id is not None:
         frame = by_id.get(element.frame_id)
         if frame is None:
-            _drop(element, "frame_id", "dangling-frame", "It names a frame that is not there", problems)
+            _drop(element, "frame_id", "dangling-frame", "It names a frame that is not there", log)
         elif isinstance(element, Frame | MagicFrame) or not isinstance(frame, Frame | MagicFrame):
-            _drop(element, "frame_id", "invalid-frame", "It names as its frame what cannot be one", problems)
+            _drop(element, "frame_id", "invalid-frame", "It names as its frame what cannot be one", log)
     match element:
         case Text() if element.container_id is not None:
             container = by_id.get(element.container_id)
             if container is None:
-                _drop(element, "container_id", "dangling-container", "Its container is not there", problems)
+                _drop(element, "container_id", "dangling-container", "Its container is not there", log)
             elif not isinstance(container, Rectangle | Diamond | Ellipse | Arrow):
-                _drop(element, "container_id", "invalid-container", "Its container cannot hold text", problems)
+                _drop(element, "container_id", "invalid-container", "Its container cannot hold text", log)
         case Arrow():
             for name in ("start_binding", "end_binding"):
                 binding: DeclaredBinding | None = getattr(element, name)
@@ -155,10 +161,10 @@ def _settle_references(element: Element, by_id: dict[str, Element], problems: li
                     continue
                 target = by_id.get(binding.element_id)
                 if target is None:
-                    _drop(element, name, "dangling-binding", f"Its {name[:-8]} is bound to what is not there", problems)
+                    _drop(element, name, "dangling-binding", f"Its {name[:-8]} is bound to what is not there", log)
                 elif isinstance(target, Arrow | Line | Freedraw):
                     message = f"Its {name[:-8]} is bound to a {target.type}, which cannot hold an arrow's end"
-                    _drop(element, name, "invalid-binding", message, problems)
+                    _drop(element, name, "invalid-binding", message, log)
         case _:
             pass
     if element.bound_elements:
@@ -167,12 +173,12 @@ def _settle_references(element: Element, by_id: dict[str, Element], problems: li
             force_setattr(element, "bound_elements", known)
 
 
-def _drop(element: Element, name: str, code: str, message: str, problems: list[Problem]) -> None:
+def _drop(element: Element, name: str, code: str, message: str, log: Log) -> None:
     force_setattr(element, name, None)
-    problems.append(Problem(code=code, message=f"{message}; this was ignored.", element_id=element.id))
+    log.note(code, f"{message}; this was ignored.", element.id)
 
 
-def _adopt_texts(elements: Iterable[Element], by_id: dict[str, Element], problems: list[Problem]) -> None:
+def _adopt_texts(elements: Iterable[Element], by_id: dict[str, Element], log: Log) -> None:
     """Rule 7; and a `Problem` where two texts claim one container."""
     holds: dict[str, str] = {}
     for element in elements:
@@ -185,5 +191,5 @@ def _adopt_texts(elements: Iterable[Element], by_id: dict[str, Element], problem
         if isinstance(element, Text) and element.container_id is not None:
             if element.container_id in holds:
                 message = f"Its container {element.container_id} has another text already; both were kept."
-                problems.append(Problem(code="shared-container", message=message, element_id=element.id))
+                log.note("shared-container", message, element.id)
             holds[element.container_id] = element.id

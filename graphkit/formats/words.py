@@ -17,23 +17,21 @@ from msgspec.structs import force_setattr
 
 from graphkit.elements import Element, Text
 from graphkit.formats import obsidian
+from graphkit.formats.log import Log
 from graphkit.formats.markup import displayed, understand
 from graphkit.formats.obsidian import Extras, Note
 from graphkit.formats.repair import shown
-from graphkit.formats.settle import invisible
-from graphkit.problems import Problem
+from graphkit.formats.settle import note_invisible
 
 _MARKS = re.compile(r"\A(?:\U0001f4cd|\U0001f310)(?=!?\[)")
 
 
-def fill_in(
-    elements: list[Element], note: Note | None, problems: list[Problem]
-) -> tuple[list[Element], dict[str, str]]:
+def fill_in(elements: list[Element], note: Note | None, log: Log) -> tuple[list[Element], dict[str, str]]:
     """The elements that are left, every text with its label, links and tags; and what the note's files are."""
     texts = {element.id: element for element in reversed(elements) if isinstance(element, Text)}
     found = Extras()
     if note is not None and note.data:
-        found = _overlay(elements, texts, note, problems)
+        found = _overlay(elements, texts, note, log)
     silent: set[int] = set()
     for number, text in enumerate(elements):
         if not isinstance(text, Text):
@@ -54,18 +52,19 @@ def fill_in(
         force_setattr(text, "links", links)
         force_setattr(text, "tags", tags)
     kept = [element for number, element in enumerate(elements) if number not in silent] if silent else elements
-    problems += (invisible(elements[number]) for number in sorted(silent))
+    for number in sorted(silent):
+        note_invisible(elements[number], log)
     return kept, found.files
 
 
-def _overlay(elements: list[Element], texts: dict[str, Text], note: Note, problems: list[Problem]) -> Extras:
+def _overlay(elements: list[Element], texts: dict[str, Text], note: Note, log: Log) -> Extras:
     own = {identity: (text.raw_text, text.original_text, text.text) for identity, text in texts.items()}
     ids = {element.id for element in elements}
     extras = obsidian.extras(note, own, ids)
     for identity, block in extras.texts.items():
         text = texts[identity]
         if not _agree(block.text, own[identity]):
-            _replace_text(text, block.text, problems)
+            _replace_text(text, block.text, log)
             if not block.text.strip():
                 extras.emptied.add(identity)
         force_setattr(text, "raw_text", block.text)
@@ -75,7 +74,7 @@ def _overlay(elements: list[Element], texts: dict[str, Text], note: Note, proble
             force_setattr(element, "link", link.text)  # Rule 3
     for lost in filter(None, extras.lost):
         message = f"The note has the text {shown(lost)}, but no element shows it; it was left out."
-        problems.append(Problem(code="lost-text", message=message))
+        log.note("lost-text", message)
     return extras
 
 
@@ -87,9 +86,9 @@ def _agree(block: str, own: tuple[str, ...]) -> bool:
     return block in own or any(bare == "".join(displayed(_MARKS.sub("", text)).split()) for text in own if text)
 
 
-def _replace_text(text: Text, block: str, problems: list[Problem]) -> None:
+def _replace_text(text: Text, block: str, log: Log) -> None:
     """Rule 2."""
     message = f"The note says {shown(block.strip())}, the drawing {shown(text.text)}; the note was believed."
-    problems.append(Problem(code="differing-text", message=message, element_id=text.id))
+    log.note("differing-text", message, text.id)
     force_setattr(text, "text", displayed(block))
     force_setattr(text, "original_text", displayed(block))

@@ -128,7 +128,6 @@ def _updated(drawing: Drawing, contents: Contents, limits: Limits) -> str:
         text = with_values(text, {"elements": []})
     place = members(text)["elements"]
     places = items(text, place.start)
-    renamed = {problem.element_id for problem in decoded.problems if problem.code in ("missing-id", "duplicate-id")}
     changed: dict[int, str] = {}
     order: list[int] = []
     new: list[Element] = []
@@ -140,7 +139,9 @@ def _updated(drawing: Drawing, contents: Contents, limits: Limits) -> str:
         at = number[id(known[element.id])]
         order.append(at)
         raw = text[places[at].start : places[at].end]
-        values = _difference(known[element.id], element, raw) | ({"id": element.id} if element.id in renamed else {})
+        values = _difference(known[element.id], element, raw)
+        if element.id in decoded.log.renamed:
+            values["id"] = element.id
         if values:
             changed[at] = with_values(raw, values)
     return _relist(text, place, places, changed, order, new, {number[id(element)] for element in known.values()})
