@@ -257,11 +257,16 @@ def choose_pairs(ends: Ends, pairs: Pairs, score: Floats) -> dict[int, int]:
 def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) -> dict[int, int]:
     """The label candidates that are believed: each text once, each connector once, but for lines of one label.
 
-    `declared` are texts (by position) that an end declares: they are no labels.
+    `declared` are texts (by position) that an end declares: they are no labels. A label that a connector declares itself
+    takes its place like any other.
     """
     order = np.lexsort((near.connector, near.text, near.distance, -np.round(chance, 9)))
     chosen: dict[int, int] = {}
+    position = {i: k for k, connector in enumerate(near.connectors) for i in connector.elements}
     of_connector: dict[int, list[int]] = {}
+    for text, owner in sorted(scene.labelled.items()):
+        if owner in position:
+            of_connector.setdefault(position[owner], []).append(text)
     left = np.ones(len(near.texts))
     for row in order.tolist():
         text, connector = int(near.text[row]), int(near.connector[row])
@@ -269,11 +274,11 @@ def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) 
         if text in chosen or text in declared or chance[row] <= 0.5 * left[text]:
             continue
         held = of_connector.setdefault(connector, [])
-        if held and not any(stacked(scene, near.texts[text], near.texts[other]) for other in held):
+        if held and not any(stacked(scene, near.texts[text], other) for other in held):
             left[text] = max(left[text] - chance[row], 1e-9)
             continue
         chosen[text] = row
-        held.append(text)
+        held.append(near.texts[text])
     return dict(sorted(chosen.items()))
 
 
