@@ -105,7 +105,7 @@ def test_a_file_larger_than_allowed_is_not_read() -> None:
 def test_a_drawing_that_unfolds_to_more_than_allowed_is_not_read() -> None:
     with pytest.raises(gk.ReadError, match="unpacking the drawing: it unfolds to more than the 1,000 characters"):
         gk.read(
-            data[:0] + f"{HEAD}# Drawing\n```compressed-json\n{packed(' ' * 5000)}\n```".encode(),
+            f"{HEAD}# Drawing\n```compressed-json\n{packed(' ' * 5000)}\n```".encode(),
             limits=gk.Limits(max_bytes=1000),
         )
     picture = png(scene_chunk(wrapper(" " * 100_000, compressed=True)))

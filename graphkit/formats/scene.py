@@ -67,6 +67,7 @@ class _Probe(msgspec.Struct, rename="camel"):
             or self.height is None
             or self.stroke_sharpness == "round"
             or (self.line_height is None and self.type == "text")
+            or self.type == "iframe"
             or self.font is not None
             or self.bound_element_ids is not None
         )
