@@ -58,7 +58,7 @@ def main() -> None:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a process starts with text files here
     try:
         app()
-    except GraphkitError as error:
+    except (GraphkitError, OSError) as error:  # an OSError is a full disk behind the standard output, or the like
         terminal.complain(error)
         sys.exit(1)
 
@@ -335,8 +335,10 @@ class Written:
 
     def tell(self) -> None:
         """Say it in a line."""
-        problems = f", {self.problems} problems (see: graphkit check)" if self.problems else ""
-        terminal.print_line(f"{terminal.one_line(self.out)}: {self.nodes} nodes, {self.edges} edges{problems}")
+        counts = [terminal.counted(self.nodes, "node"), terminal.counted(self.edges, "edge")]
+        if self.problems:
+            counts.append(f"{terminal.counted(self.problems, 'problem')} (see: graphkit check)")
+        terminal.print_line(f"{terminal.one_line(self.out)}: {', '.join(counts)}")
 
 
 Result = TypeVar("Result", bound="DataclassInstance")

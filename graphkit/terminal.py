@@ -35,6 +35,11 @@ def one_line(text: str) -> str:
     return _BREAKS.sub(" ", clean(text)).strip()
 
 
+def counted(number: int, word: str) -> str:
+    """How many of something there are."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
 def complain(error: object) -> None:
     """Say on standard error, in one line, what went wrong."""
     print(f"graphkit: {one_line(str(error))}", file=sys.stderr)
@@ -68,7 +73,8 @@ def watching(what: str, number: int, of: int) -> Iterator[None]:
 
 def print_report(report: Report) -> None:
     """Print a table of the edges, then the groups, then what was left over, then the problems."""
-    print_line(f"{one_line(report.drawing)}: {report.nodes} nodes, {len(report.edges)} arrows and lines")
+    found = f"{counted(report.nodes, 'node')}, {counted(len(report.edges), 'connector')}"
+    print_line(f"{one_line(report.drawing)}: {found}")
     if report.edges:
         _print_table(
             ("From", "", "To", "Label", "Context", "Sure", "Rule"),

@@ -453,6 +453,16 @@ def test_a_terminal_that_lacks_letters_still_gets_the_table(tmp_path: Path) -> N
     assert b"if successful" in done.stdout
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_behind_the_output_is_one_clear_line() -> None:
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "graphkit", "check", str(FIRST)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_progress_is_shown_only_where_someone_watches(tmp_path: Path) -> None:
     import pty

@@ -30,14 +30,14 @@ DRAWINGS = ROOT / "data" / "drawings"
 ORDER = [
     "problems", "thresholds", "elements", "output", "corrections",
     "relations", "formats", "geometry", "rings", "analysis",
-    "graph", "picture", "evaluation", "export", "stores", "pipeline", "evaluation",
+    "graph", "picture", "evaluation", "export", "stores", "pipeline", "evaluation", "rebinding",
     "__init__",
     "report", "terminal", "targets", "cli", "__main__",
 ]  # fmt: skip
 """The modules of the package; each imports only from those before it."""
 
 CONFINED = {
-    "shapely": {"geometry", "rings", "analysis", "picture"},
+    "shapely": {"geometry", "rings", "analysis", "picture", "rebinding"},
     "networkx": {"graph", "pipeline", "export", "stores", "picture", "report", "cli"},
     "ladybug": {"stores.ladybug"},
     "pyvis": {"export.page"},
