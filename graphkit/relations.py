@@ -143,6 +143,8 @@ class Unresolved:
     terminal: Terminal
     candidates: tuple[Candidate, ...] = ()
     reason: str = ""
+    labels: tuple[str, ...] = ()
+    """Texts that declare themselves the connector's label, which no edge tells of."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,7 +46,7 @@ def analyze(
     decision = decide(seen, made, targets, linking, written.around, fixed, model)
     connections, unresolved, candidates = connect(seen, made, targets, linking, decision, fixed, model)
     # What lies in what, and what do the remaining texts name or head?
-    labels = {made.free[text] for text in decision.labels}
+    labels = {i for c in connections for label in c.labels if (i := seen.index[label.text]) in made.of}
     used = {made.of[seen.index[end.target]] for c in connections for end in (c.start, c.end)}
     held = containers.find(seen, made, written, labels, used)
     rest = [t for t in made.free if t not in labels and t not in held.name and made.of[t] not in used]

@@ -27,7 +27,7 @@ import numpy as np
 
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.decide import LINE_REACH, Decision, Model
-from graphkit.analysis.ends import REACH, Targets
+from graphkit.analysis.ends import FAR_SIGHT, REACH, SIGHT, SIGHT_SHARE, Targets, step
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, Terminal, Unresolved
@@ -55,9 +55,11 @@ def connect(
         row = decision.chosen.get(k)
         reason = refuse(scene, targets, decision, k, connector, row, fixed)
         if reason or row is None:
+            own = tuple(label.text for label in labels.get(k, []) if label.evidence.rule == "declared")
             if connector.arrow:
                 unresolved += [
                     Unresolved(connector=scene.elements[connector.main].id, terminal=side, reason=reason,
+                               labels=own,
                                candidates=tuple(candidates[r] for r in by_terminal.get(2 * k + s, [])))
                     for s, side in enumerate(SIDES)
                     if 2 * k + s not in fixed
@@ -80,7 +82,7 @@ def measured(
     np.add.at(chance, decision.pairs.end, decision.probability)
     cost = -np.log(np.clip(chance, 1e-9, 1.0))
     rules = np.select(
-        [ends.measured.distance <= TOUCHES * scene.unit, ends.measured.inside, np.isfinite(ends.measured.ahead)],
+        [step(ends.measured.distance / scene.unit) <= TOUCHES, ends.measured.inside, np.isfinite(ends.measured.ahead)],
         ["touches", "inside", "ahead"], "near",
     ).tolist()  # fmt: skip
     return [
@@ -113,12 +115,16 @@ def refuse(
     length = float(ends.lengths[2 * k])
     if connector.arrow:
         # Rule 6
-        return "both ends point at the same thing, and it does not bend back" if same and reach > LOOP * length else ""
+        return (
+            "both ends point at the same thing, and it does not bend back"
+            if same and round(reach / max(length, 1e-9), 6) > LOOP
+            else ""
+        )
     # Rule 7
     if same:
         return "both ends lie at the same thing"
     for terminal in (start, end):
-        if ends.measured.distance[terminal] > LINE_REACH * scene.unit:
+        if step(ends.measured.distance[terminal] / scene.unit) > LINE_REACH:
             return "an end lies too far from any outline for a line without arrowheads"
     pair = sorted((int(ends.target[start]), int(ends.target[end])))
     n = len(targets.rings)
@@ -148,7 +154,8 @@ def believe(
             evidence = Evidence(rule="declared", distance=candidate.distance)
         else:
             evidence = Evidence(
-                rule=candidate.rule, distance=candidate.distance, limit=round(REACH * scene.unit, 3),
+                rule=candidate.rule, distance=candidate.distance,
+                limit=round(limit_of(candidate, scene.unit, float(ends.lengths[2 * k])), 3),
                 margin=round(runner_up.cost - candidate.cost, 4) if runner_up else None, runner_up=runner_up,
                 confidence=calibrated(chance, candidate.distance / scene.unit, model.confidence.get("end")),
             )  # fmt: skip
@@ -159,6 +166,12 @@ def believe(
         start=bindings[0], end=bindings[1], start_arrowhead=connector.start_arrowhead,
         end_arrowhead=connector.end_arrowhead, labels=tuple(labels),
     )  # fmt: skip
+
+
+def limit_of(candidate: Candidate, unit: float, length: float) -> float:
+    """px within which the candidate was looked for: around the end, along its ray, or far off where nothing is near."""
+    limits = (REACH * unit, max(SIGHT * unit, SIGHT_SHARE * length), max(FAR_SIGHT * unit, SIGHT_SHARE * length))
+    return next((limit for limit in limits if candidate.distance <= limit), limits[-1])
 
 
 def calibrated(chance: float, distance: float, weights: list[float] | None) -> float:

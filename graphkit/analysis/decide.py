@@ -26,6 +26,7 @@ from graphkit.analysis.ends import Ends, Targets
 from graphkit.analysis.labels import Near
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
+from graphkit.elements import Text
 from graphkit.rings import Bools, Floats, Ints
 
 FEATURES = ("same", "related", "uneven", "askew", "kinds", "sizes", "both_inside", "same_straight", "gaps")
@@ -189,7 +190,13 @@ def decide(
         ends, pairs, softmax(score_pairs(ends, pairs, model), pairs.connector, len(connectors), model.nothing)
     )
     near = labels_.candidates(
-        scene, texts, connectors, joining(ends, scene.unit), pointed_at(ends, rows, pointed), around
+        scene,
+        texts,
+        connectors,
+        joining(ends, scene.unit),
+        pointed_at(ends, rows, pointed),
+        around,
+        captions(scene, things, targets, texts),
     )
     chance = label_probability(near, model)
     meant = set(fixed.values())
@@ -210,6 +217,8 @@ def decide(
     return Decision(ends, pairs, probability, choose_pairs(ends, pairs, score), near, chance, chosen_labels)
 
 
+CAPTION = 1.2
+"""Units from a thing within which a text may be its name."""
 LINE_REACH = 1.0
 """Units from an outline within which the end of a line counts."""
 SURE = 0.8
@@ -224,8 +233,31 @@ def joining(ends: Ends, unit: float) -> Bools:
     """Which connectors may have labels: arrows, and lines of which both ends are near something."""
     nearest = np.full(2 * len(ends.connectors), np.inf)
     np.minimum.at(nearest, ends.terminal, ends.measured.distance)
-    reaches = (nearest <= LINE_REACH * unit).reshape(-1, 2).all(axis=1)
+    reaches = (ends_.step(nearest / unit) <= LINE_REACH).reshape(-1, 2).all(axis=1)
     return np.asarray(reaches | np.array([c.arrow for c in ends.connectors], dtype=bool))
+
+
+def captions(scene: Scene, things: Things, targets: Targets, texts: Sequence[int]) -> Floats:
+    """How much each text looks like the name of a thing without one: 1 where it touches it, 0 from `CAPTION` units on.
+
+    Its middle stands within the thing's breadth or height, outside of it.
+    """
+    result = np.zeros(len(texts))
+    nameless = np.flatnonzero(~targets.text & ~targets.frame & ~np.array([
+        any(isinstance(scene.elements[i], Text) for i in things.things[k].elements) for k in targets.thing.tolist()
+    ], dtype=bool) & (targets.holds == 0))  # fmt: skip
+    if not len(nameless) or not texts:
+        return result
+    areas = np.asarray(shapely.box(*targets.rings.boxes[nameless].T))
+    words = np.array([shapely.Polygon(scene.outlines[t]) for t in texts])
+    t, k = shapely.STRtree(areas).query(words, "dwithin", distance=CAPTION * scene.unit)
+    middle = shapely.get_coordinates(shapely.centroid(words))[t]
+    box = targets.rings.boxes[nameless[k]]
+    within = (box[:, :2] <= middle) & (middle <= box[:, 2:])
+    beside = within.any(axis=1) & ~within.all(axis=1)
+    closeness = 1.0 - shapely.distance(words[t], areas[k]) / (CAPTION * scene.unit)
+    np.maximum.at(result, t, np.where(beside, closeness, 0.0))
+    return result
 
 
 def usual_gap(ends: Ends, pointed: Floats) -> float | None:
@@ -257,8 +289,8 @@ def choose_pairs(ends: Ends, pairs: Pairs, score: Floats) -> dict[int, int]:
 def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) -> dict[int, int]:
     """The label candidates that are believed: each text once, each connector once, but for lines of one label.
 
-    `declared` are texts (by position) that an end declares: they are no labels. A label that a connector declares itself
-    takes its place like any other.
+    `declared` are texts (by position) that an end declares: they are no labels. A label that a connector declares
+    itself takes its place like any other.
     """
     order = np.lexsort((near.connector, near.text, near.distance, -np.round(chance, 9)))
     chosen: dict[int, int] = {}
@@ -284,5 +316,8 @@ def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) 
 
 def stacked(scene: Scene, one: int, two: int) -> bool:
     """Whether two texts stand like lines of one text: close above each other, or end to end."""
+    a, b = scene.elements[one], scene.elements[two]
+    if not isinstance(a, Text) or not isinstance(b, Text) or abs(a.font_size - b.font_size) > 0.1 * a.font_size:
+        return False
     gap = shapely.distance(shapely.Polygon(scene.outlines[one]), shapely.Polygon(scene.outlines[two]))
-    return bool(gap <= 0.5 * scene.unit)
+    return bool(gap <= 0.3 * scene.unit)

@@ -85,7 +85,7 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
     inner, outer = rings.tree().query(shapely.points(rings.centres), "intersects") if len(rings) else ((), ())
     thing = np.array([k for k, _ in things.rings], dtype=np.intp)
     inner, outer = np.asarray(inner, dtype=np.intp), np.asarray(outer, dtype=np.intp)
-    keep = (rings.sizes[outer] > 1.3 * rings.sizes[inner]) & (thing[outer] != thing[inner])
+    keep = (step(rings.sizes[outer] / np.maximum(rings.sizes[inner], 1e-9)) > 1.3) & (thing[outer] != thing[inner])
     inner, outer = inner[keep], outer[keep]
     holds = np.bincount(outer, minlength=len(rings)).astype(np.float64)
     return Targets(
@@ -182,9 +182,9 @@ def look(
     key = np.unique(np.hstack([near[0] * len(rings) + near[1], seen[0] * len(rings) + seen[1]]))
     terminal, target = key // len(rings), key % len(rings)
     measured = rings.measure(p, d, terminal, target)
-    keep = (measured.distance <= reach * unit) | measured.inside | (measured.ahead <= far[terminal])
+    keep = (step(measured.distance / unit) <= reach) | measured.inside | (measured.ahead <= far[terminal])
     # What an arrow runs about in, far from its border, is where it is, and not what it means.
-    deep = measured.inside & (measured.distance > DEEP * unit)
+    deep = measured.inside & (step(measured.distance / unit) > DEEP)
     around = np.zeros(len(keep), dtype=bool)
     around[deep] = rings.measure(points, directions, which[terminal[deep]] ^ 1, target[deep]).inside
     keep &= ~(deep & (targets.frame[target] | (around & (targets.holds[target] > 0))))
@@ -225,7 +225,7 @@ def describe(scene: Scene, ends: Ends, targets: Targets, label: Floats, usual: f
     ahead = np.where(hits, logged(np.where(hits, m.ahead, 0.0), unit), 0.0)
     overshoot = np.where(m.inside, logged(np.where(np.isfinite(m.behind), m.behind, 0.0), unit), 0.0)
     both = rings.measure(ends.points, ends.directions, terminal ^ 1, target)
-    hidden, inner, wall, nearest = rivals(ends, targets, hits, label, gap)
+    hidden, inner, wall, nearest = rivals(ends, targets, hits, label, gap, unit)
     text, named = targets.text[target], targets.named[target]
     holds = targets.holds[target] > 0
     unusual = np.abs(gap - usual) if usual is not None else np.zeros(len(gap))
@@ -233,9 +233,15 @@ def describe(scene: Scene, ends: Ends, targets: Targets, label: Floats, usual: f
         gap, ahead, misses, aim, m.inside, overshoot, np.where(m.inside, 0.0, 1.0 - m.towards), text, named,
         ~text & ~named & ~targets.frame[target] & ~targets.picture[target], targets.frame[target],
         targets.picture[target], holds, both.inside & m.inside, np.log1p(rings.sizes[target] / unit**2), hidden, inner,
-        gap - nearest, label[target], half.min(axis=1) < 0.6 * unit, wall,
-        np.where(m.inside, m.distance / np.maximum(half.min(axis=1), 1e-9), 0.0), unusual, m.distance < 0.35 * unit,
+        gap - nearest, label[target], step(half.min(axis=1) / unit) < 0.6, wall,
+        np.where(m.inside, m.distance / np.maximum(half.min(axis=1), 1e-9), 0.0), unusual,
+        step(m.distance / unit) < 0.35,
     ]).astype(np.float64)  # fmt: skip
+
+
+def step(ratio: Floats) -> Floats:
+    """Ratios rounded so that float noise decides no comparison: a drawing at another scale is read alike."""
+    return np.asarray(np.round(ratio, 6))
 
 
 def logged(distance: Floats, unit: float) -> Floats:
@@ -244,7 +250,7 @@ def logged(distance: Floats, unit: float) -> Floats:
 
 
 def rivals(
-    ends: Ends, targets: Targets, hits: Bools, label: Floats, gap: Floats
+    ends: Ends, targets: Targets, hits: Bools, label: Floats, gap: Floats, unit: float
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """How each candidate stands to the others of its terminal.
 
@@ -267,7 +273,7 @@ def rivals(
     holds = np.isin(target[mine] * n + target[yours], targets.contains)
     held = np.isin(target[yours] * n + target[mine], targets.contains)
     weight = 1.0 - label[target[yours]]
-    before = hits[yours] & hits[mine] & (m.ahead[yours] < m.ahead[mine])
+    before = hits[yours] & hits[mine] & (step(m.ahead[yours] / unit) < step(m.ahead[mine] / unit))
 
     def total(which: Bools) -> Floats:
         return np.minimum(np.bincount(mine, which * weight, size), 3.0)

@@ -33,7 +33,7 @@ DEFAULT_INK = {"#000000", "#1e1e1e", "#ffffff", "black", "white"}
 
 FEATURES = (
     "on", "distance", "middle", "off", "beyond", "long", "rival_texts", "rival_connectors", "pointed", "pointed_best",
-    "ink", "group", "size", "lines", "font", "apart", "bias",
+    "ink", "group", "size", "lines", "font", "apart", "caption", "bias",
 )  # fmt: skip
 
 
@@ -75,11 +75,13 @@ def candidates(
     joins: Bools,
     pointed: dict[tuple[int, int], float],
     around: dict[int, int],
+    caption: Floats,
 ) -> Near:
     """Every connector near every text, of those that join something.
 
     `pointed[text, connector]` is the probability that an end of the connector means the text (indices into the two
-    sequences), `around[text]` the smallest shape around a text (element index), where there is one.
+    sequences), `around[text]` the smallest shape around a text (element index), where there is one, and
+    `caption` how much each text looks like the name of something that has none.
     """
     unit = scene.unit
     if not texts or not connectors:
@@ -94,12 +96,14 @@ def candidates(
     t, c = t[order], c[order]
     distance = shapely.distance(areas[t], paths[c])
     return Near(tuple(texts), tuple(connectors), t, c, distance,
-                describe(scene, texts, connectors, rings, areas, paths, t, c, distance, pointed, around))  # fmt: skip
+                describe(scene, texts, connectors, rings, areas, paths, t, c, distance, pointed, around,
+                         caption))  # fmt: skip
 
 
 def describe(
     scene: Scene, texts: Sequence[int], connectors: Sequence[Connector], rings: Rings, areas: Floats, paths: Floats,
     t: Ints, c: Ints, distance: Floats, pointed: dict[tuple[int, int], float], around: dict[int, int],
+    caption: Floats,
 ) -> Floats:  # fmt: skip
     """The features of every candidate, in the order of `FEATURES`."""
     unit = scene.unit
@@ -130,7 +134,7 @@ def describe(
         np.minimum(beyond, 4.0), np.minimum(along / lengths[c], 3.0), closer(near, c), closer(near, t), point, best[t],
         same_ink(scene, texts, connectors, t, c), same_group(scene, texts, connectors, t, c),
         area[t], np.minimum(lines[t], 4), np.log(np.maximum(size[t], 1e-3)), apart(scene, texts, paths, t, c, around),
-        np.ones(len(t)),
+        caption[t], np.ones(len(t)),
     ]).astype(np.float64)  # fmt: skip
 
 
@@ -167,7 +171,7 @@ def alike(of_text: list[str], of_connector: list[str], t: Ints, c: Ints) -> Floa
     number: dict[str, int] = {"": -1}
     one = np.array([number.setdefault(word, len(number)) for word in of_text])[t]
     two = np.array([number.setdefault(word, len(number)) for word in of_connector])[c]
-    return ((one == two) & (one >= 0)).astype(np.float64)
+    return np.asarray((one == two) & (one >= 0), dtype=np.float64)
 
 
 def apart(scene: Scene, texts: Sequence[int], paths: Floats, t: Ints, c: Ints, around: dict[int, int]) -> Floats:

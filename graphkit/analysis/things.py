@@ -274,7 +274,7 @@ def gather(scene: Scene, union: Union, taken: set[int], rule: dict[int, str], na
     for _, members in sorted(sets.items()):
         k = len(things)
         body = [i for i in members if i not in texts] or members
-        main = max(body, key=lambda i: (i in scene.outlines, i in named, extent(scene, i), -i))
+        main = min(body, key=lambda i: prominence(scene, i, named))
         things.append(Thing(main, (main, *(i for i in members if i != main)), rule.get(main, "")))
         of.update((i, k) for i in members)
         rings.append((k, hull(scene, main, body)))
@@ -283,6 +283,11 @@ def gather(scene: Scene, union: Union, taken: set[int], rule: dict[int, str], na
         rings += [(k, scene.outlines[i]) for i in members if i in texts and i not in body and beside(scene, i, main)]
     lines = tuple(i for i in scene.lines if i not in of)
     return Things(tuple(things), of, tuple(free), lines, tuple(rings))
+
+
+def prominence(scene: Scene, i: int, named: set[int]) -> tuple[bool, bool, float, str]:
+    """Sorts the elements of a thing: those with an outline first, those with a name, the larger ones."""
+    return i not in scene.outlines, i not in named, -round(extent(scene, i) / scene.unit**2, 3), scene.elements[i].id
 
 
 def extent(scene: Scene, i: int) -> float:
