@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graphkit.picture import overlay
     from graphkit.pipeline import extract
     from graphkit.problems import CorrectionsError, GraphkitError, Problem, ReadError, StoreError, WriteError
+    from graphkit.rebinding import rebind
     from graphkit.relations import Analysis
     from graphkit.thresholds import Thresholds
 
@@ -40,6 +41,7 @@ __all__ = [
     "overlay",
     "read",
     "read_corrections",
+    "rebind",
     "to_graph",
     "write",
     "write_drawing",
@@ -66,6 +68,7 @@ _HOME = {
     "overlay": "picture",
     "read": "formats",
     "read_corrections": "corrections",
+    "rebind": "rebinding",
     "to_graph": "graph",
     "write": "export",
     "write_drawing": "formats",
