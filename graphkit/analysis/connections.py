@@ -48,7 +48,8 @@ def connect(
     by_terminal: dict[int, list[int]] = {}
     for position, terminal in enumerate(decision.ends.terminal.tolist()):
         by_terminal.setdefault(terminal, []).append(position)
-    labels = labels_of(scene, connectors, decision)
+    beside = label_candidates(scene, connectors, decision)
+    labels = labels_of(scene, connectors, decision, beside)
     connections: list[Connection] = []
     unresolved: list[Unresolved] = []
     for k, connector in enumerate(connectors):
@@ -67,7 +68,7 @@ def connect(
             continue
         connections.append(believe(scene, targets, decision, k, connector, row, fixed, candidates, by_terminal,
                                    labels.get(k, []), model))  # fmt: skip
-    return connections, unresolved, candidates
+    return connections, unresolved, [*candidates, *beside]
 
 
 def measured(
@@ -90,6 +91,19 @@ def measured(
                   distance=round(distance, 3), cost=round(price, 4))
         for terminal, target, rule, distance, price in zip(
             ends.terminal.tolist(), ends.target.tolist(), rules, ends.measured.distance.tolist(), cost.tolist(),
+            strict=True)
+    ]  # fmt: skip
+
+
+def label_candidates(scene: Scene, connectors: Sequence[Connector], decision: Decision) -> list[Candidate]:
+    """All candidates of all free texts, row by row."""
+    near = decision.near
+    return [
+        Candidate(subject=scene.elements[near.texts[text]].id, target=scene.elements[connectors[k].main].id,
+                  rule="on" if distance == 0 else "beside", distance=round(distance, 3),
+                  cost=round(-math.log(max(chance, 1e-9)), 4))
+        for text, k, distance, chance in zip(
+            near.text.tolist(), near.connector.tolist(), near.distance.tolist(), decision.label_probability.tolist(),
             strict=True)
     ]  # fmt: skip
 
@@ -181,7 +195,9 @@ def calibrated(chance: float, distance: float, weights: list[float] | None) -> f
     return round(1 / (1 + math.exp(-(bias + share * math.log(chance / (1 - chance)) + far * math.log1p(distance)))), 4)
 
 
-def labels_of(scene: Scene, connectors: Sequence[Connector], decision: Decision) -> dict[int, list[Label]]:
+def labels_of(
+    scene: Scene, connectors: Sequence[Connector], decision: Decision, beside: list[Candidate]
+) -> dict[int, list[Label]]:
     """The texts that label each connector (by its position), in reading order."""
     near = decision.near
     position = {i: k for k, connector in enumerate(connectors) for i in connector.elements}
@@ -196,20 +212,10 @@ def labels_of(scene: Scene, connectors: Sequence[Connector], decision: Decision)
         k = int(near.connector[row])
         rivals = [r for r in np.flatnonzero(near.text == text).tolist() if r != row]
         best = max(rivals, key=lambda r: (float(decision.label_probability[r]), -r), default=None)
-        runner_up = None
-        subject = scene.elements[near.texts[text]].id
-        if best is not None:
-            runner_up = Candidate(
-                subject=subject, target=scene.elements[connectors[int(near.connector[best])].main].id, rule="beside",
-                distance=round(float(near.distance[best]), 3),
-                cost=round(-math.log(max(float(decision.label_probability[best]), 1e-9)), 4),
-            )  # fmt: skip
-        distance = float(near.distance[row])
+        chosen = beside[row]
         evidence = Evidence(
-            rule="on" if distance == 0 else "beside", distance=round(distance, 3),
-            runner_up=runner_up, confidence=round(float(decision.label_probability[row]), 4),
+            rule=chosen.rule, distance=chosen.distance, runner_up=None if best is None else beside[best],
+            confidence=round(float(decision.label_probability[row]), 4),
         )  # fmt: skip
-        found.setdefault(k, []).append(
-            Label(text=subject, owner=scene.elements[connectors[k].main].id, evidence=evidence)
-        )
+        found.setdefault(k, []).append(Label(text=chosen.subject, owner=chosen.target, evidence=evidence))
     return found
