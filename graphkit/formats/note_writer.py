@@ -23,7 +23,9 @@ from graphkit.formats.scene import decode_scene
 from graphkit.formats.splice import Span, replaced
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_CHUNK = 256  # characters in a line of compressed data, as the plugin writes it since 2.2
+_CHUNKS = (64, 256, 1024)
+"""Characters in a line of compressed data, as the plugin has written it; 1024 without blank lines between."""
+_CHUNK = _CHUNKS[1]
 _HEAD = """\
 ---
 
@@ -84,8 +86,10 @@ def scene_edit(note: Note, scene: str) -> Edit:
     old = note.text[start:end]
     if note.encoding == "compressed-json":
         lines = old.split()
-        size = len(lines[0]) if len(lines) > 1 else max(_CHUNK, len(lines[0]))
-        between = "\n\n" if "\n\n" in old.strip() or len(lines) == 1 else "\n"
+        size = len(lines[0])
+        if len(lines) == 1:  # any of the sizes that the plugin has used
+            size = next((each for each in _CHUNKS if each >= size), 1 << 30)
+        between = "\n" if size == _CHUNKS[-1] or (len(lines) > 1 and "\n\n" not in old.strip()) else "\n\n"
         lead, tail = old[: len(old) - len(old.lstrip())], old[len(old.rstrip()) :]
         return Span(start, end), lead + _wrapped(compress(scene), size, between) + tail
     end = start + old.rindex("}") + 1

@@ -196,7 +196,7 @@ def _raw_items(raw: msgspec.Raw) -> list[msgspec.Raw]:
 
 def _decode_list(raw: msgspec.Raw, log: Log) -> list[tuple[int, Element]]:
     """The live elements of one list, each with its place in it."""
-    if not raw or memoryview(raw)[:5] == b"null":
+    if not raw or bytes(memoryview(raw)[:5]) == b"null":
         return []
     try:
         elements = _elements.decode(raw)  # Rule 1

@@ -56,21 +56,24 @@ def write_drawing(drawing: Drawing, path: str | os.PathLike[str]) -> None:
 
 
 def _as_json(drawing: Drawing, document: Document | None) -> bytes:
+    scene = _scene(drawing, document)
+    if document is None or document.suffix != ".excalidraw":
+        return scene.encode("utf-8", "replace")
+    is_same = scene == CONTENTS[".excalidraw"](document.data, document.limits).scene
+    return document.data if is_same else scene.encode("utf-8", "replace")
+
+
+def _scene(drawing: Drawing, document: Document | None) -> str:
+    """The drawing's JSON by itself: Rule 4 where it comes from another container."""
     if document is None:
-        return _updated(drawing, Contents(scene=_EMPTY), Limits()).encode()
+        return _updated(drawing, Contents(scene=_EMPTY), Limits())
     contents = CONTENTS[document.suffix](document.data, document.limits)
-    is_scene = contents.note is None and drawing.format == "excalidraw"
-    scene = contents.scene if is_scene else _plain_scene(contents.scene)
-    new = _updated(drawing, Contents(scene=scene), document.limits)
-    if is_scene and new == contents.scene and document.suffix == ".excalidraw":
-        return document.data
-    return new.encode("utf-8", "surrogatepass")
+    return _updated(drawing, Contents(scene=_plain_scene(contents.scene)), document.limits)
 
 
 def _as_note(drawing: Drawing, document: Document | None) -> bytes:
     if document is None or document.suffix != ".md":
-        scene = _as_json(drawing, document).decode("utf-8-sig", "replace")
-        return note_writer.fresh(scene, drawing.elements).encode("utf-8", "replace")
+        return note_writer.fresh(_scene(drawing, document), drawing.elements).encode("utf-8", "replace")
     original = note_writer.Original.of(document.data)
     note = take_apart(original.normal(), max_chars=document.limits.max_bytes)
     contents = Contents(scene=note.scene, format="obsidian", note=note)
