@@ -73,7 +73,7 @@ class Rings:
 
     def tree(self) -> shapely.STRtree:
         """An index over the rings' boxes."""
-        return shapely.STRtree(list(shapely.box(*self.boxes.T)))
+        return shapely.STRtree(np.asarray(shapely.box(*self.boxes.T)))
 
     def measure(self, points: Floats, directions: Floats, which: Ints, ring: Ints) -> Measured:
         """Measure point `which[k]` (with its unit direction) against ring `ring[k]`, for every k."""
