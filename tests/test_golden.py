@@ -21,7 +21,6 @@ from reading import differences
 SOURCES = {path.parent.name: path for path in sorted(DRAWINGS.glob("*/source.*"))}
 
 NOT_YET = {
-    "badges-on-arrows": "a badge on an arrow is a node of its own, and not the arrow's label",
     "box-of-lines": "the name in a box of lines stays apart from the box",
     "braces": "a brace joins its first and last part, and not its point with each part",
     "connector-of-segments": "strokes that meet are not one connector",
@@ -30,12 +29,9 @@ NOT_YET = {
     "junction": "strokes that meet are not one connector",
     "loose-to-anything": "an arrow at the border of a frame means a thing inside it",
     "plain-lines": "a line between two words is decoration",
-    "scripted-mind-map": "the boundary is a container, and the fold mark a thing",
     "sequence-diagram": "lifelines are decoration, and not part of what stands above them",
     "stick-figures": "a figure of lines is not one thing with the name below it",
-    "swimlanes": "the names of the lanes stay apart from them",
     "table": "the words in a table are read as notes, and one goes missing",
-    "title-and-notes": "the title heads a column",
     "trunk-and-branches": "lines that meet lines are not a tree",
     "trunk-with-arrows": "lines that meet lines are not a tree",
 }

@@ -6,7 +6,7 @@ What comes in: a `Drawing`, `Thresholds`, and what a person says of it instead (
 
 from __future__ import annotations
 
-from graphkit.analysis import connectors, containers, corrected, headings, names, scene, things
+from graphkit.analysis import badges, connectors, containers, corrected, headings, names, scene, things
 from graphkit.analysis.conclude import conclude
 from graphkit.analysis.connections import connect
 from graphkit.analysis.decide import decide, fitted
@@ -37,6 +37,10 @@ def analyze(
     written = corrected.named(seen, names.find(seen), said)
     # Which elements make up one thing, and which lines are left to connect them?
     made = corrected.set_apart(seen, things.compose(seen, written), said)
+    numbered = badges.set_apart(seen, written, made, connectors.find(seen, made))
+    if numbered is not seen:
+        seen, written = numbered, corrected.named(numbered, names.find(numbered), said)
+        made = corrected.set_apart(seen, things.compose(seen, written), said)
     targets = make_targets(seen, made, written)
     linking = connectors.find(seen, made)
     # What do the arrows declare? It wins; and over that, what a person says.

@@ -85,7 +85,11 @@ def conclude(
         for c in connections
     )  # fmt: skip
     connecting = {i for c in connections for i in c.elements}
-    decoration = tuple(ids[i] for i in (*scene.lines, *scene.strokes) if i not in made.of and ids[i] not in connecting)
+    decoration = tuple(
+        ids[i]
+        for i in (*scene.lines, *scene.strokes, *scene.ornaments)
+        if i not in made.of and ids[i] not in connecting
+    )
     return Analysis(
         drawing=scene.drawing, thresholds=thresholds, things=tuple(found.values()), connections=believed,
         memberships=memberships, headings=headings, candidates=tuple(candidates), unresolved=tuple(unresolved),

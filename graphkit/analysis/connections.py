@@ -34,6 +34,8 @@ from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, 
 
 TOUCHES = 0.25
 """Units from an outline within which an end touches it."""
+DOUBTFUL = 0.1
+"""Probability below which a pair is not believed."""
 LOOP = 0.75
 """A path whose ends are closer together than this share of its length bends back."""
 SIDES: tuple[Terminal, Terminal] = ("start", "end")
@@ -124,7 +126,16 @@ def refuse(
     start, end = int(decision.pairs.start[row]), int(decision.pairs.end[row])
     if 2 * k in fixed and 2 * k + 1 in fixed:
         return ""
-    same = targets.thing[ends.target[start]] == targets.thing[ends.target[end]]
+    one, two = targets.thing[ends.target[start]], targets.thing[ends.target[end]]
+    mine = slice(*np.searchsorted(decision.pairs.connector, [k, k + 1]))
+    things = (
+        targets.thing[ends.target[decision.pairs.start[mine]]],
+        targets.thing[ends.target[decision.pairs.end[mine]]],
+    )
+    chance = float(decision.probability[mine][(things[0] == one) & (things[1] == two)].sum())
+    if chance < DOUBTFUL:
+        return "what it might join is too far off, or too much out of its direction"
+    same = one == two
     reach = math.dist(ends.points[2 * k], ends.points[2 * k + 1])
     length = float(ends.lengths[2 * k])
     if connector.arrow:
@@ -204,9 +215,8 @@ def labels_of(
     found: dict[int, list[Label]] = {}
     for text, owner in sorted(scene.labelled.items()):
         if owner in position:
-            label = Label(
-                text=scene.elements[text].id, owner=scene.elements[owner].id, evidence=Evidence(rule="declared")
-            )
+            rule = "badge" if text in scene.badges else "declared"
+            label = Label(text=scene.elements[text].id, owner=scene.elements[owner].id, evidence=Evidence(rule=rule))
             found.setdefault(position[owner], []).append(label)
     for text, row in decision.labels.items():
         k = int(near.connector[row])

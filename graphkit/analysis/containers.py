@@ -7,7 +7,8 @@ Rules, by name:
 
 1. `frame` – the element's `frameId` names a live frame.
 2. `encloses` – most of the thing, and its middle, lie within the outline of another that is larger; the smallest wins.
-3. `title` – a free text inside a container, nearest to its upper side (in the text's own frame), names it.
+3. `title` – a free text inside a container, nearest to its upper or left side (in the text's own frame),
+   names it.
 4. `words` – free texts that are all there is in an unnamed shape name it together, where no connector means one of
    them.
 5. `beside` – a free text close to an unnamed thing, with its middle within the thing's breadth or height, names it;
@@ -34,7 +35,7 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.reading_order import middle, upright
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things, bounds
-from graphkit.elements import Frame, Image, MagicFrame, Text
+from graphkit.elements import Frame, Image, MagicFrame, Point, Text
 
 WITHIN = 0.75
 """Share of a thing's box that lies in its container's."""
@@ -129,22 +130,30 @@ def title(
     scene: Scene, things: Things, whole: int, texts: list[int], inside: list[int], free: dict[int, int],
     found: Containers,
 ) -> None:  # fmt: skip
-    """Rule 3: of the free texts in a container, the one nearest to its upper side, above all else in it."""
+    """Rule 3: of the free texts in a container, the one nearest to its upper or left side, before all else in it."""
     best: tuple[float, int] | None = None
     for k in texts:
         text = free[k]
         angle = scene.elements[text].angle
-        top = min(upright(p, angle)[1] for p in scene.outlines[things.things[whole].main])
-        lowest = max(upright(p, angle)[1] for p in scene.outlines[text])
-        highest = min(upright(p, angle)[1] for p in scene.outlines[text])
-        others = [upright(p, angle)[1] for j in inside if j not in texts for p in ring(scene, things, j)]
-        if highest - top <= TITLE * scene.unit and (not others or lowest <= min(others) + 0.5 * scene.unit):
-            best = min(best or (np.inf, -1), (highest - top, text))
+        border, own = extremes(scene.outlines[things.things[whole].main], angle), extremes(scene.outlines[text], angle)
+        rest = [extremes(ring(scene, things, j), angle) for j in inside if j not in texts]
+        for side in ("left", "top"):
+            gap = own[side][0] - border[side][0]
+            before = all(own[side][1] <= other[side][0] + 0.5 * scene.unit for other in rest)
+            if round(gap / scene.unit, 6) <= TITLE and before:
+                best = min(best or (np.inf, -1), (gap, text))
     if best is not None:
         found.name[best[1]] = whole, "title", best[0]
 
 
-def ring(scene: Scene, things: Things, thing: int) -> list[tuple[float, float]]:
+def extremes(outline: list[Point], angle: float) -> dict[str, tuple[float, float]]:
+    """Where an outline begins and ends from the left and from the top, in the frame of a text turned by `angle`."""
+    points = [upright(p, angle) for p in outline]
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return {"left": (min(xs), max(xs)), "top": (min(ys), max(ys))}
+
+
+def ring(scene: Scene, things: Things, thing: int) -> list[Point]:
     """The outline of a thing's main element."""
     main = things.things[thing].main
     return scene.outlines.get(main) or scene.paths[main]

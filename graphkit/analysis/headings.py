@@ -118,6 +118,8 @@ def line(scene: Scene, text: int, things: dict[int, list[Point]], rule: Literal[
     members, end, widest = [ahead[0][2]], ahead[0][1], 2.0 * scene.unit
     for near, far, k in ahead[1:]:
         gap = near - end
+        if gap < -0.25 * scene.unit:
+            break  # Side by side, and not one behind the other.
         if len(members) > 1 and gap > WIDER * widest:
             break
         members.append(k)

@@ -41,6 +41,10 @@ class Scene:
     """Polyline of every arrow, line and stroke."""
     labelled: dict[int, int]
     """Texts that declare themselves the label of a linear element, and that element."""
+    ornaments: tuple[int, ...] = ()
+    """What a script drew to show the state of its map, and not a part of it; and the shapes of badges."""
+    badges: frozenset[int] = frozenset()
+    """Those of `labelled` that do not declare it, but stand on the connector in a badge."""
 
 
 def build(drawing: Drawing) -> Scene:
@@ -55,12 +59,18 @@ def build(drawing: Drawing) -> Scene:
     strokes: list[int] = []
     outlines: dict[int, list[Point]] = {}
     paths: dict[int, list[Point]] = {}
+    ornaments: list[int] = []
+    folds = {fold for e in drawing.elements if isinstance(fold := e.custom.get("foldIndicatorId"), str)}
     for element in drawing.elements:
         i = len(elements)
         if isinstance(element, Unknown) or element.id in index:
             continue
         index[element.id] = i
         elements.append(element)
+        if element.id in folds or element.custom.get("isBoundary") is True:
+            # Mind-map script: the sign of a folded branch, the fence around a part of the map.
+            ornaments.append(i)
+            continue
         match element:
             case Text():
                 if element.label:
@@ -98,7 +108,7 @@ def build(drawing: Drawing) -> Scene:
     return Scene(
         drawing, tuple(elements), index, unit_of(elements, texts, shapes, arrows, outlines, paths),
         tuple(shapes), tuple(frames), tuple(texts), tuple(arrows), tuple(lines), tuple(strokes), outlines, paths,
-        labelled,
+        labelled, tuple(ornaments),
     )  # fmt: skip
 
 

@@ -1,0 +1,81 @@
+"""Which small shapes stand on a connector and number it?
+
+What comes in: a scene, which text is written in which shape, and its things. What goes out: the scene with the badges'
+texts as labels of their connectors, and their shapes as no things to point at.
+
+Rule `badge`: a shape of at most `SMALL` units with a word of at most `SHORT` characters, that the middle part of an
+arrow runs through, and that no arrow's end is at.
+
+::
+
+    ┌─────┐      ╭───╮       ┌─────┐
+    │     │──────┤ 1 ├──────▶│     │
+    └─────┘      ╰───╯       └─────┘
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import shapely
+
+from graphkit.analysis.connectors import Connector
+from graphkit.analysis.names import Names
+from graphkit.analysis.scene import Scene
+from graphkit.analysis.things import Things
+from graphkit.elements import Text
+
+SMALL = 2.5
+"""Units that a badge is wide and high, at most."""
+SHORT = 3
+"""Characters on a badge, at most."""
+MIDDLE = 0.1
+"""Share of a connector's length at either end where a shape is what it comes from or leads to, and no badge."""
+
+
+def set_apart(scene: Scene, names: Names, things: Things, connectors: Sequence[Connector]) -> Scene:
+    """The scene with its badges as labels; the same scene where there are none."""
+    found = find(scene, names, things, connectors)
+    if not found:
+        return scene
+    shapes = {names.shape_of[text] for text in found}
+    return replace(
+        scene,
+        shapes=tuple(i for i in scene.shapes if i not in shapes),
+        texts=tuple(i for i in scene.texts if i not in found),
+        labelled={**scene.labelled, **{text: connectors[k].main for text, k in found.items()}},
+        ornaments=(*scene.ornaments, *sorted(shapes)),
+        badges=frozenset(found),
+        outlines={i: ring for i, ring in scene.outlines.items() if i not in shapes},
+    )
+
+
+def find(scene: Scene, names: Names, things: Things, connectors: Sequence[Connector]) -> dict[int, int]:
+    """The text of each badge, and the connector (by its position) that it stands on."""
+    texts = [t for t, shape in names.shape_of.items() if is_small(scene, t, shape)]
+    arrows = [k for k, c in enumerate(connectors) if c.arrow]
+    if not texts or not arrows:
+        return {}
+    shapes = np.array([shapely.Polygon(scene.outlines[names.shape_of[t]]) for t in texts])
+    paths = np.array([shapely.LineString(connectors[k].path) for k in arrows])
+    t, k = shapely.STRtree(paths).query(shapes, "intersects")
+    share = shapely.line_locate_point(paths[k], shapely.centroid(shapes[t]), normalized=True)
+    ends = np.concatenate([shapely.get_point(paths, 0), shapely.get_point(paths, -1)])
+    near, _ = shapely.STRtree(ends).query(shapes, "dwithin", distance=0.5 * scene.unit)
+    meant = set(near.tolist())
+    found: dict[int, int] = {}
+    for text, arrow, at in sorted(zip(t.tolist(), k.tolist(), np.abs(share - 0.5).tolist(), strict=True),
+                                  key=lambda item: (item[0], round(item[2], 6), item[1])):  # fmt: skip
+        alone = len(things.things[things.of[texts[text]]].elements) == 2
+        if text not in meant and alone and at < 0.5 - MIDDLE and texts[text] not in found:
+            found[texts[text]] = arrows[arrow]
+    return found
+
+
+def is_small(scene: Scene, text: int, shape: int) -> bool:
+    """Whether a shape and its text are no larger than a badge."""
+    word, element = scene.elements[text], scene.elements[shape]
+    size = max(abs(element.width), abs(element.height)) / scene.unit
+    return isinstance(word, Text) and len(word.label) <= SHORT and round(size, 6) <= SMALL
