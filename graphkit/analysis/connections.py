@@ -34,8 +34,8 @@ from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, 
 
 TOUCHES = 0.25
 """Units from an outline within which an end touches it."""
-DOUBTFUL = 0.1
-"""Probability below which a pair is not believed."""
+DOUBTFUL = 0.05
+"""Probability below which a pair is not believed, unless a label says that the arrow joins something."""
 LOOP = 0.75
 """A path whose ends are closer together than this share of its length bends back."""
 SIDES: tuple[Terminal, Terminal] = ("start", "end")
@@ -56,7 +56,7 @@ def connect(
     unresolved: list[Unresolved] = []
     for k, connector in enumerate(connectors):
         row = decision.chosen.get(k)
-        reason = refuse(scene, targets, decision, k, connector, row, fixed)
+        reason = refuse(scene, targets, decision, k, connector, row, fixed, k in labels)
         if reason or row is None:
             own = tuple(label.text for label in labels.get(k, []) if label.evidence.rule == "declared")
             if connector.arrow:
@@ -111,14 +111,9 @@ def label_candidates(scene: Scene, connectors: Sequence[Connector], decision: De
 
 
 def refuse(
-    scene: Scene,
-    targets: Targets,
-    decision: Decision,
-    k: int,
-    connector: Connector,
-    row: int | None,
-    fixed: dict[int, int],
-) -> str:
+    scene: Scene, targets: Targets, decision: Decision, k: int, connector: Connector, row: int | None,
+    fixed: dict[int, int], labelled: bool,
+) -> str:  # fmt: skip
     """Why the chosen pair of connector `k` is not believed; empty where it is."""
     if row is None:
         return "nothing is near one of its ends, or in its direction"
@@ -133,7 +128,7 @@ def refuse(
         targets.thing[ends.target[decision.pairs.end[mine]]],
     )
     chance = float(decision.probability[mine][(things[0] == one) & (things[1] == two)].sum())
-    if chance < DOUBTFUL:
+    if chance < DOUBTFUL and not labelled:
         return "what it might join is too far off, or too much out of its direction"
     same = one == two
     reach = math.dist(ends.points[2 * k], ends.points[2 * k + 1])
