@@ -16,7 +16,7 @@ pip_install := $(bin)/python -m pip install --quiet --disable-pip-version-check 
 help:
 	@echo "make demo        install, then turn the first drawing into a graph, a page and a database: see $(OUT)/"
 	@echo "make test        install what the tests need, then lint, type check, and run all tests and notebooks"
-	@echo "make pictures    make the README's pictures and the notebooks' outputs anew"
+	@echo "make pictures    make the README's pictures and figures, and the notebooks' outputs, anew"
 	@echo "make lock        write down the versions of everything the tests ran with: requirements.lock"
 	@echo "make clean       remove what these made"
 
@@ -49,7 +49,7 @@ $(VENV)/.has-test: pyproject.toml $(LOCK) | $(bin)/python
 	$(pip_install) --editable '.[test]'
 	@touch $@ $(VENV)/.has-demo
 
-# The README's pictures, and the notebooks' outputs, made anew.
+# What readers are shown, made from what the code does today.
 pictures: $(VENV)/.has-test
 	$(bin)/python docs/pictures.py
 

@@ -1,13 +1,15 @@
 """Makes what readers are shown from what the code does today: `make pictures`.
 
-What comes in: the first drawing, and the notebooks. What goes out: `docs/images/overlay.svg`, as graphkit draws it;
-`docs/images/page.png`, the page as a browser shows it (Chromium, found on the path); and the notebooks with the outputs
-of their cells, without the time of day or the machine's versions in them.
+What comes in: the first drawing, the README and the notebooks. What goes out: `docs/images/overlay.svg`, as graphkit
+draws it; `docs/images/page.png`, the page as a browser shows it (Chromium, found on the path); the README's table and
+sentence of evidence; and the notebooks with the outputs of their cells, without the time of day or the machine's
+versions in them.
 """
 
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -19,13 +21,16 @@ from playwright.sync_api import ViewportSize, sync_playwright
 import graphkit as gk
 
 ROOT = Path(__file__).parent.parent
+FIRST = ROOT / "data" / "drawings" / "ml-vs-llm" / "source.excalidraw.md"
 IMAGES = ROOT / "docs" / "images"
 SIZE = ViewportSize(width=1100, height=400)
 
 
 def main() -> None:
     """Make all of them."""
-    draw_pictures()
+    analysis = gk.analyze(gk.read(FIRST, name="ml-vs-llm.excalidraw.md"))
+    draw_pictures(analysis)
+    fill_readme(analysis)
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         run_notebook(path)
 
@@ -39,14 +44,31 @@ def run_notebook(path: Path) -> None:
     nbformat.write(notebook, path)
 
 
-def draw_pictures() -> None:
+def fill_readme(analysis: gk.Analysis) -> None:
+    """Put what is found today into the README: the table of `graphkit check`, and a sentence of evidence."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(FIRST, Path(folder) / "drawing.excalidraw.md")
+        command = [sys.executable, "-m", "graphkit", "check", "drawing.excalidraw.md"]
+        done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603  # our own
+    table = "\n".join(line.rstrip() for line in done.stdout.strip().splitlines())
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    text = put(text, "```console\n$ graphkit check drawing.excalidraw.md\n", table)
+    text = put(text, "```text\n", str(analysis.connections[0].start.evidence))
+    (ROOT / "README.md").write_text(text, encoding="utf-8")
+
+
+def put(text: str, opening: str, content: str) -> str:
+    """The text with `content` between the opening of a block and its end."""
+    before, _, rest = text.partition(opening)
+    return f"{before}{opening}{content}\n```{rest.partition('```')[2]}"
+
+
+def draw_pictures(analysis: gk.Analysis) -> None:
     """Draw the overlay and the page of the first drawing."""
     browser_path = shutil.which("chromium") or shutil.which("chromium-browser")
     if browser_path is None:
         sys.exit("The picture of the page needs Chromium: apt-get install chromium")
     IMAGES.mkdir(exist_ok=True)
-    drawing = gk.read(ROOT / "data/drawings/ml-vs-llm/source.excalidraw.md", name="ml-vs-llm.excalidraw.md")
-    analysis = gk.analyze(drawing)
     gk.overlay(analysis).write(IMAGES / "overlay.svg")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         page_path = Path(folder) / "page.html"
