@@ -34,7 +34,7 @@ def repair(data: dict[str, Any], number: int, log: Log) -> Element:
     if not isinstance(identity, str) or not identity:
         usable = isinstance(identity, int | float) and not isinstance(identity, bool)
         identity = str(identity) if usable else f"element-{number}"
-        message = f"Element {number} has no usable id; it is called {identity} here."
+        message = f"Element {number} has no usable id; it is called {shown(identity)} here."
         log.note("missing-id", message, identity)
         log.renamed.add(identity)
     if modernise(data):

@@ -34,6 +34,7 @@ from graphkit.elements import (
     Unknown,
 )
 from graphkit.formats.log import Log
+from graphkit.formats.repair import shown
 
 _ARROWHEADS = {
     "dot": "circle",
@@ -131,7 +132,7 @@ def _rename_doubles(elements: Iterable[Element], log: Log) -> None:
                 number += 1
                 identity = f"{element.id}-{number}"
             counts[element.id] = number
-            message = f"Another element has the id {element.id!r} too; this one is called {identity!r} here."
+            message = f"Another element has the id {shown(element.id)} too; this one is called {shown(identity)} here."
             log.note("duplicate-id", message, identity)
             log.renamed.add(identity)
             force_setattr(element, "id", identity)
@@ -190,6 +191,6 @@ def _adopt_texts(elements: Iterable[Element], by_id: dict[str, Element], log: Lo
     for element in elements:
         if isinstance(element, Text) and element.container_id is not None:
             if element.container_id in holds:
-                message = f"Its container {element.container_id} has another text already; both were kept."
+                message = f"Its container {shown(element.container_id)} has another text already; both were kept."
                 log.note("shared-container", message, element.id)
             holds[element.container_id] = element.id

@@ -22,6 +22,7 @@ import msgspec
 from graphkit.elements import Drawing, Element, Text, Unknown
 from graphkit.formats import note_writer
 from graphkit.formats.contents import CONTENTS, Contents
+from graphkit.formats.lenient import without_halves
 from graphkit.formats.limits import Limits
 from graphkit.formats.obsidian import take_apart
 from graphkit.formats.readers import Document, decode
@@ -58,9 +59,9 @@ def write_drawing(drawing: Drawing, path: str | os.PathLike[str]) -> None:
 def _as_json(drawing: Drawing, document: Document | None) -> bytes:
     scene = _scene(drawing, document)
     if document is None or document.suffix != ".excalidraw":
-        return scene.encode("utf-8", "replace")
+        return without_halves(scene).encode()
     is_same = scene == CONTENTS[".excalidraw"](document.data, document.limits).scene
-    return document.data if is_same else scene.encode("utf-8", "replace")
+    return document.data if is_same else without_halves(scene).encode()
 
 
 def _scene(drawing: Drawing, document: Document | None) -> str:
@@ -73,7 +74,7 @@ def _scene(drawing: Drawing, document: Document | None) -> str:
 
 def _as_note(drawing: Drawing, document: Document | None) -> bytes:
     if document is None or document.suffix != ".md":
-        return note_writer.fresh(_scene(drawing, document), drawing.elements).encode("utf-8", "replace")
+        return without_halves(note_writer.fresh(_scene(drawing, document), drawing.elements)).encode()
     original = note_writer.Original.of(document.data)
     note = take_apart(original.normal(), max_chars=document.limits.max_bytes)
     contents = Contents(scene=note.scene, format="obsidian", note=note)
