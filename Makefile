@@ -7,6 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 # `make LOCK=requirements.lock test` repeats the tests with the very versions they were last run with.
 LOCK ?=
 OUT ?= graphkit-demo
+FUZZ ?= 100000
 
 bin := $(VENV)/bin
 pip_install := $(bin)/python -m pip install --quiet --disable-pip-version-check $(if $(LOCK),--constraint $(LOCK))
@@ -17,6 +18,7 @@ help:
 	@echo "make demo        install, then turn the first drawing into a graph, a page and a database: see $(OUT)/"
 	@echo "make test        install what the tests need, then lint, type check, and run all tests and notebooks"
 	@echo "make pictures    make the README's pictures and figures, and the notebooks' outputs, anew"
+	@echo "make fuzz    read 100,000 broken drawings; FUZZ='COUNT --seed N' for others"
 	@echo "make lock        write down the versions of everything the tests ran with: requirements.lock"
 	@echo "make clean       remove what these made"
 
@@ -34,6 +36,9 @@ typecheck: $(VENV)/.has-test
 
 pytest: $(VENV)/.has-test
 	$(bin)/python -m pytest
+
+fuzz: $(VENV)/.has-test
+	$(bin)/python tests/fuzz.py $(FUZZ)
 
 $(bin)/python:
 	@test -n "$(PYTHON)" || { echo "graphkit needs Python 3.11 or newer; name it with: make PYTHON=/path/to/python" >&2; exit 1; }

@@ -72,7 +72,7 @@ class Original:
         placed = [
             (
                 Span(span.start + bisect_left(breaks, span.start), span.end + bisect_left(breaks, span.end)),
-                new.replace("\n", line_end),
+                without_halves(new).replace("\n", line_end),
             )
             for span, new in edits
         ]
