@@ -221,6 +221,8 @@ CAPTION = 1.2
 """Units from a thing within which a text may be its name."""
 LINE_REACH = 1.0
 """Units from an outline within which the end of a line counts."""
+BELIEVED = 0.4
+"""Probability from which a text is a label."""
 SURE = 0.8
 """Probability from which an end's target tells how far from their targets the drawing's ends stop."""
 ENOUGH = 4
@@ -303,7 +305,7 @@ def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) 
     for row in order.tolist():
         text, connector = int(near.text[row]), int(near.connector[row])
         # What is left for a text once a likelier connector of its was taken by a likelier text.
-        if text in chosen or text in declared or chance[row] <= 0.5 * left[text]:
+        if text in chosen or text in declared or chance[row] <= BELIEVED * left[text]:
             continue
         held = of_connector.setdefault(connector, [])
         if held and not any(stacked(scene, near.texts[text], other) for other in held):

@@ -26,7 +26,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.elements import Text
 from graphkit.rings import Bools, Floats, Ints, Rings
 
-REACH = 3.0
+REACH = 2.2
 """Units around a connector within which a text may label it."""
 DEFAULT_INK = {"#000000", "#1e1e1e", "#ffffff", "black", "white"}
 """Stroke colours that say nothing, because they are what the editor begins with."""
