@@ -12,13 +12,13 @@ FUZZ ?= 100000
 bin := $(VENV)/bin
 pip_install := $(bin)/python -m pip install --quiet --disable-pip-version-check $(if $(LOCK),--constraint $(LOCK))
 
-.PHONY: help demo test lint typecheck pytest pictures lock clean
+.PHONY: help demo test lint typecheck pytest pictures fuzz lock clean
 
 help:
 	@echo "make demo        install, then turn the first drawing into a graph, a page and a database: see $(OUT)/"
 	@echo "make test        install what the tests need, then lint, type check, and run all tests and notebooks"
 	@echo "make pictures    make the README's pictures and figures, and the notebooks' outputs, anew"
-	@echo "make fuzz    read 100,000 broken drawings; FUZZ='COUNT --seed N' for others"
+	@echo "make fuzz        read 100,000 broken drawings; FUZZ='COUNT --seed N' for others"
 	@echo "make lock        write down the versions of everything the tests ran with: requirements.lock"
 	@echo "make clean       remove what these made"
 

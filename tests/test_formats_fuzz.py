@@ -18,8 +18,8 @@ JSON = st.recursive(
     max_leaves=8,
 )
 FIELDS = [
-    *REFERENCES, "id", "type", "x", "y", "width", "height", "angle", "points", "text", "link", "isDeleted", "customData",
-    "roundness",
+    *REFERENCES, "id", "type", "x", "y", "width", "height", "angle", "points", "text", "link", "isDeleted",
+    "customData", "roundness",
 ]  # fmt: skip
 ELEMENT = st.dictionaries(st.sampled_from(FIELDS), JSON | st.sampled_from(["a", "b", 5, [[0, 0], [9, 9]]]), max_size=8)
 ID = st.sampled_from("abcd")
