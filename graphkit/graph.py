@@ -94,7 +94,8 @@ def add_connection(
         start, end = end, start
     parts = [start.evidence, end.evidence, *(label.evidence for label in connection.labels)]
     attributes = clean({
-        "relation": connection.relation, "label": connection.label, "directed": directed, "element": connection.id,
+        "relation": connection.relation, "label": connection.label, "directed": directed,
+        "element": connection.element,
         "label_elements": " ".join(label.text for label in connection.labels) or None,
         "source_rule": start.evidence.rule, "target_rule": end.evidence.rule,
         "label_rule": connection.labels[0].evidence.rule if connection.labels else None,
@@ -104,7 +105,7 @@ def add_connection(
         "start_arrowhead": first, "end_arrowhead": last, "drawing": drawing, "sequence": connection.sequence,
         "start_cardinality": _CARDINALITIES.get(first or ""), "end_cardinality": _CARDINALITIES.get(last or ""),
     })  # fmt: skip
-    key = clean_text(connection.id)
+    key = clean_text(connection.key or connection.id)
     graph.add_edge(node[start.target], node[end.target], key=key, **attributes)
     if _is_head(first) and _is_head(last):
         reverse = {**attributes, "source_rule": end.evidence.rule, "target_rule": start.evidence.rule}

@@ -133,6 +133,15 @@ class Connection:
     context: str = ""
     sequence: int | None = None
     """Its place in time where it is a message of a sequence diagram, from 1."""
+    key: str = ""
+    """Tells it from all others: its id, or where that element serves several, all but one have the ids of all elements.
+
+    Those drawn with the same elements are numbered from the second on."""
+
+    @property
+    def element(self) -> str:
+        """What the graph names as its element: its id, or all its elements where its main one serves another too."""
+        return self.id if self.key in ("", self.id) else " ".join(self.elements)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,7 +76,7 @@ class Report:
 
 def report_on(analysis: Analysis, graph: nx.MultiDiGraph[str]) -> Report:
     """Tell what `graph`, which was made of `analysis`, says, and what it leaves out."""
-    evidence = {connection.id: _evidence(connection) for connection in analysis.connections}
+    evidence = {connection.element: _evidence(connection) for connection in analysis.connections}
     names = {node: data["label"] or f"({data['kind']})" for node, data in graph.nodes(data=True)}
     edges = tuple(
         _edge(names[u], names[v], data, evidence.get(data.get("element", ""), ()))

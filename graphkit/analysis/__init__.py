@@ -6,7 +6,7 @@ What comes in: a `Drawing`, `Thresholds`, and what a person says of it instead (
 
 from __future__ import annotations
 
-from graphkit.analysis import badges, connectors, containers, corrected, headings, names, scene, things
+from graphkit.analysis import badges, connectors, containers, corrected, headings, junctions, names, scene, things
 from graphkit.analysis.conclude import conclude
 from graphkit.analysis.connections import connect
 from graphkit.analysis.decide import decide, fitted
@@ -42,13 +42,13 @@ def analyze(
         seen, written = numbered, corrected.named(numbered, names.find(numbered), said)
         made = corrected.set_apart(seen, things.compose(seen, written), said)
     targets = make_targets(seen, made, written)
-    linking = connectors.find(seen, made)
+    linking = junctions.join(seen, targets, connectors.find(seen, made))
     # What do the arrows declare? It wins; and over that, what a person says.
     fixed, problems = declared_ends(seen, made, targets, linking)
     fixed |= corrected.ends(seen, made, linking, said)
     # What does each end mean, and which texts label which connector? Together.
     decision = decide(seen, made, targets, linking, written.around, fixed, model)
-    connections, unresolved, candidates = connect(seen, made, targets, linking, decision, fixed, model)
+    connections, unresolved, candidates, paths = connect(seen, made, targets, linking, decision, fixed, model)
     # What lies in what, and what do the remaining texts name or head?
     labels = {i for c in connections for label in c.labels if (i := seen.index[label.text]) in made.of}
     used = {made.of[seen.index[end.target]] for c in connections for end in (c.start, c.end)}
@@ -58,6 +58,6 @@ def analyze(
                 if thing.main not in rest and thing.main not in labels and thing.main not in held.name
                 and k not in {whole for whole, _ in held.whole.values()}}  # fmt: skip
     headed = headings.find(seen, rest, standing)
-    found = conclude(seen, thresholds, written, made, linking, connections, unresolved, candidates, held, headed,
-                     labels, used, problems)  # fmt: skip
+    found = conclude(seen, thresholds, written, made, linking, connections, unresolved, candidates, paths, held,
+                     headed, labels, used, problems)  # fmt: skip
     return corrected.stated(found, drawing, said)

@@ -16,7 +16,7 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.reading_order import joined, ordered
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.elements import Frame, MagicFrame, Text
+from graphkit.elements import Frame, MagicFrame, Point, Text
 from graphkit.problems import Problem
 from graphkit.relations import (
     Analysis,
@@ -35,8 +35,9 @@ from graphkit.thresholds import Thresholds
 
 def conclude(
     scene: Scene, thresholds: Thresholds, written: Names, made: Things, connectors: Sequence[Connector],
-    connections: list[Connection], unresolved: list[Unresolved], candidates: list[Candidate], held: Containers,
-    headed: list[Headed], labels: set[int], used: set[int], problems: list[Problem],
+    connections: list[Connection], unresolved: list[Unresolved], candidates: list[Candidate],
+    paths: dict[str, tuple[Point, ...]], held: Containers, headed: list[Headed], labels: set[int], used: set[int],
+    problems: list[Problem],
 ) -> Analysis:  # fmt: skip
     """State what was found."""
     ids = [element.id for element in scene.elements]
@@ -94,7 +95,7 @@ def conclude(
         drawing=scene.drawing, thresholds=thresholds, things=tuple(found.values()), connections=believed,
         memberships=memberships, headings=headings, candidates=tuple(candidates), unresolved=tuple(unresolved),
         decoration=decoration, problems=(*scene.drawing.problems, *problems),
-        paths={ids[c.main]: tuple(c.path) for c in connectors},
+        paths=paths,
     )  # fmt: skip
 
 

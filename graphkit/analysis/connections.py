@@ -20,8 +20,10 @@ Which pairs are believed:
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -30,6 +32,7 @@ from graphkit.analysis.decide import LINE_REACH, Decision, Model
 from graphkit.analysis.ends import FAR_SIGHT, REACH, SIGHT, SIGHT_SHARE, Targets, step
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
+from graphkit.elements import Point
 from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, Terminal, Unresolved
 
 TOUCHES = 0.25
@@ -44,8 +47,11 @@ SIDES: tuple[Terminal, Terminal] = ("start", "end")
 def connect(
     scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector], decision: Decision,
     fixed: dict[int, int], model: Model,
-) -> tuple[list[Connection], list[Unresolved], list[Candidate]]:  # fmt: skip
-    """Every believed connection, every terminal without one, and all that was measured."""
+) -> tuple[list[Connection], list[Unresolved], list[Candidate], dict[str, tuple[Point, ...]]]:  # fmt: skip
+    """Every believed connection, every terminal without one, all that was measured, and along which path.
+
+    Connectors that share a main element come with the one first that is drawn with the fewest.
+    """
     candidates = measured(scene, things, targets, connectors, decision)
     by_terminal: dict[int, list[int]] = {}
     for position, terminal in enumerate(decision.ends.terminal.tolist()):
@@ -54,7 +60,10 @@ def connect(
     labels = labels_of(scene, connectors, decision, beside)
     connections: list[Connection] = []
     unresolved: list[Unresolved] = []
+    paths: dict[str, tuple[Point, ...]] = {}
+    keys = Keys(scene)
     for k, connector in enumerate(connectors):
+        paths.setdefault(scene.elements[connector.main].id, tuple(connector.path))
         row = decision.chosen.get(k)
         reason = refuse(scene, targets, decision, k, connector, row, fixed, k in labels)
         if reason or row is None:
@@ -68,9 +77,36 @@ def connect(
                     if 2 * k + s not in fixed
                 ]  # fmt: skip
             continue
-        connections.append(believe(scene, targets, decision, k, connector, row, fixed, candidates, by_terminal,
-                                   labels.get(k, []), model))  # fmt: skip
-    return connections, unresolved, [*candidates, *beside]
+        found = believe(scene, targets, decision, k, connector, row, fixed, candidates, by_terminal,
+                        labels.get(k, []), model)  # fmt: skip
+        key = keys.take(connector, found)
+        if key is not None:
+            connections.append(replace(found, key=key))
+            paths[key] = tuple(connector.path)
+    joining = {connection.id for connection in connections}
+    left = {(end.connector, end.terminal): end for end in unresolved if end.connector not in joining}
+    return connections, list(left.values()), [*candidates, *beside], paths
+
+
+class Keys:
+    """Gives each connection the key that tells it from those with the same main element."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.taken: set[str] = set()
+        self.joined: set[tuple[int, frozenset[str]]] = set()
+
+    def take(self, connector: Connector, found: Connection) -> str | None:
+        """The key of a connection; None where one with the same main element joins the same things already."""
+        what = connector.main, frozenset((found.start.target, found.end.target))
+        if what in self.joined:
+            return None
+        self.joined.add(what)
+        every = " ".join(self.scene.elements[i].id for i in connector.elements)
+        further = (f"{every}:{number}" for number in itertools.count(2))
+        key = next(key for key in itertools.chain((found.id, every), further) if key not in self.taken)
+        self.taken.add(key)
+        return key
 
 
 def measured(

@@ -154,7 +154,7 @@ class Marks:
         return [[(x, y) for x, y in part.coords] for part in shapely.get_parts(rest) if part.length > 0]
 
     def _path(self, connection: Connection) -> list[Point]:
-        path = list(self._analysis.paths.get(connection.id, ()))
+        path = list(self._analysis.paths.get(connection.key or connection.id, ()))
         element = self._elements.get(connection.id)
         if not path and isinstance(element, (Line, Arrow, Freedraw)):
             path = geometry.path(element)

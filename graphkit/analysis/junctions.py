@@ -1,0 +1,244 @@
+"""Which strokes make up one connector, and where does one connector branch off another?
+
+What comes in: a scene, the targets, and the arrows and lines as connectors, each drawn with one element. What goes out:
+the connectors that people see: joined to one where they meet, or to one for each pair of things that they join.
+
+Two connectors meet where an end of one lies at an end of the other, or on its path, and at no thing. All that meet make
+a net (`nets`); its tips are the ends that meet nothing, and so look for things. Rules, by number:
+
+1. A tip with an arrowhead is a target. A tip whose connector has its other arrowhead in the net is a source. Any other
+   tip is plain: a source where the net has targets, a target where it has sources only.
+2. Chain: two tips that can be source and target, or are both plain, are one connector along all that lies between.
+3. Fork and merge: one source and several targets, or several sources and one target, are a connector for each pair.
+4. Tree: where all tips are plain and there are three or more, the root is the one from which all others lead away; it
+   has a connector with each of them.
+5. A net is left as it was drawn where it has several sources and several targets, a loop, or no root, and where arrows
+   only touch a line that joins two things itself. Lines that meet others with an end connect nothing then.
+6. The main element of a connector is one with an arrowhead that serves it alone; else one with an arrowhead; else the
+   one at its leaf.
+
+::
+
+         ┌──┐           ●──────┬────▶         ●╲                      ┌────┐
+         │  └──▶    fork (3)   └────▶           ●────▶  merge (3)     │root│  tree (4)
+    ●────┘                                    ●╱                      └─┬──┘
+       chain (2)                                                  ┌─────┼─────┐
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+import shapely.ops
+
+from graphkit.analysis.connectors import Connector
+from graphkit.analysis.ends import Targets, terminals
+from graphkit.analysis.nets import Net, Piece, Steps, components, lay_out, meetings, way
+from graphkit.analysis.scene import Scene
+from graphkit.elements import Arrow, Point
+from graphkit.geometry import length
+from graphkit.rings import Bools, Floats
+
+MEET = 0.5
+"""Units within which the end of a line meets another end, or a path."""
+CLOSE = 0.3
+"""The same for an arrow, which is more often drawn from thing to thing."""
+AT = 0.5
+"""Units from a thing's outline within which an end is at the thing, and meets no other connector."""
+AIMED = 1.5
+"""The same where going on from the end of a line meets the outline."""
+FAR_AIMED = 3.0
+"""The same for an arrow, which is more often drawn from thing to thing."""
+DANGLING = 4.0
+"""Units ahead of the plain end of a line within which something must be, or else the line only overhangs there."""
+ASIDE = 2.0
+"""The same in any direction."""
+MOST = 40
+"""Tips of a net, beyond which it is a picture and not a connector."""
+STROKES = 6
+"""Lines of a chain without arrowheads, beyond which it is a curve and not a connector."""
+OPPOSITE = -0.3
+"""Cosine of the directions of two ends up to which they lead away from each other."""
+AWAY = 1.0
+"""Units from an end that meets nothing within which nothing meets its path either."""
+
+
+def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:
+    """The connectors as people see them."""
+    if len(connectors) < 2:
+        return list(connectors)
+    points, directions, _ = terminals([c.path for c in connectors], scene.unit)
+    engaged = at_things(scene, targets, connectors, points, directions)
+    reach = np.repeat([CLOSE if c.arrow else MEET for c in connectors], 2) * scene.unit
+    meet = meetings([c.path for c in connectors], points, directions, np.where(engaged, 0.0, reach), AWAY * scene.unit)
+    if not meet.ends and not meet.paths:
+        return list(connectors)
+    loose = overhanging(scene, targets, points, directions)
+    left = dict(enumerate(connectors))
+    joined: list[Connector] = []
+    for members in components(len(connectors), meet):
+        net = lay_out([c.path for c in connectors], members, meet, points, MEET * scene.unit)
+        made = read(scene, connectors, net, directions, engaged, loose) if net is not None else []
+        used = {i for connector in made for i in connector.elements}
+        for k in members:
+            connector = connectors[k]
+            meeting = any(e in meet.ends or e in meet.paths for e in (2 * k, 2 * k + 1))
+            if connector.main in used or (not connector.arrow and (made or meeting)):  # Rule 5
+                del left[k]
+        joined += made
+
+    def order(connector: Connector) -> tuple[int, int, list[str]]:
+        return connector.main, len(connector.elements), [scene.elements[i].id for i in connector.elements]
+
+    return sorted([*left.values(), *joined], key=order)
+
+
+def points_at(head: str | None) -> bool:
+    """Whether an arrowhead points: crow's feet tell how many, not which way."""
+    return head is not None and not head.startswith("cardinality")
+
+
+def pointed(connector: Connector) -> bool:
+    """Whether a connector points anywhere."""
+    return points_at(connector.start_arrowhead) or points_at(connector.end_arrowhead)
+
+
+def at_things(
+    scene: Scene, targets: Targets, connectors: Sequence[Connector], points: Floats, directions: Floats
+) -> Bools:
+    """Which ends are at a thing, or declare one, and so meet no other connector."""
+    at = np.zeros(len(points), dtype=bool)
+    for k, connector in enumerate(connectors):
+        element = scene.elements[connector.main]
+        if isinstance(element, Arrow):
+            for side, binding in enumerate((element.start_binding, element.end_binding)):
+                at[2 * k + side] = binding is not None and binding.element_id in scene.index
+    if not len(targets.rings):
+        return at
+    end, ring = targets.rings.tree().query(shapely.points(points), "dwithin", distance=FAR_AIMED * scene.unit)
+    m = targets.rings.measure(points, directions, end, ring)
+    arrow = np.repeat([c.arrow for c in connectors], 2)[end]
+    aimed = ~m.inside & (m.ahead <= np.where(arrow, FAR_AIMED, AIMED) * scene.unit)
+    body = (m.distance <= AT * scene.unit) | (m.inside & (targets.holds[ring] == 0)) | aimed
+    words = (m.distance <= AT / 2 * scene.unit) | m.inside | aimed
+    at[end[np.where(targets.text[ring], words, body)]] = True
+    return at
+
+
+def overhanging(scene: Scene, targets: Targets, points: Floats, directions: Floats) -> Bools:
+    """Which ends have nothing ahead of them, and nothing near them."""
+    loose = np.ones(len(points), dtype=bool)
+    if len(targets.rings):
+        tree = targets.rings.tree()
+        reach = shapely.linestrings(np.stack([points, points + directions * (DANGLING * scene.unit)], axis=1))
+        loose[tree.query(reach, "intersects")[0]] = False
+        loose[tree.query(shapely.points(points), "dwithin", distance=ASIDE * scene.unit)[0]] = False
+    return loose
+
+
+def read(
+    scene: Scene, connectors: Sequence[Connector], net: Net, directions: Floats, engaged: Bools, loose: Bools
+) -> list[Connector]:
+    """The connectors that a net means; none where it is left as it was drawn (rule 5)."""
+    ends_of_lines = {e for ends in net.tips.values() for e in ends if not connectors[e // 2].arrow}
+    if not any(pointed(connectors[k]) for k in net.members):
+        tips = [tip for tip, ends in net.tips.items() if not all(loose[e] and e in ends_of_lines for e in ends)]
+        name = {tip: min((scene.elements[connectors[e // 2].main].id, e % 2) for e in net.tips[tip]) for tip in tips}
+        pairs = undirected(net, sorted(tips, key=name.__getitem__), directions)
+    elif all(engaged[e] for e in ends_of_lines):
+        pairs = directed(net, {tip: part(connectors, ends) for tip, ends in net.tips.items()})
+    else:
+        pairs = []
+    ways = [way(net, source, target) for source, target in pairs]
+    serves = Counter(k for steps in ways for k in {piece.path for piece, _ in steps})
+    return [assemble(scene, connectors, steps, serves) for steps in ways]
+
+
+def part(connectors: Sequence[Connector], ends: Sequence[int]) -> str:
+    """Rule 1: what the ends at one tip can be together: source, target or plain; empty where they disagree."""
+    found = set()
+    for e in ends:
+        heads = [points_at(connectors[e // 2].start_arrowhead), points_at(connectors[e // 2].end_arrowhead)]
+        found.add({(False, False): "plain", (True, False): "target", (False, True): "source"}.get(
+            (heads[e % 2], heads[1 - e % 2]), ""))  # fmt: skip
+    return found.pop() if len(found) == 1 else ""
+
+
+def directed(net: Net, role: dict[int, str]) -> list[tuple[int, int]]:
+    """Rules 2 and 3: the pairs of source and target; none where rule 5 leaves the net."""
+    plain = {e for tip, ends in net.tips.items() if role[tip] == "plain" for e in ends}
+    if "" in role.values() or any(e ^ 1 in plain for e in plain):
+        return []
+    by_role: dict[str, list[int]] = defaultdict(list)
+    for tip in sorted(role):
+        by_role[role[tip]].append(tip)
+    sources, targets = by_role["source"], by_role["target"]
+    if targets:
+        sources = sorted([*sources, *by_role["plain"]])
+    else:
+        targets = by_role["plain"]
+    if min(len(sources), len(targets)) != 1 or len(role) > MOST:
+        return []
+    return [(source, target) for source in sources for target in targets]
+
+
+def undirected(net: Net, tips: list[int], directions: Floats) -> list[tuple[int, int]]:
+    """Rules 2 and 4: both tips of a chain, or the root of a tree with each leaf; none where rule 5 leaves the net."""
+    if not 2 <= len(tips) <= MOST or len(net.members) > STROKES + 2 * (len(tips) - 2):
+        return []
+    if len(tips) == 2:
+        return [(tips[0], tips[1])]
+    ways = np.array([np.mean([directions[e] for e in net.tips[tip]], axis=0) for tip in tips])
+    cosine = ways @ ways.T
+    np.fill_diagonal(cosine, -1.0)
+    roots = np.flatnonzero(cosine.max(axis=1) <= OPPOSITE)
+    if len(roots) != 1:
+        return []
+    root = tips[int(roots[0])]
+    return [(root, leaf) for leaf in tips if leaf != root]
+
+
+def assemble(scene: Scene, connectors: Sequence[Connector], steps: Steps, serves: Counter[int]) -> Connector:
+    """One connector along pieces, from its source (or root) to its target; `serves` counts the connectors of a path."""
+    path: list[Point] = []
+    for piece, forward in steps:
+        stretch = between(connectors[piece.path].path, piece.low, piece.high)
+        path += stretch if forward else stretch[::-1]
+    order = list(dict.fromkeys(piece.path for piece, _ in steps))
+
+    def rank(k: int) -> tuple[bool, bool, bool, bool, str]:
+        """Rule 6: the highest is the main one."""
+        alone = serves[k] == 1
+        return (pointed(connectors[k]) and alone, pointed(connectors[k]), connectors[k].arrow,
+                alone and k == order[-1], scene.elements[connectors[k].main].id)  # fmt: skip
+
+    main = max(order, key=rank)
+    heads = [h for k in reversed(order) for h in (connectors[k].end_arrowhead, connectors[k].start_arrowhead)
+             if points_at(h)]  # fmt: skip
+    first, last = (steps[0][0], not steps[0][1]), steps[-1]
+    start, end = outer_head(connectors, *first), outer_head(connectors, *last)
+    return Connector(
+        main=connectors[main].main,
+        elements=(connectors[main].main, *(connectors[k].main for k in order if k != main)),
+        path=path,
+        start_arrowhead=None if points_at(start) else start,
+        end_arrowhead=end if points_at(end) or not heads else heads[0],
+        arrow=any(connectors[k].arrow for k in order),
+    )
+
+
+def outer_head(connectors: Sequence[Connector], piece: Piece, end: bool) -> str | None:
+    """What is drawn at the end (or the start) of a piece, where its path ends there."""
+    connector = connectors[piece.path]
+    if end:
+        return connector.end_arrowhead if piece.high >= length(connector.path) else None
+    return connector.start_arrowhead if piece.low <= 0 else None
+
+
+def between(path: Sequence[Point], low: float, high: float) -> list[Point]:
+    """The part of a polyline between two distances from its first point."""
+    part = shapely.ops.substring(shapely.LineString(path), low, high)
+    return [(float(x), float(y)) for x, y in part.coords]

@@ -1,0 +1,177 @@
+"""Which paths meet each other, and how do they lie together?
+
+What comes in: polylines, and which of their ends may meet others. What goes out: where they meet (`meetings`), which
+of them are connected by that (`components`), and each such set as a tree of pieces between nodes (`lay_out`).
+
+Ends are numbered 2·path for the start and 2·path + 1 for the end; nodes are named by one of the ends that lie there.
+
+::
+
+    ●───────┬───────●        two paths that meet: three pieces, four nodes,
+            │                three of which are tips
+            ●
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import shapely
+
+from graphkit.analysis.things import Union
+from graphkit.elements import Point
+from graphkit.geometry import length
+from graphkit.rings import Floats
+
+SHARE = 0.25
+"""How far an end may be from what it meets, as a share of the length of the path that ends there."""
+ACROSS = 0.34
+"""Sine of the least angle at which an end comes upon a path that it meets (20°): what runs beside it meets it not."""
+SAME_LENGTH = 0.2
+"""Share by which two ways between the same nodes may differ to be one way drawn twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """What each end meets; ends that meet nothing are not in here."""
+
+    ends: dict[int, list[int]]
+    paths: dict[int, list[tuple[int, float]]]
+    """The paths that an end meets on their way, and how far from their start, px."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Part of a path, between two nodes next to each other."""
+
+    path: int
+    low: float
+    high: float
+    """Where it begins and ends, px along the path."""
+
+
+Steps: TypeAlias = list[tuple[Piece, bool]]
+"""Pieces in the order in which they are gone along, each with whether it is from its low to its high end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Net:
+    """Paths that meet each other, without a loop."""
+
+    members: list[int]
+    pieces: dict[tuple[int, int], Piece]
+    """By the nodes at their low and their high end."""
+    tips: dict[int, list[int]]
+    """Ends that meet nothing, by their node; several where they lie at the same place."""
+
+
+def meetings(
+    paths: Sequence[Sequence[Point]], points: Floats, directions: Floats, reach: Floats, away: float
+) -> Meetings:
+    """Where paths meet each other.
+
+    `reach` is how far each end may be from what it meets, px, and 0 where it may meet nothing; at such an end, nothing
+    meets its path either within `away` px.
+    """
+    limit = float(reach.max())
+    places = np.asarray(shapely.points(points))
+    drawn = np.array([shapely.LineString(path) for path in paths])
+    lengths = np.repeat(np.asarray(shapely.length(drawn)), 2)
+    a, b = shapely.STRtree(places).query(places, "dwithin", distance=limit)
+    reach = np.minimum(reach, SHARE * lengths)
+    free = reach > 0
+    close = np.linalg.norm(points[a] - points[b], axis=1) <= np.minimum(reach[a], reach[b])
+    keep = (a // 2 != b // 2) & free[a] & free[b] & close
+    ends: dict[int, list[int]] = defaultdict(list)
+    for e, f in zip(a[keep].tolist(), b[keep].tolist(), strict=True):
+        ends[e].append(f)
+    loose = np.flatnonzero(free)
+    row, k = shapely.STRtree(drawn).query(places[loose], "dwithin", distance=limit)
+    e = loose[row]
+    keep = (e // 2 != k) & (shapely.distance(places[e], drawn[k]) <= reach[e])
+    e, k = e[keep], k[keep]
+    where = shapely.line_locate_point(drawn[k], places[e])
+    before = shapely.get_coordinates(shapely.line_interpolate_point(drawn[k], np.maximum(where - limit, 0)))
+    after = shapely.get_coordinates(shapely.line_interpolate_point(drawn[k], where + limit))
+    along = after - before
+    along /= np.maximum(np.linalg.norm(along, axis=1), 1e-9)[:, None]
+    sine = np.abs(along[:, 0] * directions[e, 1] - along[:, 1] * directions[e, 0])
+    first, last = (np.where(free[side], limit, max(limit, away)) for side in (2 * k, 2 * k + 1))
+    keep = (where > first) & (where < lengths[2 * k] - last) & (sine >= ACROSS)
+    on: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for end, path, at in zip(e[keep].tolist(), k[keep].tolist(), where[keep].tolist(), strict=True):
+        on[end].append((path, at))
+    return Meetings(dict(ends), dict(on))
+
+
+def components(count: int, meet: Meetings) -> list[list[int]]:
+    """The paths that meet each other, directly or through others."""
+    union = Union()
+    for e, others in meet.ends.items():
+        union.join([e // 2, *(f // 2 for f in others)])
+    for e, paths in meet.paths.items():
+        union.join([e // 2, *(k for k, _ in paths)])
+    members: dict[int, list[int]] = defaultdict(list)
+    for k in range(count):
+        members[union.find(k)].append(k)
+    return [found for _, found in sorted(members.items()) if len(found) > 1]
+
+
+def lay_out(
+    paths: Sequence[Sequence[Point]], members: list[int], meet: Meetings, points: Floats, limit: float
+) -> Net | None:
+    """The net of paths that meet; None where they make a loop. Ends within `limit` px lie at the same place."""
+    node = Union()
+    ends = [e for k in members for e in (2 * k, 2 * k + 1)]
+    for e in ends:
+        node.join([e, *meet.ends.get(e, ())])
+    tips = [e for e in ends if e not in meet.ends and e not in meet.paths]
+    places = np.asarray(shapely.points(points[tips]))
+    for one, two in zip(*shapely.STRtree(places).query(places, "dwithin", distance=limit), strict=True):
+        node.join([tips[one], tips[two]])
+    stations = {k: [(0.0, node.find(2 * k)), (length(paths[k]), node.find(2 * k + 1))] for k in members}
+    for e in ends:
+        for k, where in meet.paths.get(e, ()):
+            stations[k].append((where, node.find(e)))
+    pieces: dict[tuple[int, int], Piece] = {}
+    for k in members:
+        on_path = sorted(stations[k])
+        for (low, u), (high, v) in itertools.pairwise(on_path):
+            twin = pieces.get((u, v)) or pieces.get((v, u))
+            if u == v and high - low <= 2 * limit:
+                continue
+            if twin is not None and math.isclose(twin.high - twin.low, high - low, rel_tol=SAME_LENGTH, abs_tol=limit):
+                continue
+            if u == v or twin is not None:
+                return None
+            pieces[u, v] = Piece(k, low, high)
+    if len(pieces) != len({v for pair in pieces for v in pair}) - 1:
+        return None
+    found: dict[int, list[int]] = defaultdict(list)
+    for e in tips:
+        found[node.find(e)].append(e)
+    return Net(members, pieces, dict(found))
+
+
+def way(net: Net, start: int, end: int) -> Steps:
+    """The pieces from one node to another, the shortest way."""
+    neighbours: dict[int, list[tuple[int, Piece, bool]]] = defaultdict(list)
+    for (u, v), piece in net.pieces.items():
+        neighbours[u].append((v, piece, True))
+        neighbours[v].append((u, piece, False))
+    found: dict[int, Steps] = {start: []}
+    queue = [(0.0, start)]
+    while queue:
+        gone, here = heapq.heappop(queue)
+        for there, piece, forward in neighbours[here]:
+            if there not in found:
+                found[there] = [*found[here], (piece, forward)]
+                heapq.heappush(queue, (gone + piece.high - piece.low, there))
+    return found[end]

@@ -1,0 +1,142 @@
+"""Connectors drawn with several strokes: one test a rule of `graphkit.analysis.junctions`, one tiny drawing a test."""
+
+from __future__ import annotations
+
+import pytest
+
+import graphkit as gk
+from drawing_builder import Pieces, arrow, drawing, line, rectangle, text
+
+BOXES = (
+    rectangle("a", (0, 0), (100, 60), "A"),
+    rectangle("b", (400, 0), (100, 60), "B"),
+    rectangle("c", (400, 200), (100, 60), "C"),
+)
+
+
+def edges(*pieces: Pieces) -> set[str]:
+    """The arrows and lines of a drawing, as `A -> B (element)` or `A -- B (element)`."""
+    graph = gk.extract(drawing(*pieces))
+    name = graph.nodes(data="label")
+    return {
+        f"{name[source]} {'->' if data['directed'] else '--'} {name[target]} ({data['element']})"
+        for source, target, data in graph.edges(data=True)
+        if data["relation"] in ("arrow", "line")
+    }
+
+
+def test_a_chain_leads_from_its_first_stroke_to_its_head() -> None:
+    found = edges(
+        BOXES, line("s", (106, 30), (250, 32)), line("t", (251, 31), (253, 230)), arrow("u", (252, 229), (390, 230))
+    )
+    assert found == {"A -> C (u)"}
+
+
+def test_a_chain_of_plain_lines_has_no_direction() -> None:
+    found = edges(BOXES, line("s", (106, 30), (250, 32)), line("t", (251, 31), (392, 30)))
+    assert found == {"A -- B (t)"}
+
+
+def test_strokes_that_do_not_meet_are_no_chain() -> None:
+    assert edges(BOXES, line("s", (50, 68), (50, 200)), arrow("t", (130, 230), (390, 230))) == set()
+
+
+def test_strokes_that_meet_at_a_thing_are_two_connectors() -> None:
+    found = edges(
+        BOXES,
+        rectangle("m", (240, 10), (40, 40), "M"),
+        line("s", (106, 30), (236, 30)),
+        arrow("t", (284, 30), (392, 30)),
+    )
+    assert found == {"A -- M (s)", "M -> B (t)"}
+
+
+def test_a_fork_has_the_source_of_the_arrow_it_starts_on() -> None:
+    found = edges(BOXES, arrow("r", (108, 30), (392, 30)), arrow("f", (250, 31), (392, 228), via=[(250, 228)]))
+    assert found == {"A -> B (r)", "A -> C (f)"}
+
+
+def test_a_merge_has_the_target_of_the_arrow_it_ends_on() -> None:
+    found = edges(
+        BOXES,
+        rectangle("d", (0, 200), (100, 60), "D"),
+        arrow("r", (108, 30), (392, 30)),
+        arrow("m", (108, 230), (250, 32), via=[(250, 230)]),
+    )
+    assert found == {"A -> B (r)", "D -> B (m)"}
+
+
+def test_a_second_edge_of_the_same_arrow_names_what_is_its_own() -> None:
+    found = edges(
+        BOXES,
+        rectangle("d", (0, 200), (100, 60), "D"),
+        line("l", (106, 40), (250, 119)),
+        line("m", (106, 220), (250, 121)),
+        arrow("r", (251, 120), (392, 40)),
+    )
+    assert found == {"A -> B (r)", "D -> B (r m)"}
+
+
+def test_edges_of_one_arrow_have_keys_of_their_own() -> None:
+    analysis = gk.analyze(drawing(
+        BOXES,
+        line("trunk", (106, 30), (250, 30)),
+        line("bar", (250, 28), (250, 232)),
+        line("up", (250, 30), (390, 30)),
+        line("down", (250, 230), (390, 230)),
+    ))  # fmt: skip
+    graph = gk.to_graph(analysis)
+    keys = [key for _, _, key in graph.edges(keys=True)]
+    assert sorted(keys) == ["down", "up"]
+    assert {connection.key for connection in analysis.connections} <= set(analysis.paths)
+
+
+def test_the_root_of_a_tree_is_on_its_own_side() -> None:
+    crew = [rectangle(f"d{k}", (k * 150, 200), (100, 60), f"D{k}") for k in range(3)]
+    branches = [line(f"l{k}", (k * 150 + 50, 130), (k * 150 + 50, 196)) for k in range(3)]
+    found = edges(
+        rectangle("r", (150, 0), (100, 60), "R"), crew, line("t", (200, 64), (200, 130)),
+        line("bar", (50, 130), (350, 130)), branches,
+    )  # fmt: skip
+    assert found == {"R -- D0 (l0)", "R -- D1 (l1)", "R -- D2 (l2)"}
+
+
+def test_without_a_root_there_is_no_tree() -> None:
+    found = edges(
+        rectangle("n", (200, -160), (100, 60), "N"),
+        rectangle("w", (0, 0), (100, 60), "W"),
+        rectangle("e", (400, 0), (100, 60), "E"),
+        rectangle("s", (200, 160), (100, 60), "S"),
+        line("l1", (104, 30), (250, 30)), line("l2", (396, 30), (250, 30)),
+        line("l3", (250, -96), (250, 30)), line("l4", (250, 156), (250, 30)),
+    )  # fmt: skip
+    assert found == set()
+
+
+def test_lines_that_make_a_loop_are_a_picture() -> None:
+    found = edges(
+        BOXES,
+        line("l1", (106, 30), (250, 60)), line("l2", (250, 60), (300, 120)), line("l3", (300, 120), (200, 120)),
+        line("l4", (200, 120), (250, 60)), line("l5", (300, 120), (394, 40)),
+    )  # fmt: skip
+    assert found == set()
+
+
+def test_an_arrow_to_a_line_between_two_things_joins_neither() -> None:
+    found = edges(
+        BOXES, text("note", "a remark", (190, 180)), line("l", (104, 30), (396, 30)), arrow("r", (240, 172), (250, 36)),
+    )  # fmt: skip
+    assert "A -- B (l)" in found
+    assert not any("remark" in edge and ("A" in edge or "B" in edge) for edge in found)
+
+
+def test_many_strokes_without_a_head_are_a_curve() -> None:
+    steps = [(106 + 30 * k, 30 + 20 * (k % 2)) for k in range(10)]
+    strokes = [line(f"s{k}", steps[k], steps[k + 1]) for k in range(9)]
+    assert edges(BOXES, strokes, line("s9", steps[-1], (394, 32))) == set()
+
+
+@pytest.mark.parametrize("gap", [0, 8])
+def test_strokes_meet_within_the_drawings_unit(gap: float) -> None:
+    found = edges(BOXES, line("s", (106, 30), (250 - gap, 30)), arrow("t", (250, 30), (390, 30)))
+    assert found == {"A -> B (t)"}
