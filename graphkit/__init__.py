@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from graphkit.corrections import Corrections, read_corrections
     from graphkit.elements import Drawing
     from graphkit.evaluation import Evaluation, evaluate
+    from graphkit.explanation import Explanation, explain
     from graphkit.export import write
     from graphkit.formats import Limits, read, write_drawing
     from graphkit.graph import to_graph
@@ -28,6 +29,7 @@ __all__ = [
     "CorrectionsError",
     "Drawing",
     "Evaluation",
+    "Explanation",
     "GraphkitError",
     "Limits",
     "Problem",
@@ -37,6 +39,7 @@ __all__ = [
     "WriteError",
     "analyze",
     "evaluate",
+    "explain",
     "extract",
     "overlay",
     "read",
@@ -55,6 +58,7 @@ _HOME = {
     "CorrectionsError": "problems",
     "Drawing": "elements",
     "Evaluation": "evaluation",
+    "Explanation": "explanation",
     "GraphkitError": "problems",
     "Limits": "formats",
     "Problem": "problems",
@@ -64,6 +68,7 @@ _HOME = {
     "WriteError": "problems",
     "analyze": "analysis",
     "evaluate": "evaluation",
+    "explain": "explanation",
     "extract": "pipeline",
     "overlay": "picture",
     "read": "formats",

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from graphkit import terminal
+from graphkit import judging, terminal
 from graphkit.problems import GraphkitError, StoreError
 from graphkit.targets import bare_name, check_target, make_folder, no_two_alike, targets_of
+from graphkit.understanding import understood
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -157,7 +158,7 @@ def extract(
     def write(path: str) -> Written:
         import graphkit as gk
 
-        analysis, graph = _understand(path)
+        analysis, graph = understood(path)
         make_folder(targets[path].parent)
         gk.write(graph, targets[path])
         return Written.of(analysis, graph, targets[path])
@@ -188,7 +189,7 @@ def show(
 
     page = out if out is not None else Path(f"{bare_name(path)}.html")
     check_target(path, page, (".html",))
-    analysis, graph = _understand(path)
+    analysis, graph = understood(path)
     make_folder(page.parent)
     gk.write(graph, page)
     Written.of(analysis, graph, page).tell()
@@ -211,7 +212,7 @@ def check(paths: Paths, as_json: Json = False) -> None:
     def understand(path: str) -> Report:
         from graphkit.report import report_on
 
-        return report_on(*_understand(path))
+        return report_on(*understood(path))
 
     _for_each(paths, understand, terminal.print_report, as_json)
 
@@ -252,10 +253,15 @@ def overlay(
     import graphkit as gk
 
     check_target(path, out, (".svg",))
-    analysis, graph = _understand(path)
+    analysis, graph = understood(path)
     make_folder(out.parent)
     gk.overlay(analysis).write(out)
     Written.of(analysis, graph, out).tell()
+
+
+app.command()(judging.explain)
+app.command()(judging.bind)
+app.command()(judging.evaluate)
 
 
 @app.command()
@@ -283,7 +289,7 @@ def load(
     no_two_alike({path: Path(path).name for path in paths}, "would both be the drawing", "PATH")
 
     def put(path: str) -> Written:
-        analysis, graph = _understand(path)
+        analysis, graph = understood(path)
         stores.load(graph, to)
         return Written.of(analysis, graph, to)
 
@@ -342,13 +348,6 @@ class Written:
 
 
 Result = TypeVar("Result", bound="DataclassInstance")
-
-
-def _understand(path: str) -> tuple[Analysis, nx.MultiDiGraph[str]]:
-    import graphkit as gk
-
-    analysis = gk.analyze(gk.read(path))
-    return analysis, gk.to_graph(analysis)
 
 
 def _for_each(

@@ -23,8 +23,8 @@ What comes in: a TOML file, `plan.graphkit.toml` for `plan.excalidraw` or `plan.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -69,6 +69,17 @@ class Corrections:
     def connectors(self) -> frozenset[str]:
         """The arrows and lines that are said to connect."""
         return frozenset(arrow for arrow, _ in self.ends) | frozenset(self.labels.values())
+
+    def within(self, ids: Collection[str]) -> Corrections:
+        """Those of them that speak of these elements alone."""
+        return replace(
+            self,
+            ends={key: target for key, target in self.ends.items() if key[0] in ids and target in ids},
+            labels={text: arrow for text, arrow in self.labels.items() if text in ids and arrow in ids},
+            names={text: owner for text, owner in self.names.items() if text in ids and owner in ids},
+            alone=tuple(id for id in self.alone if id in ids),
+            ignored=tuple(id for id in self.ignored if id in ids),
+        )
 
     def error(self, message: str) -> CorrectionsError:
         """What is wrong with them, as an exception that names the file."""
@@ -292,7 +303,7 @@ def amend(
     document = tomlkit.parse(old)
     for key, value in fixes.items():
         _set(document, id, key, value, remarks)
-    text = tomlkit.dumps(document)
+    text = tomlkit.dumps(document).rstrip("\n") + "\n"
     corrections = parse(text, str(path))
     corrections.check(drawing)
     try:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from graphkit.evaluation import Evaluation
     from graphkit.formats.doctor import Findings
     from graphkit.report import LeftOver, Report
 
@@ -43,6 +44,11 @@ def counted(number: int, word: str) -> str:
 def complain(error: object) -> None:
     """Say on standard error, in one line, what went wrong."""
     print(f"graphkit: {one_line(str(error))}", file=sys.stderr)
+
+
+def remark(text: str) -> None:
+    """Say on standard error, in one line, what was done besides."""
+    print(f"graphkit: {one_line(text)}", file=sys.stderr)
 
 
 def print_line(text: str) -> None:
@@ -134,6 +140,38 @@ def print_findings(findings: Findings) -> None:
         ("What came of it", "Code", "Element", "What was found"),
         [(found.effect, found.code, found.element or "", found.message) for found in findings.problems],
     )
+
+
+def print_evaluation(evaluation: Evaluation) -> None:
+    """Print a row for each drawing, then the shares over all, then how far confidence can be trusted."""
+    if evaluation.drawings:
+        _print_table(
+            ("Drawing", "Edges", "Ends", "Texts", "Labels", "Merged", "Whole"),
+            [
+                (
+                    one.name,
+                    f"{one.edges_right}/{one.edges}",
+                    f"{one.ends_right}/{2 * one.edges}",
+                    f"{one.texts_right}/{one.texts}",
+                    f"{one.labels_right}/{one.labels}",
+                    str(one.merged),
+                    "yes" if one.exact else "no",
+                )
+                for one in evaluation.drawings
+            ],
+        )
+        print_line(", ".join(f"{name} {value:.4f}" for name, value in evaluation.figures.items()))
+        for part in ("edge", "label"):
+            print_line(f"\nHow sure it was of each {part}, and how often it was right\n{evaluation.reliability(part)}")
+    if evaluation.silent:
+        print_line(f"\n{counted(len(evaluation.silent), 'drawing')} without a bound arrow or text, not judged")
+
+
+def print_left(left: Sequence[tuple[str, str, str, str]]) -> None:
+    """Print what was inferred and not written into a drawing."""
+    if left:
+        print_line("\nLeft as it was")
+        _print_table(("Part", "Of", "Is", "Why"), left)
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]]) -> None:

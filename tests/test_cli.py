@@ -20,7 +20,7 @@ from graphkit.report import report_on
 ROOT = Path(__file__).parent.parent
 DRAWINGS = ROOT / "data" / "drawings"
 FIRST = DRAWINGS / "ml-vs-llm" / "source.excalidraw.md"
-COMMANDS = ["demo", "extract", "show", "check", "doctor", "overlay", "load", "query"]
+COMMANDS = ["demo", "extract", "show", "check", "doctor", "overlay", "explain", "bind", "evaluate", "load", "query"]
 
 
 @dataclass

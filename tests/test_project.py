@@ -30,22 +30,22 @@ DRAWINGS = ROOT / "data" / "drawings"
 ORDER = [
     "problems", "thresholds", "elements", "output", "corrections",
     "relations", "formats", "geometry", "rings", "analysis",
-    "graph", "picture", "evaluation", "export", "stores", "pipeline", "evaluation", "rebinding",
+    "graph", "picture", "evaluation", "rebinding", "explanation", "export", "stores", "pipeline",
     "__init__",
-    "report", "terminal", "targets", "cli", "__main__",
+    "report", "terminal", "targets", "understanding", "judging", "cli", "__main__",
 ]  # fmt: skip
 """The modules of the package; each imports only from those before it."""
 
 CONFINED = {
-    "shapely": {"geometry", "rings", "analysis", "picture", "rebinding"},
-    "networkx": {"graph", "pipeline", "export", "stores", "picture", "report", "cli"},
+    "shapely": {"geometry", "rings", "analysis", "picture", "rebinding", "explanation"},
+    "networkx": {"graph", "pipeline", "export", "stores", "picture", "report", "cli", "understanding"},
     "ladybug": {"stores.ladybug"},
     "pyvis": {"export.page"},
     "lzstring": {"formats"},
     "msgspec": {"elements", "formats"},
     "rich": {"terminal"},
     "tomlkit": {"corrections"},
-    "typer": {"cli", "targets"},
+    "typer": {"cli", "judging", "targets"},
 }
 """Where a library may be imported: in these modules, and in the modules within them."""
 

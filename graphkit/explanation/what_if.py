@@ -1,0 +1,237 @@
+"""What would have to be drawn otherwise for the analysis to say otherwise? Tried, not guessed.
+
+What comes in: an analysis, and one of its decisions. What goes out: a sentence, or nothing where nothing can be tried.
+
+1. An arrow's end is moved straight to the outline of what it might have meant, as far as it takes to be read so.
+2. A text is moved straight to the connector it might have labelled; and away from the one it labels.
+3. A declaration or a correction is taken out.
+
+The drawing with that one change is analyzed again, a few times, halving the distance: so the sentence holds whatever
+rules the analysis follows. Of a drawing of more than `MOST_ELEMENTS` only the part around the change is analyzed, and
+nothing is said where that part by itself is read otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import shapely
+
+from graphkit import geometry
+from graphkit.analysis import analyze
+from graphkit.corrections import SIDES, Corrections, Side
+from graphkit.elements import Arrow, Drawing, Element, Line, Point, Text, with_fields
+from graphkit.relations import Analysis, Connection
+from graphkit.thresholds import Thresholds
+
+MOST_ELEMENTS = 400
+"""Elements that are analyzed again and again."""
+_FINE = 0.5
+"""px to which a distance is found."""
+_TRIES = 7
+"""Analyses that it takes at most."""
+_FIRST_AWAY = 8.0
+"""px that a text is moved away at first; then twice as far each time."""
+
+
+class WhatIf:
+    """One drawing, to be drawn otherwise in one place."""
+
+    def __init__(self, analysis: Analysis, name: Callable[[str], str]) -> None:
+        self._analysis = analysis
+        self._name = name
+        self._elements = {element.id: element for element in analysis.drawing.elements}
+
+    def end_moved(self, connector: str, side: Side, target: str) -> str:
+        """What it takes for an end to mean another thing (rule 1)."""
+        element, thing = self._elements[connector], self._analysis.thing.get(target)
+        if not isinstance(element, Arrow | Line) or thing is None:
+            return ""
+        number = SIDES.index(side)
+        tip = geometry.path(element)[-number]
+        path = self._analysis.paths.get(connector)
+        part = self._part(connector, *thing.elements)
+        if part is None or (path and math.dist(path[-number], tip) > 1.0):
+            return ""  # Else this end of the connector is drawn with another element.
+        ring = geometry.outline(self._elements[thing.id])
+        outline = shapely.LinearRing(ring) if len(ring) > 2 else shapely.Point(ring[0])
+        way = shapely.shortest_line(shapely.Point(tip), outline)
+        far, goal = way.length, way.coords[1]
+
+        def means(nearer: float) -> bool:
+            share = nearer / far if far else 1.0
+            there = tip[0] + share * (goal[0] - tip[0]), tip[1] + share * (goal[1] - tip[1])
+            return _meant(part.again(_with_end(element, number, there)), connector, side) == target
+
+        nearer = _least(means, far)
+        if nearer is None:
+            return f"Even ending at {self._name(target)}, it would not mean it."
+        return (
+            f"Ending {nearer:.0f} px nearer to {self._name(target)}, {far - nearer:.0f} px from it instead of "
+            f"{far:.0f}, it would mean it."
+        )
+
+    def text_moved(self, text: str, connector: str) -> str:
+        """What it takes for a text to label another connector (rule 2)."""
+        element, path = self._elements[text], self._analysis.paths.get(connector)
+        part = self._part(text, connector)
+        if not isinstance(element, Text) or not path or len(path) < 2 or part is None:
+            return ""
+        way = shapely.shortest_line(shapely.Polygon(geometry.outline(element)), shapely.LineString(path))
+        (ax, ay), (bx, by) = way.coords
+        far = way.length
+
+        def labels(nearer: float) -> bool:
+            share = nearer / far if far else 1.0
+            moved = _moved(element, share * (bx - ax), share * (by - ay))
+            return _labelled(part.again(moved), text) == connector
+
+        nearer = _least(labels, far)
+        if nearer is None:
+            return f"Even standing at {self._name(connector)}, it would not label it."
+        return (
+            f"Standing {nearer:.0f} px nearer to {self._name(connector)}, {far - nearer:.0f} px from it instead of "
+            f"{far:.0f}, it would label it."
+        )
+
+    def text_away(self, text: str, connector: str) -> str:
+        """How far a label may stand from its connector (rule 2)."""
+        element, path = self._elements[text], self._analysis.paths.get(connector)
+        part = self._part(text, connector)
+        if not isinstance(element, Text) or not path or len(path) < 2 or part is None:
+            return ""
+        x, y = element.x + element.width / 2, element.y + element.height / 2
+        (fx, fy), _ = shapely.shortest_line(shapely.LineString(path), shapely.Point(x, y)).coords
+        size = math.dist((fx, fy), (x, y))
+        if size > _FINE:
+            dx, dy = (x - fx) / size, (y - fy) / size
+        else:  # It stands on the line: away is across the whole of it.
+            (ax, ay), (bx, by) = path[0], path[-1]
+            chord = math.dist((ax, ay), (bx, by)) or 1.0
+            dx, dy = (by - ay) / chord, -(bx - ax) / chord
+
+        def is_gone(farther: float) -> bool:
+            return _labelled(part.again(_moved(element, farther * dx, farther * dy)), text) != connector
+
+        for power in range(_TRIES):
+            if (farther := _least(is_gone, _FIRST_AWAY * 2**power)) is not None:
+                return f"Standing {farther:.0f} px farther from it, it would not label it any more."
+        return ""
+
+    def undeclared(self, connector: str, side: Side) -> str:
+        """What an end would mean if the file did not declare it (rule 3)."""
+        element, target = self._elements[connector], _meant(self._analysis, connector, side)
+        part = self._part(connector, *([target] if target is not None else []))
+        if not isinstance(element, Arrow) or part is None:
+            return ""
+        again = part.again(with_fields(element, **{f"{side}_binding": None}))
+        return self._told("Without that declaration", again, connector, side)
+
+    def uncorrected(self, connector: str, side: Side) -> str:
+        """What an end would mean without its correction (rule 3)."""
+        target = _meant(self._analysis, connector, side)
+        part = self._part(connector, *([target] if target is not None else []))
+        if part is None:
+            return ""
+        kept = {key: meant for key, meant in part.said.ends.items() if key != (connector, side)}
+        again = analyze(part.drawing, part.thresholds, corrections=replace(part.said, ends=kept))
+        return self._told("Without that correction", again, connector, side)
+
+    def _told(self, what: str, again: Analysis, connector: str, side: Side) -> str:
+        found = _connection(again, connector)
+        if found is None:
+            return f"{what}, nothing would claim it."
+        end = found.start if side == "start" else found.end
+        same = end.target == _meant(self._analysis, connector, side)
+        verdict = "it would mean the same" if same else f"it would mean {self._name(end.target)}"
+        return f"{what}, {verdict} (probability {end.evidence.confidence:.2f})."
+
+    def _part(self, *ids: str) -> _Part | None:
+        """The part of the drawing around some elements; None where it does not say of them what the whole says."""
+        drawing, said = self._analysis.drawing, self._analysis.corrections or Corrections()
+        thresholds = self._analysis.thresholds
+        if len(drawing.elements) <= MOST_ELEMENTS:
+            return _Part(drawing, said, thresholds)
+        own = [geometry.box(self._elements[id]) for id in ids]
+        middle = shapely.union_all([shapely.box(*box) for box in own]).envelope
+        gaps = [round(float(shapely.box(*geometry.box(e)).distance(middle)), 3) for e in drawing.elements]
+        order = sorted(range(len(gaps)), key=lambda i: (gaps[i], i))
+        near = {drawing.elements[i].id for i in order[:MOST_ELEMENTS]} | set(ids)
+        part = _Part(
+            replace(drawing, elements=tuple(element for element in drawing.elements if element.id in near)),
+            said.within(near),
+            thresholds,
+        )
+        again = analyze(part.drawing, thresholds, corrections=part.said)
+        same = all(_said(again, id) == _said(self._analysis, id) for id in ids)
+        return part if same else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A drawing that is analyzed again and again, with what is corrected in it."""
+
+    drawing: Drawing
+    said: Corrections
+    thresholds: Thresholds
+
+    def again(self, changed: Element) -> Analysis:
+        """The analysis of the drawing with one element changed."""
+        elements = tuple(changed if element.id == changed.id else element for element in self.drawing.elements)
+        return analyze(replace(self.drawing, elements=elements), self.thresholds, corrections=self.said)
+
+
+def _connection(analysis: Analysis, id: str) -> Connection | None:
+    return next((connection for connection in analysis.connections if connection.id == id), None)
+
+
+def _meant(analysis: Analysis, connector: str, side: Side) -> str | None:
+    """What an end means in an analysis; None where nothing claims it."""
+    found = _connection(analysis, connector)
+    return None if found is None else (found.start if side == "start" else found.end).target
+
+
+def _labelled(analysis: Analysis, text: str) -> str | None:
+    """The connector that a text labels in an analysis."""
+    return next((c.id for c in analysis.connections if any(label.text == text for label in c.labels)), None)
+
+
+def _said(analysis: Analysis, id: str) -> tuple[str | None, ...]:
+    """What an analysis says of an element, as far as a change may bear on it."""
+    return _meant(analysis, id, "start"), _meant(analysis, id, "end"), _labelled(analysis, id)
+
+
+def _least(holds: Callable[[float], bool], most: float) -> float | None:
+    """The least distance up to `most` from which something holds, to `_FINE` px; None where it does not hold there."""
+    if not holds(most):
+        return None
+    low, high = 0.0, most
+    for _ in range(_TRIES):
+        if high - low <= _FINE:
+            break
+        middle = (low + high) / 2
+        if holds(middle):
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def _with_end(element: Arrow | Line, number: int, there: Point) -> Arrow | Line:
+    """The arrow or line with its start (0) or end (1) somewhere else, bound to nothing there."""
+    path = geometry.path(element)
+    step = geometry.CURVE_POINTS if len(path) > max(len(element.points), 2) else 1
+    corners = path[::step]
+    corners[-number] = there
+    x, y = corners[0]
+    local = tuple((px - x, py - y) for px, py in corners)
+    if isinstance(element, Arrow):
+        element = with_fields(element, **{f"{SIDES[number]}_binding": None})
+    return with_fields(element, x=x, y=y, angle=0.0, points=local)
+
+
+def _moved(text: Text, dx: float, dy: float) -> Text:
+    """The text somewhere else, held by nothing."""
+    return with_fields(text, x=text.x + dx, y=text.y + dy, container_id=None)

@@ -1,0 +1,92 @@
+"""The rules of the analysis in words, and what things are called.
+
+What comes in: rule names, elements. What goes out: parts of sentences on one line, whatever a drawing holds.
+"""
+
+from __future__ import annotations
+
+from graphkit.elements import Text
+from graphkit.relations import Analysis, Connection, Evidence
+
+RULES = {
+    "declared": "the file declares it",
+    "corrected": "a correction says so",
+    "touches": "it touches the outline",
+    "inside": "it lies within the outline",
+    "ahead": "going on from there, one meets the outline",
+    "near": "the outline is near",
+    "on": "it stands on the line",
+    "beside": "it stands beside it",
+    "placed": "it stands where the editor would write it",
+    "icon": "they are grouped",
+    "title": "it stands at the upper side of what is around it",
+    "words": "it is all there is in it",
+    "encloses": "it lies within",
+    "row": "it stands at the head of the row",
+    "column": "it stands at the head of the column",
+}
+"""What is told of a rule; of one that is not here, its name."""
+_LONGEST = 80
+
+
+def because(evidence: Evidence) -> str:
+    """Why something was believed, as a sentence without the runner-up."""
+    words = RULES.get(evidence.rule, f"rule '{evidence.rule}'")
+    sentence = f"{words[0].upper()}{words[1:]}"
+    if evidence.rule in ("declared", "corrected"):
+        return f"{sentence}."
+    if evidence.distance:
+        sentence += f", {evidence.distance:.1f} px away"
+        if evidence.limit is not None:
+            sentence += f" where up to {evidence.limit:.0f} px count"
+    return f"{sentence}; right with probability {evidence.confidence:.2f}."
+
+
+def short(words: str) -> str:
+    """Words on one line, and not too long."""
+    words = " ".join(words[:400].split())
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+
+
+class Names:
+    """What a reader calls the elements of one drawing."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._elements = {element.id: element for element in analysis.drawing.elements}
+        self._connections = {id: c for c in analysis.connections for id in (*c.elements, c.id)}
+
+    def kind_and_words(self, id: str) -> str:
+        """`rectangle “Shop”`; a connector by what it joins."""
+        element = self._elements.get(id)
+        if element is None:
+            return "element"
+        if (connection := self._connections.get(id)) is not None:
+            return f"{element.type} {self.joined(connection)}"
+        thing = self._analysis.thing.get(id)
+        words = thing.label if thing is not None else element.label if isinstance(element, Text) else ""
+        return f"{element.type} “{short(words)}”" if words else element.type
+
+    def full(self, id: str) -> str:
+        """The same, and its id, by which corrections name it."""
+        return f"{self.kind_and_words(id)} ({id})"
+
+    def joined(self, connection: Connection) -> str:
+        """`“Shop” → “Bank”`, in the direction of the heads."""
+        start, end = self._called(connection.start.target), self._called(connection.end.target)
+        match (connection.start_arrowhead is not None, connection.end_arrowhead is not None):
+            case (True, False):
+                return f"{end} → {start}"
+            case (True, True):
+                return f"{start} ↔ {end}"
+            case (False, False):
+                return f"{start} — {end}"
+            case _:
+                return f"{start} → {end}"
+
+    def _called(self, id: str) -> str:
+        thing = self._analysis.thing.get(id)
+        if thing is not None and thing.label:
+            return f"“{short(thing.label)}”"
+        element = self._elements.get(id)
+        return element.type if element is not None else id

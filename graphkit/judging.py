@@ -1,0 +1,271 @@
+"""The commands that judge what was inferred, mend it, and write it back: `explain`, `bind`, `evaluate`.
+
+What comes in: paths and options. What goes out: the same as of every command (`cli`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from graphkit import terminal
+from graphkit.problems import GraphkitError
+from graphkit.targets import bare_name, check_target, make_folder, no_two_alike
+from graphkit.understanding import analyzed, corrections_file
+
+if TYPE_CHECKING:
+    from graphkit.corrections import Corrections
+    from graphkit.elements import Drawing
+    from graphkit.evaluation import Evaluation
+    from graphkit.relations import Analysis
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program instead of text for a person.")]
+OnePath = Annotated[str, typer.Argument(metavar="PATH", help="A drawing; - is standard input.")]
+
+SIDES = ("start", "end")
+WITH_ELEMENT = (*SIDES, "labels", "names")
+"""What a fix says of another element."""
+BY_ITSELF = ("alone", "ignore")
+"""What a fix says without one."""
+OF_A_TEXT = ("labels", "names", "alone")
+"""Of these a text can only be one."""
+
+
+def explain(
+    path: OnePath,
+    what: Annotated[str, typer.Argument(metavar="ELEMENT|LABEL", help="An element's id, or words in the drawing.")],
+    fix: Annotated[list[str] | None, typer.Option("--fix", metavar="FIX", help="Write a correction first.")] = None,
+    unfix: Annotated[
+        list[str] | None, typer.Option("--unfix", metavar="WHAT", help="Take a correction out first.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Tell why something was read as it was, and put it right.
+
+    Told is why, what else it might have been, and what would have to be drawn otherwise to change it. With --fix the
+    answer is put right: in a small file beside the drawing, NAME.graphkit.toml, which every command follows from then
+    on, and which can be edited by hand (docs/corrections.md).
+
+    \b
+    A FIX is one of these; ELEMENT and ARROW are ids, or words:
+      start=ELEMENT  end=ELEMENT    what the arrow comes from, or leads to
+      labels=ARROW   names=ELEMENT  what the text labels, or names
+      alone                         the text labels and names nothing
+      ignore                        the element says nothing
+
+    \b
+    Examples:
+      graphkit explain plan.excalidraw "if scaling"
+      graphkit explain plan.excalidraw aR8wX1uv --fix end=Model
+      graphkit explain plan.excalidraw aR8wX1uv --unfix end
+    """
+    import graphkit as gk
+
+    fixes = [_parsed(text) for text in fix or ()]
+    if any(key not in (*WITH_ELEMENT, *BY_ITSELF) for key in unfix or ()):
+        _refuse(f"it is one of {', '.join((*WITH_ELEMENT, *BY_ITSELF))}", "--unfix")
+    analysis = analyzed(path)
+    if fixes or unfix:
+        what, corrections = _fix(analysis, path, what, fixes, unfix or ())
+        analysis = gk.analyze(analysis.drawing, corrections=corrections)
+    try:
+        explanation = gk.explain(analysis, what)
+    except LookupError as error:
+        raise typer.BadParameter(terminal.one_line(str(error.args[0]))) from None
+    if as_json:
+        terminal.print_json({"path": path, **dataclasses.asdict(explanation)})
+    else:
+        terminal.print_line(str(explanation))
+
+
+def _refuse(message: str, option: str) -> None:
+    raise typer.BadParameter(terminal.one_line(message), param_hint=option)
+
+
+def _parsed(text: str) -> tuple[str, str]:
+    """`start=a` as its key and value; what needs no value has none."""
+    key, equals, value = text.partition("=")
+    if (key in WITH_ELEMENT and value) or (key in BY_ITSELF and not equals):
+        return key, value
+    wanted = [f"{name}=ELEMENT" for name in WITH_ELEMENT] + list(BY_ITSELF)
+    raise typer.BadParameter(terminal.one_line(f"{text!r} is none of {', '.join(wanted)}"), param_hint="--fix")
+
+
+def _fix(
+    analysis: Analysis, path: str, what: str, fixes: Sequence[tuple[str, str]], unfixes: Sequence[str]
+) -> tuple[str, Corrections]:
+    """Write corrections of one element into the file beside the drawing; its id, and all that the file says then."""
+    from graphkit.corrections import amend
+    from graphkit.explanation.words import Names
+
+    file = corrections_file(path)
+    if file is None:
+        raise typer.BadParameter("corrections are kept beside a drawing, and this is no file", param_hint="--fix")
+    keys = [*(key for key, _ in fixes), *unfixes]
+    if len(set(keys)) < len(keys) or sum(key in OF_A_TEXT for key, _ in fixes) > 1:
+        _refuse("it says two things at once", "--fix")
+    names = Names(analysis)
+    ids = {key: _one(analysis, what, key) for key in keys}
+    if len(set(ids.values())) > 1:
+        _refuse(f"{what!r} would mean {' and '.join(map(names.full, ids.values()))}; give an id", "ELEMENT|LABEL")
+    id = ids[keys[0]]
+    values: dict[str, str | None] = dict.fromkeys(unfixes)
+    for key, value in fixes:
+        values[key] = _one(analysis, value, "arrow" if key == "labels" else "thing") if value else "true"
+    remarks = {one: names.kind_and_words(one) for one in (id, *filter(None, values.values()))}
+    corrections = amend(file, analysis.drawing, id, values, remarks)
+    terminal.remark(f"{file}: {', '.join(values)} of {names.full(id)} written")
+    return id, corrections
+
+
+def _one(analysis: Analysis, query: str, role: str) -> str:
+    """The one element that a query means in the role of `start`, `labels`, … (its subject), `arrow` or `thing`."""
+    from graphkit.explanation import find
+    from graphkit.explanation.words import Names
+
+    try:
+        found = find(analysis, query)
+    except LookupError as error:
+        raise typer.BadParameter(terminal.one_line(str(error.args[0]))) from None
+    elements = {element.id: element for element in analysis.drawing.elements}
+    if query not in elements:
+        # Words may stand on a thing and on an arrow; what is said tells which is meant.
+        if role in OF_A_TEXT:
+            found = tuple(text for id in found for text in _texts(analysis, id))
+        else:
+            linear = role in (*SIDES, "arrow")
+            fits = tuple(id for id in found if (elements[id].type in ("arrow", "line")) == linear)
+            found = found if role == "ignore" else fits
+    if len(found) != 1:
+        names = Names(analysis)
+        which = ", ".join(map(names.full, found)) or "nothing that fits"
+        raise typer.BadParameter(terminal.one_line(f"{query!r} means {which}; give an id"))
+    return found[0]
+
+
+def _texts(analysis: Analysis, id: str) -> tuple[str, ...]:
+    """The texts that say what a thing or an arrow is called; a text itself."""
+    for connection in analysis.connections:
+        if connection.id == id:
+            return tuple(label.text for label in connection.labels)
+    thing = analysis.thing.get(id)
+    return tuple(name.text for name in thing.names) or (id,) if thing is not None else (id,)
+
+
+def bind(
+    path: OnePath,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="The drawing to write.")],
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", min=0.0, max=1.0, help="How sure it must be to be written.")
+    ] = 0.5,
+    as_json: Json = False,
+) -> None:
+    """Write what was inferred into a drawing as bindings.
+
+    In Excalidraw the arrows of OUT follow their boxes from then on, and texts their shapes and arrows. All else stays
+    as it was, in a note byte for byte. What is not sure enough, or what the editor would move far, is left, and told.
+
+    \b
+    OUT is .excalidraw, or .md for an Obsidian note.
+
+    \b
+    Example:
+      graphkit bind sketch.excalidraw -o sketch-bound.excalidraw
+    """
+    import graphkit as gk
+    from graphkit.explanation.words import Names
+    from graphkit.rebinding import rebound
+
+    check_target(path, out, (".excalidraw", ".md"))
+    analysis = analyzed(path)
+    done = rebound(analysis.drawing, analysis, min_confidence=min_confidence)
+    make_folder(out.parent)
+    gk.write_drawing(done.drawing, out)
+    if as_json:
+        wrote = [dataclasses.asdict(one) for one in done.wrote]
+        left = [dataclasses.asdict(one) for one in done.left]
+        terminal.print_json({"path": path, "out": str(out), "wrote": wrote, "left": left})
+        return
+    counts = [
+        terminal.counted(sum(one.part in parts for one in done.wrote), noun)
+        for parts, noun in ((SIDES, "arrow end"), (("label",), "label"), (("name",), "name"))
+    ]
+    terminal.print_line(f"{terminal.one_line(str(out))}: {', '.join(counts)} bound")
+    names = Names(analysis)
+    terminal.print_left([(one.part, names.full(one.element), names.full(one.target), one.why) for one in done.left])
+
+
+def evaluate(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Drawings; - is standard input.")],
+    gap: Annotated[float, typer.Option("--gap", min=0.0, metavar="PX", help="Pull arrow ends back so far.")] = 0.0,
+    labels: Annotated[
+        Literal["drawn", "beside"] | None,
+        typer.Option("--labels", help="Leave labels where they are, or put them beside their arrows."),
+    ] = None,
+    overlays: Annotated[
+        Path | None, typer.Option("--overlays", metavar="FOLDER", help="Draw what differs, in red.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Measure how well drawings are read without their bindings.
+
+    What the drawings declare is taken out, the rest is read, and what was inferred is compared with what was declared.
+    With --gap the ends of all arrows stop short, and labels stand beside their arrows, as people draw who do not snap.
+    docs/accuracy.md tells the method, and what each figure means.
+
+    \b
+    Examples:
+      graphkit evaluate notes/*.excalidraw.md
+      graphkit evaluate notes/*.excalidraw.md --gap 20 --overlays differences/
+    """
+    import graphkit as gk
+
+    if overlays is not None:
+        no_two_alike({path: bare_name(path) for path in paths}, "would both be drawn as", "--overlays")
+    failed: list[dict[str, str]] = []
+    drawings: list[Drawing] = []
+    for path in paths:
+        try:
+            drawings.append(gk.read(path, name=path))
+        except GraphkitError as error:
+            terminal.complain(error)
+            failed.append({"path": path, "error": str(error)})
+    evaluation = gk.evaluate(drawings, gap=gap, labels=labels)
+    if as_json:
+        terminal.print_json({**_as_json(evaluation), "failed": failed})
+    else:
+        terminal.print_evaluation(evaluation)
+    if overlays is not None:
+        make_folder(overlays)
+        for one in evaluation.drawings:
+            if one.differences:
+                one.overlay().write(overlays / f"{bare_name(one.name)}.svg")
+    if failed:
+        raise typer.Exit(1)
+
+
+def _as_json(evaluation: Evaluation) -> dict[str, Any]:
+    """Everything but the drawings themselves."""
+    from graphkit.evaluation import PARTS
+
+    drawings = []
+    for one in evaluation.drawings:
+        fields = {name: getattr(one, name) for name in one.__slots__ if name not in ("drawing", "thresholds", "judged")}
+        differences = [dataclasses.asdict(difference) for difference in one.differences]
+        drawings.append({**fields, "exact": one.exact, "differences": differences})
+    curves = {part: evaluation.reliability(part) for part in PARTS}
+    return {
+        "gap": evaluation.gap,
+        "labels": evaluation.labels,
+        "figures": evaluation.figures,
+        "drawings": drawings,
+        "silent": list(evaluation.silent),
+        "reliability": {
+            part: {**dataclasses.asdict(curve), "expected_error": curve.expected_error}
+            for part, curve in curves.items()
+        },
+    }
