@@ -14,18 +14,17 @@ forbids. See `docs/schema.md` for every attribute.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 
 import networkx as nx
 
 import graphkit
 from graphkit.elements import Arrow, Element, Embeddable, Image, Text
+from graphkit.output import clean_text
 from graphkit.relations import Analysis, Connection, Evidence, Thing
 
 Value = str | int | float | bool
 
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CARDINALITIES = {
     "cardinality_one": "1", "cardinality_many": "*", "cardinality_one_or_many": "1..*",
     "cardinality_exactly_one": "1", "cardinality_zero_or_one": "0..1", "cardinality_zero_or_many": "0..*",
@@ -135,8 +134,3 @@ def clean(attributes: Mapping[str, Value | None]) -> dict[str, Value]:
         for name, value in attributes.items()
         if value is not None
     }
-
-
-def clean_text(text: str) -> str:
-    """The text without characters that XML 1.0 forbids."""
-    return _FORBIDDEN.sub("", text)
