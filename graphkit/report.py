@@ -5,7 +5,7 @@ things as a reader of the drawing would, and accounts for every element: what no
 
 1. a connector's end that nothing claims,
 2. an element that the analysis has no place for,
-3. an element that it took for decoration,
+3. an element that it took for decoration, or that the corrections say to ignore,
 4. a thing or a note that no edge leads to or from.
 """
 
@@ -154,7 +154,9 @@ def _left_over(analysis: Analysis, graph: nx.MultiDiGraph[str]) -> Iterator[Left
     # Rules 2 and 3
     placed = _placed(analysis)
     for element in analysis.drawing.elements:
-        if element.id in analysis.decoration:
+        if analysis.corrections is not None and element.id in analysis.corrections.ignored:
+            yield _left(element, analysis, "ignored, as the corrections say")
+        elif element.id in analysis.decoration:
             yield _left(element, analysis, "taken for decoration")
         elif element.id not in placed:
             unknown = isinstance(element, Unknown)
