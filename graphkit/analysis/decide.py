@@ -212,9 +212,10 @@ def decide(
     ends = replace(ends, features=ends_.describe(scene, ends, targets, np.minimum(likely, 1.0), usual))
     pairs = make_pairs(ends, targets, scene.unit, model)
     score = score_pairs(ends, pairs, model)
-    score = np.where(gone[ends.target[pairs.start]] | gone[ends.target[pairs.end]], score - GONE, score)
+    label = gone[ends.target[pairs.start]] | gone[ends.target[pairs.end]]
+    score = np.where(label, score - GONE, score)
     probability = softmax(score, pairs.connector, len(connectors), model.nothing)
-    return Decision(ends, pairs, probability, choose_pairs(ends, pairs, score), near, chance, chosen_labels)
+    return Decision(ends, pairs, probability, choose_pairs(ends, pairs, score, label), near, chance, chosen_labels)
 
 
 CAPTION = 1.2
@@ -280,12 +281,12 @@ def pointed_at(ends: Ends, rows: Ints, pointed: Floats) -> dict[tuple[int, int],
     return result
 
 
-def choose_pairs(ends: Ends, pairs: Pairs, score: Floats) -> dict[int, int]:
-    """The best pair of every connector; ties go to the first targets."""
-    order = np.lexsort((ends.target[pairs.end], ends.target[pairs.start], -np.round(score, 9), pairs.connector))
+def choose_pairs(ends: Ends, pairs: Pairs, score: Floats, label: Bools) -> dict[int, int]:
+    """The best pair of every connector, however far; none that points at a `label`. Ties go to the first targets."""
+    order = np.lexsort((ends.target[pairs.end], ends.target[pairs.start], -np.round(score, 9), label, pairs.connector))
     connector = pairs.connector[order]
     first = np.flatnonzero(np.concatenate([[True], connector[1:] != connector[:-1]])) if len(order) else order
-    return {int(connector[k]): int(order[k]) for k in first if score[order[k]] > -GONE / 2}
+    return {int(connector[k]): int(order[k]) for k in first if not label[order[k]]}
 
 
 def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) -> dict[int, int]:
