@@ -27,6 +27,11 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 Bools = npt.NDArray[np.bool_]
 
+AT_MOST = 1 + 1e-9
+"""Factor on a limit, so that float noise does not decide what lies just at it."""
+CORNER = 1e-9
+"""Share of an edge by which a ray may pass its end and still meet it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -95,7 +100,8 @@ class Rings:
             across = dx * ey - dy * ex
             s = (ax * ey - ay * ex) / across
             r = (ax * dy - ay * dx) / across
-            meets = (r >= 0.0) & (r < 1.0) & np.isfinite(s)
+            # A ray through a corner meets both its edges, whichever way the last bit falls.
+            meets = (r >= -CORNER) & (r <= 1.0 + CORNER) & np.isfinite(s)
             crosses = ((ay > 0) != (ay + ey > 0)) & (ax - ay * ex / ey > 0)
         ahead = np.minimum.reduceat(np.where(meets & (s >= 0.0), s, np.inf), first)
         behind = np.minimum.reduceat(np.where(meets & (s <= 0.0), -s, np.inf), first)

@@ -26,6 +26,7 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Text
+from graphkit.rings import AT_MOST
 
 SMALL = 2.5
 """Units that a badge is wide and high, at most."""
@@ -63,7 +64,7 @@ def find(scene: Scene, names: Names, things: Things, connectors: Sequence[Connec
     t, k = shapely.STRtree(paths).query(shapes, "intersects")
     share = shapely.line_locate_point(paths[k], shapely.centroid(shapes[t]), normalized=True)
     ends = np.concatenate([shapely.get_point(paths, 0), shapely.get_point(paths, -1)])
-    near, _ = shapely.STRtree(ends).query(shapes, "dwithin", distance=0.5 * scene.unit)
+    near, _ = shapely.STRtree(ends).query(shapes, "dwithin", distance=AT_MOST * 0.5 * scene.unit)
     meant = set(near.tolist())
     found: dict[int, int] = {}
     for text, arrow, at in sorted(zip(t.tolist(), k.tolist(), np.abs(share - 0.5).tolist(), strict=True),

@@ -36,6 +36,7 @@ from graphkit.analysis.reading_order import middle, upright
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things, bounds
 from graphkit.elements import Frame, Image, MagicFrame, Point, Text
+from graphkit.rings import AT_MOST
 
 WITHIN = 0.75
 """Share of a thing's box that lies in its container's."""
@@ -169,7 +170,9 @@ def beside(scene: Scene, things: Things, nameless: list[int], free: dict[int, in
     areas = [shapely.Polygon(r) if len(r := ring(scene, things, k)) > 3 else shapely.LineString(r) for k in bodies]
     words = [shapely.Polygon(scene.outlines[t]) for t in texts]
     pairs = []
-    for t, b in zip(*shapely.STRtree(areas).query(words, "dwithin", distance=BESIDE * scene.unit), strict=True):
+    for t, b in zip(
+        *shapely.STRtree(areas).query(words, "dwithin", distance=AT_MOST * BESIDE * scene.unit), strict=True
+    ):
         text, body = texts[t], bodies[b]
         # A text inside of a larger thing is one of its members, or a title.
         if found.whole.get(things.of[text], (None,))[0] == body:

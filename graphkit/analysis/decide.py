@@ -27,7 +27,7 @@ from graphkit.analysis.labels import Near
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Text
-from graphkit.rings import Bools, Floats, Ints
+from graphkit.rings import AT_MOST, Bools, Floats, Ints
 
 FEATURES = ("same", "related", "uneven", "askew", "kinds", "sizes", "both_inside", "same_straight", "gaps")
 MOST = 10
@@ -253,7 +253,7 @@ def captions(scene: Scene, things: Things, targets: Targets, texts: Sequence[int
         return result
     areas = np.asarray(shapely.box(*targets.rings.boxes[nameless].T))
     words = np.array([shapely.Polygon(scene.outlines[t]) for t in texts])
-    t, k = shapely.STRtree(areas).query(words, "dwithin", distance=CAPTION * scene.unit)
+    t, k = shapely.STRtree(areas).query(words, "dwithin", distance=AT_MOST * CAPTION * scene.unit)
     middle = shapely.get_coordinates(shapely.centroid(words))[t]
     box = targets.rings.boxes[nameless[k]]
     within = (box[:, :2] <= middle) & (middle <= box[:, 2:])

@@ -23,6 +23,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Arrow
 from graphkit.problems import Problem
+from graphkit.rings import AT_MOST
 
 STALE = 1.6
 """Units from what it names beyond which a declared end may be stale (32 px at the editor's default font size)."""
@@ -72,7 +73,7 @@ def stale(targets: Targets, unit: float, connectors: Sequence[Connector], fixed:
         return []
     points = np.array([connectors[t // 2].path[-(t % 2)] for t in terminals.tolist()])
     named = np.array([fixed[t] for t in terminals.tolist()])
-    near, row = targets.rings.tree().query(shapely.points(points), "dwithin", distance=STALE * unit)
+    near, row = targets.rings.tree().query(shapely.points(points), "dwithin", distance=AT_MOST * STALE * unit)
     ahead = np.tile([1.0, 0.0], (len(points), 1))
     measured = targets.rings.measure(points, ahead, near, row)
     own = targets.thing[row] == named[near]

@@ -29,7 +29,7 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Frame, Image, Line, MagicFrame, Point, Text
-from graphkit.rings import Bools, Floats, Ints, Measured, Rings
+from graphkit.rings import AT_MOST, Bools, Floats, Ints, Measured, Rings
 
 REACH = 4.0
 """Units around a terminal within which a target is a candidate."""
@@ -177,7 +177,7 @@ def look(
     unit, rings, tree = scene.unit, targets.rings, targets.rings.tree()
     p, d = points[which], directions[which]
     far = np.maximum(sight * unit, SIGHT_SHARE * lengths[which])
-    near = tree.query(shapely.points(p), "dwithin", distance=reach * unit)
+    near = tree.query(shapely.points(p), "dwithin", distance=AT_MOST * reach * unit)
     seen = tree.query(shapely.linestrings(np.stack([p, p + d * far[:, None]], axis=1)), "intersects")
     key = np.unique(np.hstack([near[0] * len(rings) + near[1], seen[0] * len(rings) + seen[1]]))
     terminal, target = key // len(rings), key % len(rings)

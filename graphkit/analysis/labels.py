@@ -24,7 +24,7 @@ import shapely
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Text
-from graphkit.rings import Bools, Floats, Ints, Rings
+from graphkit.rings import AT_MOST, Bools, Floats, Ints, Rings
 
 REACH = 2.2
 """Units around a connector within which a text may label it."""
@@ -48,7 +48,7 @@ def prior(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector]) -
         return result
     areas = np.array([shapely.Polygon(scene.outlines[t]) for t in texts])
     paths = np.array([shapely.LineString(c.path) for c in connectors])
-    t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=PRIOR_REACH * scene.unit)
+    t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=AT_MOST * PRIOR_REACH * scene.unit)
     distance = shapely.distance(areas[t], paths[c]) / scene.unit
     share = shapely.line_locate_point(paths[c], shapely.centroid(areas[t]), normalized=True)
     middle = np.clip(1.0 - np.abs(share - 0.5) / 0.4, 0.0, 1.0)
@@ -90,7 +90,7 @@ def candidates(
     rings = Rings([scene.outlines[t] for t in texts])
     areas = np.array([shapely.Polygon(scene.outlines[t]) for t in texts])
     paths = np.array([shapely.LineString(c.path) for c in connectors])
-    t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=REACH * unit)
+    t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=AT_MOST * REACH * unit)
     t, c = t[joins[c]], c[joins[c]]
     order = np.lexsort((c, t))
     t, c = t[order], c[order]
