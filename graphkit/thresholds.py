@@ -1,4 +1,8 @@
-"""Every tunable number of the analysis, with its unit, meaning and source. One frozen value, passed whole."""
+"""Every tunable limit of the analysis, with its unit, meaning and source. One frozen value, passed whole.
+
+A *unit* is the drawing's own: its median font size, so that a drawing at another scale is read alike. Limits whose
+source is "fitted" were chosen on real drawings together with the weights in `analysis/fitted.json`.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,45 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
-    """Limits and weights of the inference; the values used are stored with every graph."""
+    """Limits of the inference; the values used are stored with every graph."""
+
+    end_reach: float = 4.0
+    """Units around an end within which a thing may be what it means. Source: fitted; holds 99.9 % of declared ends."""
+    end_sight: float = 8.0
+    """Units ahead of an end within which a thing that its direction meets may be meant. Source: fitted."""
+    end_sight_share: float = 0.5
+    """The same as a share of the connector's length, if that is more. Source: fitted."""
+    far_reach: float = 10.0
+    """Units around an arrow's end that has nothing within `end_reach`. Source: fitted."""
+    far_sight: float = 30.0
+    """Units ahead of such an end. Source: fitted."""
+    deep: float = 1.6
+    """Units inside the border of a frame, or of what an arrow runs about in, from which it is not meant.
+    Source: the editor binds to frames at their border only, up to 30 px."""
+    stale: float = 1.6
+    """Units from what it declares beyond which an end may be stale. Source: 99 % of declared ends lie within 32 px."""
+    stale_at: float = 0.75
+    """Units from another thing within which such an end is seen to be there instead. Source: fitted."""
+    touches: float = 0.25
+    """Units from an outline within which an end touches it. Source: the editor's gap of 5 px at its font size 20."""
+    line_reach: float = 1.0
+    """Units from an outline within which the end of a line without heads counts. Source: fitted."""
+    label_reach: float = 2.2
+    """Units from a connector within which a text may label it. Source: hand-labelled drawings, the farthest at 2.14."""
+    label_prior_reach: float = 2.5
+    """The same before anything else is known. Source: fitted."""
+    caption_reach: float = 1.2
+    """Units from a thing within which a text outside of it may be its name. Source: fitted."""
+    title_reach: float = 3.0
+    """Units from a container's upper or left side within which a text inside is its title. Source: fitted."""
+    heading_reach: float = 10.0
+    """Units between a heading and the first thing that it heads. Source: the drawing that the project began with."""
+    badge_size: float = 2.5
+    """Units that a badge on a connector is wide and high. Source: golden drawings."""
+    name_padding: float = 0.35
+    """Units between a text and the side it is bound to. Source: excalidraw BOUND_TEXT_PADDING, 5 px at font size 20."""
+    name_placed: float = 0.06
+    """Units by which a text may be off the middle in which the editor would put it. Source: fitted."""
 
     def to_dict(self) -> dict[str, float]:
         """Names and values, in the order of the fields."""

@@ -3,8 +3,8 @@
 What comes in: a scene, which text is written in which shape, and its things. What goes out: the scene with the badges'
 texts as labels of their connectors, and their shapes as no things to point at.
 
-Rule `badge`: a shape of at most `SMALL` units with a word of at most `SHORT` characters, that the middle part of an
-arrow runs through, and that no arrow's end is at.
+Rule `badge`: a shape of at most `badge_size` units with a word of at most `SHORT` characters, that the middle part
+of an arrow runs through, and that no arrow's end is at.
 
 ::
 
@@ -26,10 +26,7 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Text
-from graphkit.rings import AT_MOST
 
-SMALL = 2.5
-"""Units that a badge is wide and high, at most."""
 SHORT = 3
 """Characters on a badge, at most."""
 MIDDLE = 0.1
@@ -64,7 +61,7 @@ def find(scene: Scene, names: Names, things: Things, connectors: Sequence[Connec
     t, k = shapely.STRtree(paths).query(shapes, "intersects")
     share = shapely.line_locate_point(paths[k], shapely.centroid(shapes[t]), normalized=True)
     ends = np.concatenate([shapely.get_point(paths, 0), shapely.get_point(paths, -1)])
-    near, _ = shapely.STRtree(ends).query(shapes, "dwithin", distance=AT_MOST * 0.5 * scene.unit)
+    near, _ = shapely.STRtree(ends).query(shapes, "dwithin", distance=scene.px(0.5))
     meant = set(near.tolist())
     found: dict[int, int] = {}
     for text, arrow, at in sorted(zip(t.tolist(), k.tolist(), np.abs(share - 0.5).tolist(), strict=True),
@@ -79,4 +76,4 @@ def is_small(scene: Scene, text: int, shape: int) -> bool:
     """Whether a shape and its text are no larger than a badge."""
     word, element = scene.elements[text], scene.elements[shape]
     size = max(abs(element.width), abs(element.height)) / scene.unit
-    return isinstance(word, Text) and len(word.label) <= SHORT and round(size, 6) <= SMALL
+    return isinstance(word, Text) and len(word.label) <= SHORT and round(size, 6) <= scene.limits.badge_size

@@ -28,15 +28,13 @@ from dataclasses import replace
 import numpy as np
 
 from graphkit.analysis.connectors import Connector
-from graphkit.analysis.decide import LINE_REACH, Decision, Model
-from graphkit.analysis.ends import FAR_SIGHT, REACH, SIGHT, SIGHT_SHARE, Targets, step
+from graphkit.analysis.decide import Decision, Model
+from graphkit.analysis.ends import Targets, step
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Point
 from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, Terminal, Unresolved
 
-TOUCHES = 0.25
-"""Units from an outline within which an end touches it."""
 DOUBTFUL = 0.05
 """Probability below which a pair is not believed, unless a label says that the arrow joins something."""
 LOOP = 0.75
@@ -120,8 +118,9 @@ def measured(
     np.add.at(chance, decision.pairs.start, decision.probability)
     np.add.at(chance, decision.pairs.end, decision.probability)
     cost = -np.log(np.clip(chance, 1e-9, 1.0))
+    touches = ends.measured.distance <= scene.px(scene.limits.touches)
     rules = np.select(
-        [step(ends.measured.distance / scene.unit) <= TOUCHES, ends.measured.inside, np.isfinite(ends.measured.ahead)],
+        [touches, ends.measured.inside, np.isfinite(ends.measured.ahead)],
         ["touches", "inside", "ahead"], "near",
     ).tolist()  # fmt: skip
     return [
@@ -180,7 +179,7 @@ def refuse(
     if same:
         return "both ends lie at the same thing"
     for terminal in (start, end):
-        if step(ends.measured.distance[terminal] / scene.unit) > LINE_REACH:
+        if step(ends.measured.distance[terminal] / scene.unit) > scene.limits.line_reach:
             return "an end lies too far from any outline for a line without arrowheads"
     pair = sorted((int(ends.target[start]), int(ends.target[end])))
     n = len(targets.rings)
@@ -211,7 +210,7 @@ def believe(
         else:
             evidence = Evidence(
                 rule=candidate.rule, distance=candidate.distance,
-                limit=round(limit_of(candidate, scene.unit, float(ends.lengths[2 * k])), 3),
+                limit=round(limit_of(candidate, scene, float(ends.lengths[2 * k])), 3),
                 margin=round(runner_up.cost - candidate.cost, 4) if runner_up else None, runner_up=runner_up,
                 confidence=calibrated(chance, candidate.distance / scene.unit, model.confidence.get("end")),
             )  # fmt: skip
@@ -224,9 +223,11 @@ def believe(
     )  # fmt: skip
 
 
-def limit_of(candidate: Candidate, unit: float, length: float) -> float:
+def limit_of(candidate: Candidate, scene: Scene, length: float) -> float:
     """px within which the candidate was looked for: around the end, along its ray, or far off where nothing is near."""
-    limits = (REACH * unit, max(SIGHT * unit, SIGHT_SHARE * length), max(FAR_SIGHT * unit, SIGHT_SHARE * length))
+    t, unit = scene.limits, scene.unit
+    share = t.end_sight_share * length
+    limits = (t.end_reach * unit, max(t.end_sight * unit, share), max(t.far_sight * unit, share))
     return next((limit for limit in limits if candidate.distance <= limit), limits[-1])
 
 

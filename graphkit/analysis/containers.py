@@ -36,16 +36,11 @@ from graphkit.analysis.reading_order import middle, upright
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things, bounds
 from graphkit.elements import Frame, Image, MagicFrame, Point, Text
-from graphkit.rings import AT_MOST
 
 WITHIN = 0.75
 """Share of a thing's box that lies in its container's."""
 LARGER = 1.3
 """How much larger than its member a container is."""
-BESIDE = 1.2
-"""Units from a thing within which a text may be its name."""
-TITLE = 3.0
-"""Units from a container's upper side within which a text inside is its title."""
 
 
 @dataclass(slots=True)
@@ -141,7 +136,7 @@ def title(
         for side in ("left", "top"):
             gap = own[side][0] - border[side][0]
             before = all(own[side][1] <= other[side][0] + 0.5 * scene.unit for other in rest)
-            if round(gap / scene.unit, 6) <= TITLE and before:
+            if round(gap / scene.unit, 6) <= scene.limits.title_reach and before:
                 best = min(best or (np.inf, -1), (gap, text))
     if best is not None:
         found.name[best[1]] = whole, "title", best[0]
@@ -171,7 +166,8 @@ def beside(scene: Scene, things: Things, nameless: list[int], free: dict[int, in
     words = [shapely.Polygon(scene.outlines[t]) for t in texts]
     pairs = []
     for t, b in zip(
-        *shapely.STRtree(areas).query(words, "dwithin", distance=AT_MOST * BESIDE * scene.unit), strict=True
+        *shapely.STRtree(areas).query(words, "dwithin", distance=scene.px(scene.limits.caption_reach)),
+        strict=True,
     ):
         text, body = texts[t], bodies[b]
         # A text inside of a larger thing is one of its members, or a title.

@@ -27,7 +27,7 @@ from graphkit.analysis.labels import Near
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Text
-from graphkit.rings import AT_MOST, Bools, Floats, Ints
+from graphkit.rings import Bools, Floats, Ints
 
 FEATURES = ("same", "related", "uneven", "askew", "kinds", "sizes", "both_inside", "same_straight", "gaps")
 MOST = 10
@@ -193,7 +193,7 @@ def decide(
         scene,
         texts,
         connectors,
-        joining(ends, scene.unit),
+        joining(scene, ends),
         pointed_at(ends, rows, pointed),
         around,
         captions(scene, things, targets, texts),
@@ -218,10 +218,6 @@ def decide(
     return Decision(ends, pairs, probability, choose_pairs(ends, pairs, score, label), near, chance, chosen_labels)
 
 
-CAPTION = 1.2
-"""Units from a thing within which a text may be its name."""
-LINE_REACH = 1.0
-"""Units from an outline within which the end of a line counts."""
 BELIEVED = 0.4
 """Probability from which a text is a label."""
 SURE = 0.8
@@ -232,16 +228,16 @@ GONE = 50.0
 """Score taken off a pair that points at a text which is a label."""
 
 
-def joining(ends: Ends, unit: float) -> Bools:
+def joining(scene: Scene, ends: Ends) -> Bools:
     """Which connectors may have labels: arrows, and lines of which both ends are near something."""
     nearest = np.full(2 * len(ends.connectors), np.inf)
     np.minimum.at(nearest, ends.terminal, ends.measured.distance)
-    reaches = (ends_.step(nearest / unit) <= LINE_REACH).reshape(-1, 2).all(axis=1)
+    reaches = (ends_.step(nearest / scene.unit) <= scene.limits.line_reach).reshape(-1, 2).all(axis=1)
     return np.asarray(reaches | np.array([c.arrow for c in ends.connectors], dtype=bool))
 
 
 def captions(scene: Scene, things: Things, targets: Targets, texts: Sequence[int]) -> Floats:
-    """How much each text looks like the name of a thing without one: 1 where it touches it, 0 from `CAPTION` units on.
+    """How much each text looks like the name of a thing without one: 1 where it touches it, 0 from far on.
 
     Its middle stands within the thing's breadth or height, outside of it.
     """
@@ -253,12 +249,12 @@ def captions(scene: Scene, things: Things, targets: Targets, texts: Sequence[int
         return result
     areas = np.asarray(shapely.box(*targets.rings.boxes[nameless].T))
     words = np.array([shapely.Polygon(scene.outlines[t]) for t in texts])
-    t, k = shapely.STRtree(areas).query(words, "dwithin", distance=AT_MOST * CAPTION * scene.unit)
+    t, k = shapely.STRtree(areas).query(words, "dwithin", distance=scene.px(scene.limits.caption_reach))
     middle = shapely.get_coordinates(shapely.centroid(words))[t]
     box = targets.rings.boxes[nameless[k]]
     within = (box[:, :2] <= middle) & (middle <= box[:, 2:])
     beside = within.any(axis=1) & ~within.all(axis=1)
-    closeness = 1.0 - shapely.distance(words[t], areas[k]) / (CAPTION * scene.unit)
+    closeness = 1.0 - shapely.distance(words[t], areas[k]) / (scene.limits.caption_reach * scene.unit)
     np.maximum.at(result, t, np.where(beside, closeness, 0.0))
     return result
 

@@ -23,12 +23,6 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Arrow
 from graphkit.problems import Problem
-from graphkit.rings import AT_MOST
-
-STALE = 1.6
-"""Units from what it names beyond which a declared end may be stale (32 px at the editor's default font size)."""
-AT = 0.75
-"""Units from another thing within which such an end is seen to be there."""
 
 
 def declared_ends(
@@ -54,7 +48,7 @@ def declared_ends(
                     message=f"its {('start', 'end')[side]} is bound to {binding.element_id!r}, which is no live thing; "
                             "geometry decides",
                 ))  # fmt: skip
-    for terminal in stale(targets, scene.unit, connectors, fixed):
+    for terminal in stale(scene, targets, connectors, fixed):
         arrow = scene.elements[connectors[terminal // 2].main]
         problems.append(Problem(
             code="stale-binding", element_id=arrow.id,
@@ -66,19 +60,19 @@ def declared_ends(
     return fixed, problems
 
 
-def stale(targets: Targets, unit: float, connectors: Sequence[Connector], fixed: dict[int, int]) -> list[int]:
+def stale(scene: Scene, targets: Targets, connectors: Sequence[Connector], fixed: dict[int, int]) -> list[int]:
     """The terminals whose declaration the picture contradicts (rule 2)."""
     terminals = np.array(sorted(fixed), dtype=np.intp)
     if not len(terminals):
         return []
     points = np.array([connectors[t // 2].path[-(t % 2)] for t in terminals.tolist()])
     named = np.array([fixed[t] for t in terminals.tolist()])
-    near, row = targets.rings.tree().query(shapely.points(points), "dwithin", distance=AT_MOST * STALE * unit)
+    near, row = targets.rings.tree().query(shapely.points(points), "dwithin", distance=scene.px(scene.limits.stale))
     ahead = np.tile([1.0, 0.0], (len(points), 1))
     measured = targets.rings.measure(points, ahead, near, row)
     own = targets.thing[row] == named[near]
     close = np.zeros(len(terminals), dtype=bool)
-    close[near[own & (measured.inside | (measured.distance <= STALE * unit))]] = True
+    close[near[own & (measured.inside | (measured.distance <= scene.limits.stale * scene.unit))]] = True
     elsewhere = np.zeros(len(terminals), dtype=bool)
-    elsewhere[near[~own & (measured.distance <= AT * unit)]] = True
+    elsewhere[near[~own & (measured.distance <= scene.limits.stale_at * scene.unit)]] = True
     return [int(t) for t in terminals[~close & elsewhere]]

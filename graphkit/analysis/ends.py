@@ -29,20 +29,7 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Frame, Image, Line, MagicFrame, Point, Text
-from graphkit.rings import AT_MOST, Bools, Floats, Ints, Measured, Rings
-
-REACH = 4.0
-"""Units around a terminal within which a target is a candidate."""
-SIGHT = 8.0
-"""Units along the ray within which a target is a candidate, at least."""
-FAR_REACH = 10.0
-"""Units around an arrow's end that has no candidate within `REACH`."""
-FAR_SIGHT = 30.0
-"""Units along its ray."""
-DEEP = 1.6
-"""Units from the border inside which a frame is never meant. Source: excalidraw binds at their border."""
-SIGHT_SHARE = 0.5
-"""The same as a share of the connector's length."""
+from graphkit.rings import Bools, Floats, Ints, Measured, Rings
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +140,22 @@ def candidates(
     for k, thing in fixed.items():
         declared[k] = thing
     everything = np.arange(len(points))
-    pairs = look(scene, targets, points, directions, lengths, everything, REACH, SIGHT)
+    pairs = look(
+        scene, targets, points, directions, lengths, everything, scene.limits.end_reach, scene.limits.end_sight
+    )
     # An arrow that ends far from everything means what it leads to, if anything; a line without heads does not lead.
     lost = np.repeat(np.array([c.arrow for c in connectors], dtype=bool), 2)
     lost[pairs[0][~labels[pairs[1]]]] = False
-    far = look(scene, targets, points, directions, lengths, np.flatnonzero(lost), FAR_REACH, FAR_SIGHT)
+    far = look(
+        scene,
+        targets,
+        points,
+        directions,
+        lengths,
+        np.flatnonzero(lost),
+        scene.limits.far_reach,
+        scene.limits.far_sight,
+    )
     key = np.unique(np.hstack([pairs[0] * len(rings) + pairs[1], far[0] * len(rings) + far[1]]))
     terminal, target = key // len(rings), key % len(rings)
     if fixed:
@@ -176,15 +174,15 @@ def look(
     """
     unit, rings, tree = scene.unit, targets.rings, targets.rings.tree()
     p, d = points[which], directions[which]
-    far = np.maximum(sight * unit, SIGHT_SHARE * lengths[which])
-    near = tree.query(shapely.points(p), "dwithin", distance=AT_MOST * reach * unit)
+    far = np.maximum(sight * unit, scene.limits.end_sight_share * lengths[which])
+    near = tree.query(shapely.points(p), "dwithin", distance=scene.px(reach))
     seen = tree.query(shapely.linestrings(np.stack([p, p + d * far[:, None]], axis=1)), "intersects")
     key = np.unique(np.hstack([near[0] * len(rings) + near[1], seen[0] * len(rings) + seen[1]]))
     terminal, target = key // len(rings), key % len(rings)
     measured = rings.measure(p, d, terminal, target)
     keep = (step(measured.distance / unit) <= reach) | measured.inside | (measured.ahead <= far[terminal])
     # What an arrow runs about in, far from its border, is where it is, and not what it means.
-    deep = measured.inside & (step(measured.distance / unit) > DEEP)
+    deep = measured.inside & (step(measured.distance / unit) > scene.limits.deep)
     around = np.zeros(len(keep), dtype=bool)
     around[deep] = rings.measure(points, directions, which[terminal[deep]] ^ 1, target[deep]).inside
     keep &= ~(deep & (targets.frame[target] | (around & (targets.holds[target] > 0))))

@@ -32,8 +32,6 @@ from graphkit.elements import Point
 
 WIDER = 3.0
 """A gap that many times as wide as the widest before it ends a row."""
-FIRST = 10.0
-"""Units between a heading and the first thing that it heads, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ def line(scene: Scene, text: int, things: dict[int, list[Point]], rule: Literal[
         ):
             ahead.append((box.near, box.far, k))
     ahead.sort(key=lambda item: (item[0], item[2]))
-    if len(ahead) < 2 or ahead[0][0] - head.far > FIRST * scene.unit:
+    if len(ahead) < 2 or ahead[0][0] - head.far > scene.limits.heading_reach * scene.unit:
         return None
     members, end, widest = [ahead[0][2]], ahead[0][1], 2.0 * scene.unit
     for near, far, k in ahead[1:]:

@@ -40,7 +40,7 @@ from graphkit.analysis.nets import Net, Piece, Steps, components, lay_out, meeti
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Arrow, Point
 from graphkit.geometry import length
-from graphkit.rings import AT_MOST, Bools, Floats
+from graphkit.rings import Bools, Floats
 
 MEET = 0.5
 """Units within which the end of a line meets another end, or a path."""
@@ -118,7 +118,7 @@ def at_things(
                 at[2 * k + side] = binding is not None and binding.element_id in scene.index
     if not len(targets.rings):
         return at
-    end, ring = targets.rings.tree().query(shapely.points(points), "dwithin", distance=AT_MOST * FAR_AIMED * scene.unit)
+    end, ring = targets.rings.tree().query(shapely.points(points), "dwithin", distance=scene.px(FAR_AIMED))
     m = targets.rings.measure(points, directions, end, ring)
     arrow = np.repeat([c.arrow for c in connectors], 2)[end]
     aimed = ~m.inside & (m.ahead <= np.where(arrow, FAR_AIMED, AIMED) * scene.unit)
@@ -135,7 +135,7 @@ def overhanging(scene: Scene, targets: Targets, points: Floats, directions: Floa
         tree = targets.rings.tree()
         reach = shapely.linestrings(np.stack([points, points + directions * (DANGLING * scene.unit)], axis=1))
         loose[tree.query(reach, "intersects")[0]] = False
-        loose[tree.query(shapely.points(points), "dwithin", distance=AT_MOST * ASIDE * scene.unit)[0]] = False
+        loose[tree.query(shapely.points(points), "dwithin", distance=scene.px(ASIDE))[0]] = False
     return loose
 
 

@@ -24,10 +24,8 @@ import shapely
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Text
-from graphkit.rings import AT_MOST, Bools, Floats, Ints, Rings
+from graphkit.rings import Bools, Floats, Ints, Rings
 
-REACH = 2.2
-"""Units around a connector within which a text may label it."""
 DEFAULT_INK = {"#000000", "#1e1e1e", "#ffffff", "black", "white"}
 """Stroke colours that say nothing, because they are what the editor begins with."""
 
@@ -37,10 +35,6 @@ FEATURES = (
 )  # fmt: skip
 
 
-PRIOR_REACH = 2.5
-"""Units from a connector within which a text may be taken for its label before anything else is known."""
-
-
 def prior(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector]) -> Floats:
     """How much each text looks like a label before the ends are known: near the middle of some connector, 0 to 1."""
     result = np.zeros(len(texts))
@@ -48,7 +42,7 @@ def prior(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector]) -
         return result
     areas = np.array([shapely.Polygon(scene.outlines[t]) for t in texts])
     paths = np.array([shapely.LineString(c.path) for c in connectors])
-    t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=AT_MOST * PRIOR_REACH * scene.unit)
+    t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=scene.px(scene.limits.label_prior_reach))
     distance = shapely.distance(areas[t], paths[c]) / scene.unit
     share = shapely.line_locate_point(paths[c], shapely.centroid(areas[t]), normalized=True)
     middle = np.clip(1.0 - np.abs(share - 0.5) / 0.4, 0.0, 1.0)
@@ -83,14 +77,13 @@ def candidates(
     sequences), `around[text]` the smallest shape around a text (element index), where there is one, and
     `caption` how much each text looks like the name of something that has none.
     """
-    unit = scene.unit
     if not texts or not connectors:
         none = np.zeros(0, dtype=np.intp)
         return Near(tuple(texts), tuple(connectors), none, none, np.zeros(0), np.zeros((0, len(FEATURES))))
     rings = Rings([scene.outlines[t] for t in texts])
     areas = np.array([shapely.Polygon(scene.outlines[t]) for t in texts])
     paths = np.array([shapely.LineString(c.path) for c in connectors])
-    t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=AT_MOST * REACH * unit)
+    t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=scene.px(scene.limits.label_reach))
     t, c = t[joins[c]], c[joins[c]]
     order = np.lexsort((c, t))
     t, c = t[order], c[order]

@@ -27,11 +27,6 @@ from graphkit.analysis.scene import Scene
 from graphkit.elements import Text
 from graphkit.rings import Floats, Rings
 
-PADDING = 0.35
-"""Units from a bound text to its container's side, at most. Source: excalidraw BOUND_TEXT_PADDING, 5 px."""
-PLACED = 0.06
-"""Units by which a text may be off the middle where the editor would put it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -73,9 +68,9 @@ def find(scene: Scene) -> Names:
     for t, around_it in sorted(holders.items()):
         smallest = min(around_it, key=lambda s: (rings.sizes[s], scene.elements[shapes[s]].id))
         around[scene.texts[t]] = shapes[smallest]
-        kept = min(around_it, key=lambda s: (misplaced(scene.unit, texts.boxes[t], rings.boxes[s]), rings.sizes[s],
+        kept = min(around_it, key=lambda s: (misplaced(scene, texts.boxes[t], rings.boxes[s]), rings.sizes[s],
                                              scene.elements[shapes[s]].id))  # fmt: skip
-        best[t] = misplaced(scene.unit, texts.boxes[t], rings.boxes[kept]), kept
+        best[t] = misplaced(scene, texts.boxes[t], rings.boxes[kept]), kept
     crowd: dict[int, int] = {}
     for _, s in best.values():
         crowd[s] = crowd.get(s, 0) + 1
@@ -89,12 +84,13 @@ def find(scene: Scene) -> Names:
     return Names(shape_of, rule, around, inner)
 
 
-def misplaced(unit: float, text: Floats, shape: Floats) -> int:
+def misplaced(scene: Scene, text: Floats, shape: Floats) -> int:
     """0 where the text stands in the middle or centred at top or bottom, 1 padded to a side, 2 elsewhere."""
-    limit = PLACED * unit
+    limits, unit = scene.limits, scene.unit
+    limit = limits.name_placed * unit
     middle = np.abs((text[:2] + text[2:]) - (shape[:2] + shape[2:])) / 2
     side = np.minimum(text[:2] - shape[:2], shape[2:] - text[2:])
-    centred, padded = middle < limit, np.abs(side) < PADDING * unit
+    centred, padded = middle < limit, np.abs(side) < limits.name_padding * unit
     if centred[0] and (centred[1] or padded[1]):
         return 0
     return 1 if padded[0] and centred[1] else 2

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from graphkit.elements import Arrow, Drawing, Element, Frame, Freedraw, Line, MagicFrame, Point, Text, Unknown
 from graphkit.geometry import length, outline, path
+from graphkit.thresholds import Thresholds
 
 CLOSED = 0.06
 """Gap between the ends of a line, as a share of its length, up to which it is a closed shape."""
@@ -39,6 +40,7 @@ class Scene:
     """Ring of every shape, frame and text."""
     paths: dict[int, list[Point]]
     """Polyline of every arrow, line and stroke."""
+    limits: Thresholds
     labelled: dict[int, int]
     """Texts that declare themselves the label of a linear element, and that element."""
     ornaments: tuple[int, ...] = ()
@@ -46,8 +48,12 @@ class Scene:
     badges: frozenset[int] = frozenset()
     """Those of `labelled` that do not declare it, but stand on the connector in a badge."""
 
+    def px(self, units: float) -> float:
+        """So many units in px, and a last bit more, so that float noise does not decide what lies just at a limit."""
+        return (1 + 1e-9) * units * self.unit
 
-def build(drawing: Drawing) -> Scene:
+
+def build(drawing: Drawing, limits: Thresholds) -> Scene:
     """Sort the elements of a drawing and compute their geometry."""
     index: dict[str, int] = {}
     elements: list[Element] = []
@@ -108,7 +114,7 @@ def build(drawing: Drawing) -> Scene:
     return Scene(
         drawing, tuple(elements), index, unit_of(elements, texts, shapes, arrows, outlines, paths),
         tuple(shapes), tuple(frames), tuple(texts), tuple(arrows), tuple(lines), tuple(strokes), outlines, paths,
-        labelled, tuple(ornaments),
+        limits, labelled, tuple(ornaments),
     )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ import shapely
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Point
-from graphkit.rings import AT_MOST, Rings
+from graphkit.rings import Rings
 
 SAME = 0.55
 """Share of the smaller in the larger outline from which two concentric outlines are one."""
@@ -152,7 +152,7 @@ def close_lines(scene: Scene) -> list[list[int]]:
     if len(ends) < 6:
         return []
     points = shapely.points([p for _, p in ends])
-    a, b = shapely.STRtree(points).query(points, "dwithin", distance=AT_MOST * TOUCH * scene.unit)
+    a, b = shapely.STRtree(points).query(points, "dwithin", distance=scene.px(TOUCH))
     meets = Union()
     for i, j in zip(a, b, strict=True):
         if ends[i][0] != ends[j][0]:
@@ -202,7 +202,7 @@ def together(scene: Scene, members: list[int]) -> bool:
     """Whether the members form one patch when each is allowed `CLOSE` around it."""
     boxes = shapely.box(*np.array([bounds(scene, i) for i in members]).T)
     union = Union()
-    a, b = shapely.STRtree(boxes).query(boxes, "dwithin", distance=AT_MOST * CLOSE * scene.unit)
+    a, b = shapely.STRtree(boxes).query(boxes, "dwithin", distance=scene.px(CLOSE))
     for i, j in zip(a, b, strict=True):
         union.join((int(i), int(j)))
     return len({union.find(k) for k in range(len(members))}) == 1
@@ -244,7 +244,7 @@ def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     for line in lines:
         ends = shapely.points([scene.paths[line][0], scene.paths[line][-1]])
         hits: list[list[int]] = [[], []]
-        for end, shape in zip(*tree.query(ends, "dwithin", distance=AT_MOST * 0.4 * scene.unit), strict=True):
+        for end, shape in zip(*tree.query(ends, "dwithin", distance=scene.px(0.4)), strict=True):
             hits[end].append(int(shape))
         for a, b in itertools.product(*hits):
             if a != b:
