@@ -369,3 +369,9 @@ def test_no_note_takes_long(texts: str) -> None:
     # Without a clock: what is not linear takes minutes here, and the suite's own limit ends it.
     drawing = read(note(*TWO, texts=texts))
     assert len(drawing.elements) == 2
+
+
+def test_a_block_means_the_first_of_several_elements_with_its_id() -> None:
+    drawing = read(note(text("aaaaaaaa", "One"), text("aaaaaaaa", "Two"), texts=blocks([("aaaaaaaa", "One")])))
+    assert labels(drawing) == {"aaaaaaaa": "One", "aaaaaaaa-2": "Two"}
+    assert codes(drawing) == ["duplicate-id"]

@@ -15,7 +15,7 @@ from graphkit.formats.contents import CONTENTS, Contents
 from graphkit.formats.limits import Limits
 from graphkit.formats.log import Log
 from graphkit.formats.scene import Scene, decode_scene
-from graphkit.formats.settle import settle
+from graphkit.formats.settle import rename_doubles, settle
 from graphkit.formats.words import fill_in
 
 
@@ -62,6 +62,7 @@ def decode(contents: Contents, limits: Limits) -> Decoded:
     """Rule 1."""
     log = contents.log
     scene = decode_scene(contents.scene, limits, log)
+    rename_doubles(scene.elements, log)
     elements, targets = fill_in(scene.elements, contents.note, log)
     files = scene.files | {
         key: replace(scene.files[key], target=target) if key in scene.files else File(id=key, target=target)

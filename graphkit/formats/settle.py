@@ -15,7 +15,7 @@ that the editor would delete; a `Problem` for each doubt. Source: excalidraw `pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import force_setattr
 
@@ -47,8 +47,6 @@ _ARROWHEADS = {
 def settle(elements: list[Element], log: Log) -> list[Element]:
     """The elements as the editor would show them."""
     kept = [element for element in elements if _settle_one(element, log)]
-    if len({element.id for element in kept}) < len(kept):
-        _rename_doubles(kept, log)
     by_id = {element.id: element for element in kept}
     for element in kept:
         _settle_references(element, by_id, log)
@@ -119,9 +117,11 @@ def _turn_over(element: Element, log: Log) -> None:
     log.note("negative-size", message, element.id)
 
 
-def _rename_doubles(elements: Iterable[Element], log: Log) -> None:
-    """Rule 5."""
+def rename_doubles(elements: Sequence[Element], log: Log) -> None:
+    """Rule 5, which comes first, so that whatever goes by ids means one element."""
     taken = {element.id for element in elements}
+    if len(taken) == len(elements):
+        return
     seen: set[str] = set()
     counts: dict[str, int] = {}
     for element in elements:

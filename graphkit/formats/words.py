@@ -28,7 +28,7 @@ _MARKS = re.compile(r"\A(?:\U0001f4cd|\U0001f310)(?=!?\[)")
 
 def fill_in(elements: list[Element], note: Note | None, log: Log) -> tuple[list[Element], dict[str, str]]:
     """The elements that are left, every text with its label, links and tags; and what the note's files are."""
-    texts = {element.id: element for element in reversed(elements) if isinstance(element, Text)}
+    texts = {element.id: element for element in elements if isinstance(element, Text)}
     found = Extras()
     if note is not None and note.data:
         found = _overlay(elements, texts, note, log)
