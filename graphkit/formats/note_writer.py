@@ -20,6 +20,7 @@ from graphkit.formats.log import Log
 from graphkit.formats.lz import compress
 from graphkit.formats.obsidian import Note
 from graphkit.formats.scene import decode_scene
+from graphkit.formats.settle import rename_doubles
 from graphkit.formats.splice import Span, replaced
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -98,7 +99,9 @@ def scene_edit(note: Note, scene: str) -> Edit:
 
 def word_edits(note: Note, before: Mapping[str, Element], elements: Iterable[Element], limits: Limits) -> list[Edit]:
     """The edits that make the note say the texts and links that `elements` have and the elements `before` had not."""
-    scene = decode_scene(note.scene, limits, Log())
+    log = Log()
+    scene = decode_scene(note.scene, limits, log)
+    rename_doubles(scene.elements, log)
     own = {e.id: (e.raw_text, e.original_text, e.text) for e in scene.elements if isinstance(e, Text)}
     found = obsidian.extras(note, own, {element.id for element in scene.elements})
     edits: list[Edit] = []
