@@ -26,7 +26,6 @@ NOT_YET = {
     "hand-drawn": "strokes of the pen are neither arrows nor rings",
     "loose-to-anything": "an arrow at the border of a frame means a thing inside it",
     "plain-lines": "a line between two words is decoration",
-    "sequence-diagram": "lifelines are decoration, and not part of what stands above them",
     "stick-figures": "a figure of lines is not one thing with the name below it",
     "table": "the words in a table are read as notes, and one goes missing",
 }

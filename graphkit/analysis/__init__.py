@@ -6,7 +6,18 @@ What comes in: a `Drawing`, `Thresholds`, and what a person says of it instead (
 
 from __future__ import annotations
 
-from graphkit.analysis import badges, connectors, containers, corrected, headings, junctions, names, scene, things
+from graphkit.analysis import (
+    badges,
+    connectors,
+    containers,
+    corrected,
+    headings,
+    junctions,
+    names,
+    scene,
+    sequences,
+    things,
+)
 from graphkit.analysis.conclude import conclude
 from graphkit.analysis.connections import connect
 from graphkit.analysis.decide import decide, fitted
@@ -41,6 +52,8 @@ def analyze(
     if numbered is not seen:
         seen, written = numbered, corrected.named(numbered, names.find(numbered), said)
         made = corrected.set_apart(seen, things.compose(seen, written), said)
+    # Which lines are lifelines, and so part of what stands above them?
+    made, lifelines = sequences.with_lifelines(seen, made)
     targets = make_targets(seen, made, written)
     linking = junctions.join(seen, targets, connectors.find(seen, made))
     # What do the arrows declare? It wins; and over that, what a person says.
@@ -49,6 +62,7 @@ def analyze(
     # What does each end mean, and which texts label which connector? Together.
     decision = decide(seen, made, targets, linking, written.around, fixed, model)
     connections, unresolved, candidates, paths = connect(seen, made, targets, linking, decision, fixed, model)
+    connections = sequences.numbered(seen, made, lifelines, connections, paths)
     # What lies in what, and what do the remaining texts name or head?
     labels = {i for c in connections for label in c.labels if (i := seen.index[label.text]) in made.of}
     used = {made.of[seen.index[end.target]] for c in connections for end in (c.start, c.end)}

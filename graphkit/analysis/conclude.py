@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graphkit.analysis import sequences
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.containers import Containers
 from graphkit.analysis.headings import Headed
@@ -54,7 +55,7 @@ def conclude(
             continue
         texts = ordered(scene, [i for i in thing.elements if isinstance(scene.elements[i], Text)] + extra[k])
         main = scene.elements[thing.main]
-        named = joined(scene, texts)
+        named = joined(scene, sequences.once(scene, texts) if thing.rule == sequences.PARTY else texts)
         if isinstance(main, (Frame, MagicFrame)):
             named = " ".join(part for part in (main.name or "", named) if part)
         role: Role = "container" if k in wholes else "entity"

@@ -30,7 +30,7 @@ class Connector:
 def find(scene: Scene, things: Things) -> list[Connector]:
     """All connectors, in the order of their elements."""
     found = []
-    for i in sorted((*scene.arrows, *things.lines)):
+    for i in sorted((*(i for i in scene.arrows if i not in things.of), *things.lines)):
         element = scene.elements[i]
         if isinstance(element, (Arrow, Line)) and len(scene.paths[i]) > 1:
             found.append(

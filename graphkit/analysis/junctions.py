@@ -118,7 +118,7 @@ def at_things(
                 at[2 * k + side] = binding is not None and binding.element_id in scene.index
     if not len(targets.rings):
         return at
-    end, ring = targets.rings.tree().query(shapely.points(points), "dwithin", distance=scene.px(FAR_AIMED))
+    end, ring = targets.rings.tree().query(shapely.points(points), "dwithin", distance=FAR_AIMED * scene.unit)
     m = targets.rings.measure(points, directions, end, ring)
     arrow = np.repeat([c.arrow for c in connectors], 2)[end]
     aimed = ~m.inside & (m.ahead <= np.where(arrow, FAR_AIMED, AIMED) * scene.unit)
@@ -135,7 +135,7 @@ def overhanging(scene: Scene, targets: Targets, points: Floats, directions: Floa
         tree = targets.rings.tree()
         reach = shapely.linestrings(np.stack([points, points + directions * (DANGLING * scene.unit)], axis=1))
         loose[tree.query(reach, "intersects")[0]] = False
-        loose[tree.query(shapely.points(points), "dwithin", distance=scene.px(ASIDE))[0]] = False
+        loose[tree.query(shapely.points(points), "dwithin", distance=ASIDE * scene.unit)[0]] = False
     return loose
 
 

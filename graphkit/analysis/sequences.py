@@ -1,0 +1,329 @@
+"""Which lines are lifelines of a sequence diagram, and in which order do its messages follow?
+
+What comes in: a scene and its things; later the connections. What goes out: the things with their lifelines as part of
+them (`with_lifelines`), and the connections between lifelines numbered in the order of time (`numbered`).
+
+Rules, by number:
+
+1. A lifeline is a long straight line, or a long thin box without a name, that begins at the middle of a thing's side
+   and runs away from it. It ends nowhere, or at a thing of the same name, which is the same party drawn again.
+2. There are two or more of them side by side, and an arrow goes from one to another across.
+3. Thin boxes along a lifeline are part of it: they show when a party is busy.
+4. Messages are numbered from 1 by where they lie along the lifelines, beginning at the parties that these hang from.
+
+::
+
+    ┌─────┐      ┌─────┐
+    │  A  │      │  B  │        parties
+    └──┬──┘      └──┬──┘
+       │────────────▶         1
+       │            ┃ (3)
+       ◀╌╌╌╌╌╌╌╌╌╌╌╌┃         2
+       │            │         lifelines (1)
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+
+from graphkit.analysis.scene import Scene
+from graphkit.analysis.things import Thing, Things, Union
+from graphkit.elements import Arrow, Point, Text
+from graphkit.geometry import length
+from graphkit.relations import Connection
+from graphkit.rings import Floats, Ints, Rings
+
+PARTY = "party"
+"""The rule by which a thing with a lifeline was put together."""
+LONG = 5.0
+"""Units that a lifeline is long, at least."""
+STRAIGHT = 0.98
+"""Share of its length that a straight line's ends are apart."""
+THIN = 2.0
+"""Units that a box is wide, at most, which stands for a lifeline or lies on one."""
+SLIM = 4.0
+"""How many times as long as wide a box is that stands for a lifeline."""
+HANGS = 1.5
+"""Units between a party and where its lifeline begins."""
+MIDDLE = 0.35
+"""Share of a party's breadth by which its lifeline may be off its middle."""
+PARALLEL = math.cos(math.radians(4))
+"""Cosine of the angle between two lifelines, at least."""
+BESIDE = 0.5
+"""Share of the shorter of two lifelines that runs beside the longer."""
+AT = 1.0
+"""Units from a lifeline within which an arrow's end is at it."""
+SLANT = 0.75
+"""Cosine of the angle between a message and the lifelines, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lifeline:
+    """A party's line in time."""
+
+    thing: int
+    """The party, by its position among the things."""
+    elements: tuple[int, ...]
+    begin: Point
+    end: Point
+    width: float
+    """px, 0 for a line."""
+    diagram: int
+    """Lifelines side by side have the same number."""
+
+
+def with_lifelines(scene: Scene, things: Things) -> tuple[Things, list[Lifeline]]:
+    """The things with their lifelines (rules 1 to 3); none in a drawing without arrows across parallel lines."""
+    pointing = [i for i in scene.arrows if headed(scene, i) and len(scene.paths[i]) > 1]
+    axes = [axis for axis in (*line_axes(scene, things), *box_axes(scene, things))
+            if math.dist(axis.begin, axis.end) >= LONG * scene.unit]  # fmt: skip
+    if not pointing or len(axes) < 2:
+        return things, []
+    hung = hang(scene, things, axes)
+    kept = [lifeline for side in beside_each_other(hung) for lifeline in crossed(scene, side, pointing)]
+    return merge(scene, things, kept) if kept else (things, [])
+
+
+def headed(scene: Scene, i: int) -> bool:
+    """Whether a linear element has an arrowhead."""
+    element = scene.elements[i]
+    return isinstance(element, Arrow) and (element.start_arrowhead or element.end_arrowhead) is not None
+
+
+def line_axes(scene: Scene, things: Things) -> list[Lifeline]:
+    """Straight lines, and arrows without heads."""
+    found = []
+    for i in (*things.lines, *(i for i in scene.arrows if not headed(scene, i))):
+        path = scene.paths[i]
+        if len(path) > 1 and math.dist(path[0], path[-1]) >= STRAIGHT * length(path) > 0:
+            found.append(Lifeline(-1, (i,), path[0], path[-1], 0.0, -1))
+    return found
+
+
+def box_axes(scene: Scene, things: Things) -> list[Lifeline]:
+    """Long thin boxes that are things by themselves, from the middle of one short side to that of the other."""
+    found = []
+    for i in scene.shapes:
+        element = scene.elements[i]
+        short, long = sorted((abs(element.width), abs(element.height)))
+        thin = element.type == "rectangle" and short * SLIM <= long and short <= THIN * scene.unit
+        if thin and len(things.things[things.of[i]].elements) == 1:
+            begin, end, width = box_axis(scene.outlines[i])
+            found.append(Lifeline(-1, (i,), begin, end, width, -1))
+    return found
+
+
+def box_axis(ring: Sequence[Point]) -> tuple[Point, Point, float]:
+    """The longer middle line of a box, and its breadth."""
+    around = shapely.get_coordinates(shapely.oriented_envelope(shapely.Polygon(ring)))[:4].tolist()
+    middles = [
+        ((ax + bx) / 2, (ay + by) / 2) for (ax, ay), (bx, by) in zip(around, around[1:] + around[:1], strict=True)
+    ]
+    one, two = middles[::2], middles[1::2]
+    if math.dist(*one) < math.dist(*two):
+        one, two = two, one
+    return one[0], one[1], math.dist(*two)
+
+
+def hang(scene: Scene, things: Things, axes: Sequence[Lifeline]) -> list[Lifeline]:
+    """The axes that hang from a party, beginning at it (rule 1)."""
+    parties = at_middles(scene, things, axes)
+    found = []
+    for k, axis in enumerate(axes):
+        first, last = (nearest(scene, things, parties[e]) for e in (2 * k, 2 * k + 1))
+        if first is None or (last is not None and upside_down(scene, things, first, axis)):
+            first, last, axis = last, first, replace(axis, begin=axis.end, end=axis.begin)
+        if first is None:
+            continue
+        if last is None or said(scene, things, first) == said(scene, things, last) != "":
+            again = () if last is None else things.things[last].elements
+            found.append(replace(axis, thing=first, elements=(*axis.elements, *again)))
+    return found
+
+
+def at_middles(scene: Scene, things: Things, axes: Sequence[Lifeline]) -> list[dict[int, float]]:
+    """For both ends of every axis the things that it runs away from, at the middle of their side, and how far it is."""
+    rings = Rings([ring for _, ring in things.rings])
+    points = np.array([p for axis in axes for p in (axis.begin, axis.end)])
+    ways = np.repeat(np.array([np.subtract(axis.end, axis.begin) for axis in axes]), 2, axis=0)
+    ways /= np.linalg.norm(ways, axis=1)[:, None]
+    ways[1::2] *= -1
+    near, row = rings.tree().query(shapely.points(points), "dwithin", distance=HANGS * scene.unit)
+    distances = rings.measure(points, ways, near, row).distance
+    parties: list[dict[int, float]] = [{} for _ in points]
+    for e, r, distance in zip(near.tolist(), row.tolist(), distances.tolist(), strict=True):
+        thing, ring = things.rings[r]
+        axis = axes[e // 2]
+        away = np.array(ring) - points[e]
+        along, across = away @ ways[e], away @ (ways[e][1], -ways[e][0])
+        breadth = across.max() - across.min()
+        if (
+            things.of.get(axis.elements[0]) != thing
+            and abs(across.max() + across.min()) / 2 <= MIDDLE * breadth
+            and breadth > 2 * axis.width
+            and along.max() <= HANGS * scene.unit
+            and along.max() - along.min() < math.dist(axis.begin, axis.end)
+        ):
+            parties[e][thing] = min(distance, parties[e].get(thing, math.inf))
+    return parties
+
+
+def nearest(scene: Scene, things: Things, parties: Mapping[int, float]) -> int | None:
+    """The nearest of several things."""
+
+    def order(thing: int) -> tuple[float, str]:
+        return round(parties[thing] / scene.unit, 3), scene.elements[things.things[thing].main].id
+
+    return min(parties, key=order, default=None)
+
+
+def said(scene: Scene, things: Things, thing: int) -> str:
+    """The words in a thing."""
+    return " ".join(e.label for i in things.things[thing].elements if isinstance(e := scene.elements[i], Text))
+
+
+def once(scene: Scene, texts: Sequence[int]) -> list[int]:
+    """The texts without those that say again what one before says: the names of parties that are drawn again."""
+    words: dict[str, int] = {}
+    for i in texts:
+        element = scene.elements[i]
+        words.setdefault(element.label if isinstance(element, Text) else "", i)
+    return list(words.values())
+
+
+def upside_down(scene: Scene, things: Things, party: int, axis: Lifeline) -> bool:
+    """Whether an axis leads upwards, as the words of a party stand."""
+    words = [e for i in things.things[party].elements if isinstance(e := scene.elements[i], Text)]
+    angle = words[0].angle if words else 0.0
+    return (axis.end[1] - axis.begin[1]) * math.cos(angle) < (axis.end[0] - axis.begin[0]) * math.sin(angle)
+
+
+def beside_each_other(hung: Sequence[Lifeline]) -> list[list[Lifeline]]:
+    """Rule 2: sets of two or more parallel lifelines that run beside each other and hang the same way."""
+    if len(hung) < 2:
+        return []
+    begin, end = np.array([h.begin for h in hung]), np.array([h.end for h in hung])
+    reach = np.linalg.norm(end - begin, axis=1)
+    way = (end - begin) / reach[:, None]
+    union = Union()
+    for one, lifeline in enumerate(hung):
+        low, high = (begin - begin[one]) @ way[one], (end - begin[one]) @ way[one]
+        shared = np.minimum(high, reach[one]) - np.maximum(low, 0)
+        fits = (way @ way[one] >= PARALLEL) & (shared >= BESIDE * np.minimum(reach, reach[one]))
+        union.join([one, *(k for k in np.flatnonzero(fits).tolist() if hung[k].thing != lifeline.thing)])
+    sets: dict[int, list[Lifeline]] = defaultdict(list)
+    for k, lifeline in enumerate(hung):
+        sets[union.find(k)].append(replace(lifeline, diagram=union.find(k)))
+    return [found for found in sets.values() if len({h.thing for h in found}) > 1]
+
+
+def crossed(scene: Scene, lifelines: list[Lifeline], pointing: Sequence[int]) -> list[Lifeline]:
+    """Rule 2: the lifelines, where an arrow goes from one of them to another across; else none."""
+    ends = np.array([(scene.paths[i][0], scene.paths[i][-1]) for i in pointing])
+    at = closest(lifelines, ends.reshape(-1, 2), AT * scene.unit).reshape(-1, 2)
+    between = ends[:, 1] - ends[:, 0]
+    way = np.subtract(lifelines[0].end, lifelines[0].begin)
+    cosine = np.abs(between @ way) / np.maximum(np.linalg.norm(between, axis=1) * np.linalg.norm(way), 1e-9)
+    party = np.array([h.thing for h in lifelines])[at]
+    across = (at >= 0).all(axis=1) & (party[:, 0] != party[:, 1]) & (cosine <= SLANT)
+    return lifelines if across.any() else []
+
+
+def closest(lifelines: Sequence[Lifeline], points: Floats, limit: float) -> Ints:
+    """The nearest lifeline within `limit` px of each point, or -1."""
+    axes = np.array([shapely.LineString([h.begin, h.end]) for h in lifelines])
+    half = np.array([h.width for h in lifelines]) / 2
+    distance = shapely.distance(np.asarray(shapely.points(points))[:, None], axes[None, :]) - half[None, :]
+    best = distance.argmin(axis=1)
+    return np.where(distance[np.arange(len(points)), best] <= limit, best, -1)
+
+
+def merge(scene: Scene, things: Things, lifelines: list[Lifeline]) -> tuple[Things, list[Lifeline]]:
+    """The things with their lifelines, and with the thin boxes on these (rule 3)."""
+    party_of = {things.of[i]: h.thing for h in lifelines for i in h.elements if i in things.of}
+    party_of |= {things.of[i]: h.thing for h, bars in zip(lifelines, bars_on(scene, things, lifelines), strict=True)
+                 for i in bars}  # fmt: skip
+    party_of = {k: party for k, party in party_of.items() if k != party and party not in party_of}
+    kept = [k for k in range(len(things.things)) if k not in party_of]
+    position = {k: n for n, k in enumerate(kept)}
+    position |= {k: position[party] for k, party in party_of.items()}
+    extra: dict[int, set[int]] = defaultdict(set)
+    for k in party_of:
+        extra[position[k]].update(things.things[k].elements)
+    for h in lifelines:
+        extra[position[h.thing]].update(i for i in h.elements if i not in things.of)
+    made = [
+        Thing(thing.main, (*thing.elements, *sorted(extra[n])), PARTY) if n in extra else thing
+        for n, thing in enumerate(things.things[k] for k in kept)
+    ]
+    taken = {i for found in extra.values() for i in found}
+    lines = [(position[h.thing], around(h, 0.1 * scene.unit)) for h in lifelines if not h.width]
+    return Things(
+        things=tuple(made),
+        of={i: n for n, thing in enumerate(made) for i in thing.elements},
+        free=tuple(i for i in things.free if i not in taken),
+        lines=tuple(i for i in things.lines if i not in taken),
+        rings=(*((position[k], ring) for k, ring in things.rings), *lines),
+    ), [replace(h, thing=position[h.thing]) for h in lifelines]
+
+
+def bars_on(scene: Scene, things: Things, lifelines: Sequence[Lifeline]) -> list[list[int]]:
+    """Rule 3: the boxes without a name that lie along each lifeline."""
+    found: list[list[int]] = [[] for _ in lifelines]
+    boxes = [
+        i for i in scene.shapes
+        if scene.elements[i].type == "rectangle"
+        and min(abs(scene.elements[i].width), abs(scene.elements[i].height)) <= THIN * scene.unit
+        and len(things.things[things.of[i]].elements) == 1
+    ]  # fmt: skip
+    if boxes:
+        axes = [shapely.LineString([h.begin, h.end]) for h in lifelines]
+        centres = shapely.points([middle(scene.outlines[i]) for i in boxes])
+        near = shapely.STRtree(axes).query(centres, "dwithin", distance=THIN / 2 * scene.unit)
+        for box, k in zip(*near, strict=True):
+            begin, end, _ = box_axis(scene.outlines[boxes[box]])
+            way = np.subtract(lifelines[k].end, lifelines[k].begin)
+            if abs(np.dot(np.subtract(end, begin), way)) >= PARALLEL * math.dist(begin, end) * math.hypot(*way):
+                found[k].append(boxes[box])
+    return found
+
+
+def middle(ring: Sequence[Point]) -> Point:
+    """The mean of a ring's corners."""
+    return sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
+
+
+def around(lifeline: Lifeline, half: float) -> list[Point]:
+    """A ring close around a lifeline, `half` px off it."""
+    (ax, ay), (bx, by) = lifeline.begin, lifeline.end
+    reach = math.dist(lifeline.begin, lifeline.end)
+    dx, dy = (by - ay) / reach * half, (ax - bx) / reach * half
+    return [(ax + dx, ay + dy), (bx + dx, by + dy), (bx - dx, by - dy), (ax - dx, ay - dy)]
+
+
+def numbered(
+    scene: Scene, things: Things, lifelines: Sequence[Lifeline], connections: list[Connection],
+    paths: Mapping[str, Sequence[Point]],
+) -> list[Connection]:  # fmt: skip
+    """The connections, those between lifelines with their place in time (rule 4)."""
+    if not lifelines or not connections:
+        return connections
+    ends = np.array([(paths[c.key][0], paths[c.key][-1]) for c in connections])
+    at = closest(lifelines, ends.reshape(-1, 2), 2 * AT * scene.unit).reshape(-1, 2).tolist()
+    place: dict[int, list[tuple[float, str]]] = defaultdict(list)
+    for c, (one, two), middles in zip(connections, at, ends.mean(axis=1), strict=True):
+        if min(one, two) < 0 or lifelines[one].diagram != lifelines[two].diagram:
+            continue
+        if [lifelines[k].thing for k in (one, two)] == [things.of[scene.index[e.target]] for e in (c.start, c.end)]:
+            origin = next(h for h in lifelines if h.diagram == lifelines[one].diagram)
+            way = np.subtract(origin.end, origin.begin) / math.dist(origin.begin, origin.end)
+            when = float((middles - origin.begin) @ way)
+            place[origin.diagram].append((round(when / scene.unit, 3), c.key))
+    number = {key: n for found in place.values() for n, (_, key) in enumerate(sorted(found), 1)}
+    return [replace(c, sequence=number.get(c.key)) for c in connections]
