@@ -23,6 +23,7 @@ What comes in: a TOML file, `plan.graphkit.toml` for `plan.excalidraw` or `plan.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -42,6 +43,7 @@ MOST_BYTES = 1 << 20
 """Bytes that a corrections file may have: people write it by hand."""
 _MOST_TRIES = 40
 """Lines that are looked at to find the one a message is about."""
+_BARE = re.compile("[A-Za-z0-9_-]+")
 _DRAWING_SUFFIXES = (".md", ".json", ".svg", ".png", ".excalidraw", ".excalidrawlib")
 
 
@@ -268,14 +270,12 @@ class _Parser:
 
 
 def shown(*keys: str) -> str:
-    """Keys as TOML writes them, ids in quotes."""
-    return ".".join(
-        key if key.isascii() and key.isidentifier() and n != 1 else _quoted(key) for n, key in enumerate(keys)
-    )
+    """Keys as TOML writes them: in quotes where they must be, on one line."""
+    return ".".join(key if _BARE.fullmatch(key) else _quoted(key) for key in keys)
 
 
 def _quoted(key: str) -> str:
-    """A key in quotes, on one line."""
+    """A key in quotes."""
     escaped = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in key.replace("\\", "\\\\"))
     return '"' + escaped.replace('"', '\\"') + '"'
 

@@ -9,8 +9,13 @@ import pytest
 import quality
 
 
-def test_the_golden_drawings_are_read_no_worse_than_their_floors() -> None:
-    assert list(quality.below(quality.golden_figures(), quality.floors())) == []
+@pytest.fixture(scope="module")
+def golden() -> quality.Figures:
+    return quality.golden_figures()
+
+
+def test_the_golden_drawings_are_read_no_worse_than_their_floors(golden: quality.Figures) -> None:
+    assert list(quality.below(golden, quality.floors())) == []
 
 
 def test_real_drawings_are_read_no_worse_than_their_floors() -> None:
@@ -52,7 +57,7 @@ def test_a_new_floor_never_lies_above_its_figure() -> None:
     assert list(quality.below(figures, quality.moved(figures, {}))) == []
 
 
-def test_every_floor_has_a_figure_to_hold() -> None:
-    names = set(quality.golden_figures()) | {f"corpus, gap {gap}" for gap in quality.GAPS}
+def test_every_floor_has_a_figure_to_hold(golden: quality.Figures) -> None:
+    names = set(golden) | {f"corpus, gap {gap}" for gap in quality.GAPS}
     assert set(quality.floors()) <= names | {"corpus, as read by people"}
-    assert set(quality.golden_figures()) <= set(quality.floors())
+    assert set(golden) <= set(quality.floors())

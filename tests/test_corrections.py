@@ -1,0 +1,489 @@
+"""Corrections: read, refused, written, followed; what a person says wins over what is inferred and declared."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import stat
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import graphkit as gk
+from drawing_builder import Pieces, arrow, drawing, frame, image, line, rectangle, text
+from graphkit.corrections import MOST_BYTES, amend, beside, parse, shown
+from graphkit.elements import Rectangle
+from graphkit.report import report_on
+
+# Reading
+
+EXAMPLE = """\
+ignore = ["x", "y", "x"]
+
+[arrows."a r"]
+start = "b"
+end = "c"
+
+[arrows.two]
+end = "b"
+
+[texts.t]
+labels = "two"
+
+[texts.u]
+names = "b"
+
+[texts.v]
+alone = true
+"""
+
+
+def test_everything_that_can_be_said() -> None:
+    said = parse(EXAMPLE, "plan.graphkit.toml")
+    assert said.ends == {("a r", "start"): "b", ("a r", "end"): "c", ("two", "end"): "b"}
+    assert said.labels == {"t": "two"}
+    assert said.names == {"u": "b"}
+    assert said.alone == ("v",)
+    assert said.ignored == ("x", "y")
+    assert len(said) == 8
+    assert said.connectors == {"a r", "two"}
+    assert said.source == "plan.graphkit.toml"
+
+
+def test_an_empty_file_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / "x.graphkit.toml").write_text("")
+    said = gk.read_corrections(tmp_path / "x.graphkit.toml")
+    assert not said
+    assert gk.analyze(shops(), corrections=said).corrections is None
+
+
+WRONG = {
+    "no TOML": ("a = = 1", ["not TOML", "line 1"]),
+    "a key twice": ('[arrows.e]\nend = "a"\nend = "b"\n', ["not TOML", "line 3"]),
+    "a table twice": ('[arrows.e]\nend = "a"\n[arrows.e]\nstart = "b"', ["not TOML", "line 3"]),
+    "an unknown table": ("[lines.e]", ["lines", "line 1", "ignore, arrows, texts"]),
+    "an unknown key": ('[arrows.e]\nend = "a"\nstrat = "b"', ["arrows.e.strat", "line 3", "start, end"]),
+    "an unknown key in quotes": ('[arrows."e f"]\n"st rat" = "b"', ['arrows."e f"."st rat"', "line 2"]),
+    "an unknown meaning": ('[texts.t]\nlabel = "e"', ["texts.t.label", "line 2", "labels, names, alone"]),
+    "a number for an id": ("[arrows.e]\nend = 3", ["arrows.e.end", "line 2", "in quotes"]),
+    "a list for an id": ('[arrows.e]\nend = ["a"]', ["arrows.e.end", "in quotes"]),
+    "no table": ('arrows = "e"', ["arrows", "line 1", "tables"]),
+    "no table inside": ('[arrows]\ne = "a"', ["arrows.e", "line 2", "[arrows.e]"]),
+    "no list": ('ignore = "a"', ["ignore", "line 1", "list"]),
+    "a list of other things": ("ignore = [1]", ["ignore", "list"]),
+    "both a label and a name": ('[texts.t]\nlabels = "e"\nnames = "a"', ["texts.t", "labels, names"]),
+    "both alone and a name": ('[texts.t]\nalone = true\nnames = "a"', ["texts.t", "alone, names"]),
+    "not alone": ("[texts.t]\nalone = false", ["texts.t.alone", "line 2", "true"]),
+    "ignored and spoken of": ('ignore = ["e"]\n[arrows.e]\nend = "a"', ["ignore", "line 1", "arrows.e"]),
+    "leading to what is ignored": ('ignore = ["a"]\n[arrows.e]\nend = "a"', ["ignore", "arrows.e.end"]),
+    "leading to itself": ('[arrows.e]\nend = "e"', ["arrows.e.end", "itself"]),
+    "leading to a label": ('[arrows.e]\nend = "t"\n[texts.t]\nlabels = "f"', ["arrows.e.end", "a label"]),
+    "nested deeply": ("ignore = " + "[" * 50_000, ["nested"]),
+}
+
+
+@pytest.mark.parametrize(("content", "named"), WRONG.values(), ids=WRONG)
+def test_what_cannot_be_understood_is_one_line_with_file_key_and_line(content: str, named: list[str]) -> None:
+    with pytest.raises(gk.CorrectionsError) as raised:
+        parse(content, "plan.graphkit.toml")
+    message = str(raised.value)
+    assert message.startswith("plan.graphkit.toml: ")
+    assert "\n" not in message
+    for part in named:
+        assert part in message
+
+
+def test_a_line_is_found_after_a_list_over_several_lines() -> None:
+    with pytest.raises(gk.CorrectionsError, match="line 6"):
+        parse('ignore = [\n  "strat",\n  "b",\n]\n[arrows.e]\nstrat = "b"\n')
+
+
+def test_a_file_that_cannot_be_read_is_one_clear_error(tmp_path: Path) -> None:
+    folder, missing, broken, large = (tmp_path / name for name in ("folder", "missing", "broken", "large"))
+    folder.mkdir()
+    broken.write_bytes(b"ignore = [\xff]")
+    large.write_bytes(b"#" * (MOST_BYTES + 1))
+    for path, what in ((folder, "director"), (missing, "No such file"), (broken, "UTF-8"), (large, "1,048,576")):
+        with pytest.raises(gk.CorrectionsError, match=what) as raised:
+            gk.read_corrections(path)
+        assert str(path) in str(raised.value)
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.graphkit.toml"
+    path.write_bytes(b'\xef\xbb\xbf[arrows.e]\r\nend = "a"\r\n')
+    assert gk.read_corrections(path).ends == {("e", "end"): "a"}
+
+
+@given(st.text())
+def test_any_text_is_corrections_or_one_error(content: str) -> None:
+    with contextlib.suppress(gk.CorrectionsError):
+        parse(content)
+
+
+@given(st.text(min_size=1))
+def test_keys_are_shown_as_toml_reads_them(id: str) -> None:
+    written = shown("arrows", id)
+    assert "\n" not in written
+    if all(c.isprintable() for c in id):
+        found = tomllib.loads(f"[{written}]\nx = 1")
+        assert found == {"arrows": {id: {"x": 1}}}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "plan.excalidraw",
+        "plan.excalidraw.md",
+        "plan.md",
+        "plan.excalidraw.svg",
+        "plan.excalidraw.png",
+        "plan.json",
+        "plan",
+    ],
+)
+def test_corrections_lie_beside_the_drawing(name: str) -> None:
+    assert beside(Path("notes") / name) == Path("notes/plan.graphkit.toml")
+
+
+# Following
+
+
+def shops(*more: Pieces) -> gk.Drawing:
+    return drawing(
+        rectangle("shop", at=(0, 0), label="Shop"),
+        rectangle("bank", at=(400, 0), label="Bank"),
+        rectangle("club", at=(400, 600), label="Club"),
+        arrow("pays", "shop", "bank"),
+        text("word", "cash", centre=(250, 12)),
+        *more,
+    )
+
+
+def edges(analysis: gk.Analysis) -> dict[str, tuple[str, str, str]]:
+    return {c.id: (c.start.target, c.end.target, c.label) for c in analysis.connections}
+
+
+def corrected(content: str, *more: Pieces) -> gk.Analysis:
+    return gk.analyze(shops(*more), corrections=parse(content))
+
+
+def test_without_corrections_it_is_read_otherwise() -> None:
+    analysis = gk.analyze(shops())
+    assert edges(analysis) == {"pays": ("shop", "bank", "cash")}
+    assert analysis.corrections is None
+
+
+def test_a_corrected_end_wins_over_geometry() -> None:
+    analysis = corrected('[arrows.pays]\nend = "club"')
+    assert edges(analysis) == {"pays": ("shop", "club", "cash")}
+    (connection,) = analysis.connections
+    assert connection.end.evidence.rule == "corrected"
+    assert connection.end.evidence.confidence == 1.0
+    assert str(connection.end.evidence) == "A correction says so."
+    assert connection.start.evidence.rule not in ("corrected", "declared")
+    ((_, _, stated),) = gk.to_graph(analysis).edges(data=True)
+    assert stated["target_rule"] == "corrected"
+
+
+def test_a_corrected_end_wins_over_what_is_declared() -> None:
+    bound = drawing(
+        rectangle("shop", at=(0, 0), label="Shop"), rectangle("bank", at=(400, 0), label="Bank"),
+        rectangle("club", at=(400, 600), label="Club"), arrow("pays", "shop", "bank", bound=True),
+    )  # fmt: skip
+    analysis = gk.analyze(bound, corrections=parse('[arrows.pays]\nend = "club"'))
+    assert edges(analysis)["pays"][:2] == ("shop", "club")
+    (connection,) = analysis.connections
+    assert (connection.start.evidence.rule, connection.end.evidence.rule) == ("declared", "corrected")
+    assert not analysis.problems
+
+
+def test_any_piece_of_a_thing_names_it() -> None:
+    assert edges(corrected('[arrows.pays]\nend = "club-label"'))["pays"][1] == "club"
+
+
+def test_both_ends_may_be_corrected_however_far_away() -> None:
+    far = (rectangle("far", at=(90_000, 0), label="Far"), rectangle("off", at=(0, 90_000), label="Off"))
+    assert edges(corrected('[arrows.pays]\nstart = "far"\nend = "off"', *far))["pays"][:2] == ("far", "off")
+    assert edges(corrected('[arrows.pays]\nstart = "far"\nend = "far"', *far))["pays"][:2] == ("far", "far")
+
+
+def test_a_line_that_is_decoration_can_be_made_to_connect() -> None:
+    rule = line("rule", (0, 300), (900, 300))
+    assert "rule" in gk.analyze(shops(rule)).decoration
+    analysis = corrected('[arrows.rule]\nstart = "shop"\nend = "club"', rule)
+    assert edges(analysis)["rule"] == ("shop", "club", "")
+    assert "rule" not in analysis.decoration
+    assert next(c for c in analysis.connections if c.id == "rule").relation == "line"
+
+
+def test_a_closed_line_can_be_made_to_connect() -> None:
+    loop = line("loop", (0, 300), (0, 302), via=[(200, 300), (200, 400), (0, 400)])
+    assert "loop" in gk.analyze(shops(loop)).thing_of
+    analysis = corrected('[arrows.loop]\nstart = "shop"\nend = "club"', loop)
+    assert edges(analysis)["loop"][:2] == ("shop", "club")
+
+
+def test_a_text_becomes_the_label_that_it_is_said_to_be() -> None:
+    far = text("note", "monthly", at=(3000, 3000))
+    analysis = corrected('[texts.note]\nlabels = "pays"', far)
+    (label,) = (found for c in analysis.connections for found in c.labels if found.text == "note")
+    assert label.evidence.rule == "corrected"
+    assert "monthly" in edges(analysis)["pays"][2]
+    assert "note" not in analysis.thing_of
+
+
+def test_a_text_in_a_shape_can_be_a_label_after_all() -> None:
+    analysis = corrected('[texts.club-label]\nlabels = "pays"')
+    assert "Club" in edges(analysis)["pays"][2]
+    assert analysis.thing["club"].label == ""
+
+
+def test_a_label_on_a_line_makes_the_line_connect() -> None:
+    joined = line("joins", "shop", "club")
+    analysis = corrected('[texts.word]\nlabels = "joins"', joined)
+    assert edges(analysis)["joins"] == ("shop", "club", "cash")
+    assert edges(analysis)["pays"][2] == ""
+
+
+@pytest.mark.parametrize(
+    "owner",
+    [
+        rectangle("it", at=(3000, 0), size=(80, 80)),
+        image("it", at=(3000, 0)),
+        frame("it", (3000, 0), (300, 300)),
+        line("it", (3000, 0), (3300, 0)),
+    ],
+    ids=lambda piece: piece.element["type"],  # type: ignore[union-attr]  # all are single pieces
+)
+def test_a_text_becomes_the_name_that_it_is_said_to_be(owner: Pieces) -> None:
+    analysis = corrected('[texts.word]\nnames = "it"', owner)
+    thing = analysis.thing_of["word"]
+    assert thing is analysis.thing_of["it"]
+    assert thing.label == "cash"
+    (name,) = thing.names
+    assert (name.evidence.rule, name.evidence.confidence) == ("corrected", 1.0)
+    assert edges(analysis)["pays"][2] == ""
+
+
+def test_a_text_in_another_shape_can_be_the_name() -> None:
+    analysis = corrected('[texts.club-label]\nnames = "bank"')
+    assert analysis.thing["club"].label == ""
+    assert analysis.thing_of["club-label"].id == "bank"
+
+
+def test_a_text_that_is_alone_labels_names_and_heads_nothing() -> None:
+    analysis = corrected("[texts.word]\nalone = true\n[texts.club-label]\nalone = true")
+    assert edges(analysis)["pays"][2] == ""
+    assert analysis.thing["word"].role == "annotation"
+    assert analysis.thing["club"].label == ""
+    heading = drawing(
+        text("head", "Row", at=(0, 20)), *(rectangle(f"b{k}", at=(200 + 300 * k, 0), label=f"B{k}") for k in range(3))
+    )
+    assert gk.analyze(heading).headings
+    assert not gk.analyze(heading, corrections=parse("[texts.head]\nalone = true")).headings
+
+
+def test_what_is_alone_may_still_be_led_to() -> None:
+    note = text("note", "see there", at=(900, 20))
+    content = '[texts.note]\nalone = true\n[arrows.pays]\nend = "note"'
+    analysis = corrected(content, note)
+    assert edges(analysis)["pays"][1] == "note"
+    assert analysis.thing["note"].role == "entity"
+
+
+def test_what_is_ignored_says_nothing_and_is_told_of() -> None:
+    found = shops()
+    analysis = gk.analyze(found, corrections=parse('ignore = ["pays", "club"]'))
+    assert edges(analysis) == {}
+    assert "club" not in analysis.thing_of
+    assert analysis.drawing is found
+    told = {item.element: item.why for item in report_on(analysis, gk.to_graph(analysis)).left_over}
+    assert told["pays"] == told["club"] == "ignored, as the corrections say"
+
+
+def test_extract_follows_corrections_through_the_analysis_it_is_made_of() -> None:
+    graph = gk.to_graph(corrected('[arrows.pays]\nend = "club"'))
+    assert [(u, v) for u, v, _ in graph.edges(keys=True)] == [("drawing.excalidraw#^shop", "drawing.excalidraw#^club")]
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ('[arrows.gone]\nend = "bank"', ["arrows.gone", "no element 'gone'"]),
+        ('[arrows.pays]\nend = "gone"', ["arrows.pays.end", "no element 'gone'"]),
+        ('[texts.gone]\nlabels = "pays"', ["texts.gone", "no element 'gone'"]),
+        ('[texts.word]\nlabels = "gone"', ["texts.word.labels", "no element 'gone'"]),
+        ('ignore = ["gone"]', ["ignore", "no element 'gone'"]),
+        ('[arrows.shop]\nend = "bank"', ["arrows.shop", "rectangle", "an arrow or a line"]),
+        ('[arrows.pays]\nend = "other"', ["arrows.pays.end", "arrow"]),
+        ('[texts.shop]\nlabels = "pays"', ["texts.shop", "rectangle", "a text"]),
+        ('[texts.word]\nlabels = "shop"', ["texts.word.labels", "rectangle", "an arrow or a line"]),
+        ('[texts.word]\nnames = "pays"', ["texts.word.names", "arrow", "a shape"]),
+        ('[texts.word]\nnames = "shop-label"', ["texts.word.names", "text", "a shape"]),
+        ("[texts.shop]\nalone = true", ["texts.shop", "rectangle"]),
+        ('[arrows.pays]\nend = "rule"', ["arrows.pays.end", "'rule'", "part of no thing"]),
+    ],
+)
+def test_corrections_that_do_not_fit_the_drawing_are_refused(content: str, named: list[str]) -> None:
+    more = (arrow("other", "bank", "club"), line("rule", (0, 3000), (900, 3000)))
+    with pytest.raises(gk.CorrectionsError) as raised:
+        gk.analyze(shops(*more), corrections=parse(content, "plan.graphkit.toml"))
+    message = str(raised.value)
+    assert message.startswith("plan.graphkit.toml: ")
+    for part in named:
+        assert part in message
+
+
+ids = st.sampled_from(["shop", "bank", "club", "pays", "word", "shop-label", "club-label", "e", "l"])
+
+
+@given(
+    st.dictionaries(ids, st.dictionaries(st.sampled_from(["start", "end"]), ids), max_size=3),
+    st.dictionaries(ids, st.dictionaries(st.sampled_from(["labels", "names"]), ids, max_size=1), max_size=3),
+    st.lists(ids, max_size=2),
+)
+def test_any_corrections_are_followed_or_refused(
+    arrows: dict[str, dict[str, str]], texts: dict[str, dict[str, str]], ignored: list[str]
+) -> None:
+    content = f"ignore = {json.dumps(ignored)}\n"
+    for table, entries in (("arrows", arrows), ("texts", texts)):
+        for id, said in entries.items():
+            content += f"[{table}.{id}]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in said.items())
+    found = shops(arrow("e", "bank", "club"), line("l", (0, 3000), (900, 3000)))
+    try:
+        said = parse(content)
+        analysis = gk.analyze(found, corrections=said)
+    except gk.CorrectionsError:
+        return
+    assert analysis == gk.analyze(found, corrections=parse(content))
+    means = {(c.id, side): end for c in analysis.connections for side, end in (("start", c.start), ("end", c.end))}
+    for key, target in said.ends.items():
+        if key in means:
+            assert means[key].target == analysis.thing_of[target].id
+            assert means[key].evidence.rule == "corrected"
+    for text_id, owner in said.names.items():
+        assert analysis.thing_of[text_id] is analysis.thing_of[owner]
+    assert not set(said.ignored) & ({t.id for t in analysis.things} | {c.id for c in analysis.connections})
+    gk.to_graph(analysis)
+
+
+# Writing
+
+
+def test_a_file_is_made_where_there_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "plan.graphkit.toml"
+    said = amend(path, shops(), "pays", {"end": "club"}, {"pays": "arrow", "club": "rectangle “Club”"})
+    assert said.ends == {("pays", "end"): "club"}
+    assert gk.read_corrections(path) == said
+    assert path.read_text(encoding="utf-8") == (
+        "# What graphkit follows for drawing.excalidraw instead of what it would infer.\n\n"
+        '[arrows.pays] # arrow\nend = "club" # rectangle “Club”\n'
+    )
+
+
+BY_HAND = """\
+# my own words
+ignore = ["word"]   # not that
+
+[arrows."pays"]   # the arrow
+start = "shop"    # as it should be
+
+[texts.club-label]
+alone = true
+"""
+
+
+@pytest.mark.parametrize(
+    ("id", "fixes", "added", "gone"),
+    [
+        ("pays", {"end": "club"}, ['end = "club"'], []),
+        ("pays", {"start": "bank"}, ['start = "bank"'], ['start = "shop"']),
+        ("pays", {"start": None}, [], ['start = "shop"', "the arrow"]),
+        ("club-label", {"names": "bank"}, ['names = "bank"'], ["alone = true"]),
+        ("club-label", {"alone": None}, [], ["alone = true", "club-label"]),
+        ("bank-label", {"labels": "pays"}, ["[texts.bank-label]", 'labels = "pays"'], []),
+        ("bank-label", {"alone": "true"}, ["[texts.bank-label]"], []),
+        ("bank", {"ignore": "true"}, ['["word", "bank"]'], []),
+        ("word", {"ignore": None}, [], ['"word"']),
+        ("bank", {"ignore": None, "end": None}, [], []),
+    ],
+)
+def test_everything_else_in_the_file_stays(
+    tmp_path: Path, id: str, fixes: dict[str, str | None], added: list[str], gone: list[str]
+) -> None:
+    path = tmp_path / "plan.graphkit.toml"
+    path.write_text(BY_HAND, encoding="utf-8")
+    said = amend(path, shops(), id, fixes, {})
+    after = path.read_text(encoding="utf-8")
+    assert gk.read_corrections(path) == said
+    for part in added:
+        assert part in after
+    for part in gone:
+        assert part not in after
+    for kept in BY_HAND.splitlines():
+        if not any(part in kept for part in ("ignore", *gone)):
+            assert kept in after.splitlines()
+    assert "# my own words" in after
+    assert "# not that" in after
+
+
+@pytest.mark.parametrize(
+    ("id", "fixes"),
+    [
+        ("pays", {"end": "gone"}),
+        ("pays", {"end": "pays"}),
+        ("word", {"labels": "pays"}),  # it is ignored
+        ("shop", {"labels": "pays"}),
+        ("pays", {"ignore": "true"}),  # its start is corrected
+    ],
+)
+def test_what_would_not_be_understood_is_not_written(tmp_path: Path, id: str, fixes: dict[str, str | None]) -> None:
+    path = tmp_path / "plan.graphkit.toml"
+    path.write_text(BY_HAND, encoding="utf-8")
+    with pytest.raises(gk.CorrectionsError):
+        amend(path, shops(), id, fixes, {})
+    assert path.read_text(encoding="utf-8") == BY_HAND
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_broken_file_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "plan.graphkit.toml"
+    path.write_text("[arrows", encoding="utf-8")
+    with pytest.raises(gk.CorrectionsError, match="not TOML"):
+        amend(path, shops(), "pays", {"end": "club"}, {})
+    assert path.read_text(encoding="utf-8") == "[arrows"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a folder that is closed to this user")
+def test_a_closed_folder_is_one_clear_error(tmp_path: Path) -> None:
+    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    try:
+        with pytest.raises(gk.WriteError):
+            amend(tmp_path / "plan.graphkit.toml", shops(), "pays", {"end": "club"}, {})
+    finally:
+        tmp_path.chmod(stat.S_IRWXU)
+
+
+HOSTILE = ['a"b', "a\\b", "a]b", "a.b", "a = 1\n[x]", "\x00\x01", "\x7f", "#", "'''", '"""', " ", "ü😀", "\u2028"]
+
+
+@pytest.mark.parametrize("id", HOSTILE)
+def test_ids_and_words_of_any_kind_can_be_written(tmp_path: Path, id: str) -> None:
+    found = gk.Drawing(name=id, elements=(*shops().elements, Rectangle(id=id, width=10, height=10, x=5000)))
+    path = tmp_path / "plan.graphkit.toml"
+    said = amend(path, found, "pays", {"end": id}, {"pays": id, id: id})
+    assert said.ends == {("pays", "end"): id}
+    assert amend(path, found, id, {"ignore": None}, {id: id}) == said
+    assert edges(gk.analyze(found, corrections=said))["pays"][1] == id
+
+
+def test_an_id_that_no_file_can_hold_is_one_clear_error(tmp_path: Path) -> None:
+    found = gk.Drawing(name="x", elements=(*shops().elements, Rectangle(id="\ud800", width=10, height=10, x=5000)))
+    with pytest.raises(gk.CorrectionsError, match="UTF-8"):
+        amend(tmp_path / "plan.graphkit.toml", found, "pays", {"end": "\ud800"}, {})
+    assert list(tmp_path.iterdir()) == []
