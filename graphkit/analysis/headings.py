@@ -22,13 +22,20 @@ Everything is seen in the text's own frame, so a turned drawing is read alike. R
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from graphkit.analysis.reading_order import upright
+import numpy as np
+import shapely
+
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Point
+from graphkit.rings import Floats, Rings
+
+Rule: TypeAlias = Literal["row", "column"]
+RULES: tuple[Rule, Rule] = ("row", "column")
 
 WIDER = 3.0
 """A gap that many times as wide as the widest before it ends a row."""
@@ -39,89 +46,96 @@ class Headed:
     """A text and what it heads; things by their position."""
 
     text: int
-    rule: Literal["row", "column"]
+    rule: Rule
     members: tuple[int, ...]
     distance: float
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Where something stands in a frame: along the row, and across it."""
-
-    low: float
-    high: float
-    near: float
-    far: float
-
-
 def find(scene: Scene, texts: Sequence[int], things: dict[int, list[Point]]) -> list[Headed]:
     """The rows and columns; `things` gives the outline of each thing that may stand in one."""
-    rows = {t: line(scene, t, things, "row") for t in texts}
-    columns = {t: line(scene, t, things, "column") for t in texts}
-    chosen: list[Headed] = []
-    for t in texts:
-        options = [headed for headed in (rows[t], columns[t]) if headed is not None]
-        if options:
-            chosen.append(min(options, key=lambda h: (-aligned(scene, h, rows, columns), h.distance, h.rule)))
+    if not texts or len(things) < 2:
+        return []
+    options: dict[int, list[tuple[int, float, str, Headed]]] = {t: [] for t in texts}
+    words, bodies, keys = Rings([scene.outlines[t] for t in texts]), Rings(list(things.values())), list(things)
+    for rule in RULES:
+        heads = np.zeros((len(texts), 4))
+        found: list[Headed] = []
+        turned = np.array([scene.elements[t].angle for t in texts])
+        for angle in np.unique(turned).tolist():
+            mine = np.flatnonzero(turned == angle)
+            heads[mine] = place(words, angle, rule)[mine]
+            found += lines(scene, [texts[k] for k in mine.tolist()], heads[mine], keys, place(bodies, angle, rule), rule)
+        position = {t: k for k, t in enumerate(texts)}
+        others = aligned(heads[[position[h.text] for h in found], 2:])
+        for headed, count in zip(found, others, strict=True):
+            options[headed.text].append((-count, headed.distance, rule, headed))
+    chosen = [min(several, key=lambda option: option[:3])[3] for several in options.values() if several]
     # Rule 3: a thing stands under one heading of a kind, the nearest.
-    taken: dict[tuple[str, int], int] = {}
+    taken: set[tuple[str, int]] = set()
     result = []
     for headed in sorted(chosen, key=lambda h: (h.distance, scene.elements[h.text].id)):
         left = tuple(m for m in headed.members if (headed.rule, m) not in taken)
         if len(left) > 1:
-            taken.update(((headed.rule, m), headed.text) for m in left)
+            taken.update((headed.rule, m) for m in left)
             result.append(Headed(headed.text, headed.rule, left, headed.distance))
     return sorted(result, key=lambda h: h.text)
 
 
-def aligned(scene: Scene, headed: Headed, rows: dict[int, Headed | None], columns: dict[int, Headed | None]) -> int:
-    """How many other texts head lines of the same kind from the same side."""
-    mine = place(scene.outlines[headed.text], scene.elements[headed.text].angle, headed.rule)
-    count = 0
-    for text, other in (rows if headed.rule == "row" else columns).items():
-        if other is not None and text != headed.text:
-            theirs = place(scene.outlines[text], scene.elements[headed.text].angle, headed.rule)
-            overlap = min(mine.far, theirs.far) - max(mine.near, theirs.near)
-            count += overlap > 0.3 * min(mine.far - mine.near, theirs.far - theirs.near)
-    return count
+def aligned(spans: Floats) -> list[int]:
+    """How many others of the texts, given by where they begin and end along their lines, stand beside each."""
+    near, far = spans.T
+    size = far - near
+    counts = []
+    for k in range(len(spans)):
+        beside = np.minimum(far[k], far) - np.maximum(near[k], near) > 0.3 * np.minimum(size[k], size)
+        counts.append(int(np.count_nonzero(beside)) - int(beside[k]))
+    return counts
 
 
-def place(ring: Sequence[Point], angle: float, rule: Literal["row", "column"]) -> Box:
-    """A ring's extent in the frame of a text turned by `angle`: across the line, and along it."""
-    points = [upright(p, angle) for p in ring]
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    if rule == "row":
-        return Box(min(ys), max(ys), min(xs), max(xs))
-    return Box(min(xs), max(xs), min(ys), max(ys))
+def place(rings: Rings, angle: float, rule: Rule) -> Floats:
+    """Each ring's extent in the frame of a text turned by `angle`: low and high across the line, near and far along."""
+    c, s = math.cos(angle), math.sin(angle)
+    x, y = rings.corners.T
+    turned = np.stack([x * c + y * s, -x * s + y * c], axis=1)
+    low, high = np.minimum.reduceat(turned, rings.start), np.maximum.reduceat(turned, rings.start)
+    across, along = (1, 0) if rule == "row" else (0, 1)
+    return np.stack([low[:, across], high[:, across], low[:, along], high[:, along]], axis=1)
 
 
-def line(scene: Scene, text: int, things: dict[int, list[Point]], rule: Literal["row", "column"]) -> Headed | None:
-    """The row or column that begins next to a text, where there is one (rules 1 and 2)."""
-    angle = scene.elements[text].angle
-    head = place(scene.outlines[text], angle, rule)
-    centre = (head.low + head.high) / 2
-    ahead = []
-    for k, outline in things.items():
-        box = place(outline, angle, rule)
-        if box.near < head.far - 0.25 * scene.unit:
+def lines(
+    scene: Scene, texts: Sequence[int], heads: Floats, things: Sequence[int], boxes: Floats, rule: Rule
+) -> list[Headed]:
+    """The rows or columns that begin next to texts of one angle (rules 1 and 2); `place` made `heads` and `boxes`."""
+    low, high, near, far = boxes.T
+    front = heads[:, 3] - 0.25 * scene.unit
+    ahead = shapely.box(front, heads[:, 0], np.maximum(front, near.max()), heads[:, 1])
+    t, k = shapely.STRtree(np.asarray(shapely.box(near, low, far, high))).query(ahead)
+    middle, half, centre = (low[k] + high[k]) / 2, (high[k] - low[k]) / 2, (heads[t, 0] + heads[t, 1]) / 2
+    facing = (heads[t, 0] - half <= middle) & (middle <= heads[t, 1] + half) & (low[k] <= centre) & (centre <= high[k])
+    level = (heads[t, 0] <= middle) & (middle <= heads[t, 1])
+    keep = (near[k] >= front[t]) & (facing | level)
+    t, k = t[keep], k[keep]
+    order = np.lexsort((k, near[k], t))
+    t, k = t[order], k[order]
+    found = []
+    first = np.searchsorted(t, np.arange(len(texts) + 1)).tolist()
+    for text, begin, start, end in zip(texts, heads[:, 3].tolist(), first, first[1:], strict=False):
+        row = k[start:end]
+        if len(row) < 2 or near[row[0]] - begin > scene.limits.heading_reach * scene.unit:
             continue
-        half = (box.high - box.low) / 2
-        if (head.low - half <= (box.low + box.high) / 2 <= head.high + half and box.low <= centre <= box.high) or (
-            head.low <= (box.low + box.high) / 2 <= head.high
-        ):
-            ahead.append((box.near, box.far, k))
-    ahead.sort(key=lambda item: (item[0], item[2]))
-    if len(ahead) < 2 or ahead[0][0] - head.far > scene.limits.heading_reach * scene.unit:
-        return None
-    members, end, widest = [ahead[0][2]], ahead[0][1], 2.0 * scene.unit
-    for near, far, k in ahead[1:]:
-        gap = near - end
-        if gap < -0.25 * scene.unit:
-            break  # Side by side, and not one behind the other.
-        if len(members) > 1 and gap > WIDER * widest:
-            break
-        members.append(k)
-        widest, end = max(widest, gap), max(end, far)
-    if len(members) < 2:
-        return None
-    return Headed(text, rule, tuple(members), ahead[0][0] - head.far)
+        members = behind_each_other(scene.unit, near[row].tolist(), far[row].tolist())
+        if members > 1:
+            found.append(Headed(text, rule, tuple(things[m] for m in row[:members]), float(near[row[0]]) - begin))
+    return found
+
+
+def behind_each_other(unit: float, near: list[float], far: list[float]) -> int:
+    """How many things, given by where they begin and end along a line, make a row or column from the first on."""
+    end, widest = far[0], 2.0 * unit
+    for count in range(1, len(near)):
+        gap = near[count] - end
+        side_by_side = gap < -0.25 * unit
+        if side_by_side or (count > 1 and gap > WIDER * widest):
+            return count
+        widest, end = max(widest, gap), max(end, far[count])
+    return len(near)
