@@ -129,7 +129,7 @@ def score_pairs(ends: Ends, pairs: Pairs, model: Model) -> Floats:
     return np.asarray(single[pairs.start] + single[pairs.end] + pairs.features @ model.pairs)
 
 
-def softmax(score: Floats, group: Ints, count: int, base: float | None = None) -> Floats:
+def softmax(score: Floats, group: Ints, count: int, base: float | Floats | None = None) -> Floats:
     """The probability of each row within its group; `base` is the score of choosing none of them."""
     most = np.full(count, -np.inf if base is None else base)
     np.maximum.at(most, group, score)
@@ -186,8 +186,11 @@ def decide(
     ends = ends_.candidates(scene, connectors, targets, fixed, gone)
     ends = replace(ends, features=ends_.describe(scene, ends, targets, likely))
     pairs = make_pairs(ends, targets, scene.unit, model)
+    # What declares an end joins something.
+    nothing = np.full(len(connectors), model.nothing)
+    nothing[[terminal // 2 for terminal in fixed]] = NEVER
     pointed = marginals(
-        ends, pairs, softmax(score_pairs(ends, pairs, model), pairs.connector, len(connectors), model.nothing)
+        ends, pairs, softmax(score_pairs(ends, pairs, model), pairs.connector, len(connectors), nothing)
     )
     near = labels_.candidates(
         scene,
@@ -214,7 +217,7 @@ def decide(
     score = score_pairs(ends, pairs, model)
     label = gone[ends.target[pairs.start]] | gone[ends.target[pairs.end]]
     score = np.where(label, score - GONE, score)
-    probability = softmax(score, pairs.connector, len(connectors), model.nothing)
+    probability = softmax(score, pairs.connector, len(connectors), nothing)
     return Decision(ends, pairs, probability, choose_pairs(ends, pairs, score, label), near, chance, chosen_labels)
 
 
@@ -224,6 +227,8 @@ SURE = 0.8
 """Probability from which an end's target tells how far from their targets the drawing's ends stop."""
 ENOUGH = 4
 """How many such ends it takes."""
+NEVER = -1e9
+"""Score of what cannot be."""
 GONE = 50.0
 """Score taken off a pair that points at a text which is a label."""
 
