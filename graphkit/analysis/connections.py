@@ -163,7 +163,7 @@ def refuse(
         targets.thing[ends.target[decision.pairs.end[mine]]],
     )
     chance = float(decision.probability[mine][(things[0] == one) & (things[1] == two)].sum())
-    if chance < DOUBTFUL and not labelled:
+    if chance < DOUBTFUL and not labelled and fixed.keys().isdisjoint((2 * k, 2 * k + 1)):
         return "what it might join is too far off, or too much out of its direction"
     same = one == two
     reach = math.dist(ends.points[2 * k], ends.points[2 * k + 1])
