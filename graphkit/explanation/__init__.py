@@ -216,9 +216,13 @@ class _Explainer:
     def _moved(self, connector: str, side: Side, options: Iterable[Option]) -> str:
         """What it takes for an end to mean the likeliest other thing."""
         other = next((option.target for option in options if option.target in self._analysis.thing), None)
-        if other is None:
+        if other is not None:
+            return self._what_if.end_moved(connector, side, other)
+        near = self._what_if.nearest_thing(connector, side)
+        if connector in self._connections or near is None:
             return "No other thing is within its reach or in its direction."
-        return self._what_if.end_moved(connector, side, other)
+        away = f"Nearest is {self._names.full(near[0])}, {near[1]:.0f} px away."
+        return f"{away} {self._what_if.end_moved(connector, side, near[0])}".strip()
 
     def _label(self, connection: Connection, label: Label) -> Reason:
         options = self._options(label.text, None, connection.id)
@@ -256,12 +260,8 @@ class _Explainer:
         if id == thing.id and isinstance(self._elements[id], Text):
             options = self._options(id, None, None)
             # What an arrow leads to is no label, and nobody would wonder.
-            if options and (thing.role == "annotation" or options[0].probability >= WORTH_TELLING):
-                yield Reason(
-                    part="label", says="it labels no arrow and no line.",
-                    because="No connector is likelier than none, or another text or end took its place.",
-                    options=options, change=self._what_if.text_moved(id, options[0].target),
-                )  # fmt: skip
+            if thing.role == "annotation" or (options and options[0].probability >= WORTH_TELLING):
+                yield from self._no_label(id, options)
         for membership in self._analysis.memberships:
             if membership.member == thing.id:
                 inside = f"it lies in {self._names.full(membership.whole)}."
@@ -277,6 +277,17 @@ class _Explainer:
             if thing.id in (connection.start.target, connection.end.target):
                 at = connection.start if connection.start.target == thing.id else connection.end
                 yield self._reason("edge", f"{self._names.full(connection.id)}.", at.evidence, (), "")
+
+    def _no_label(self, text: str, options: tuple[Option, ...]) -> Iterator[Reason]:
+        """Why a text labels nothing, where there is anything that it might label."""
+        says = "it labels no arrow and no line."
+        if options:
+            because = "No connector is likelier than none, or another text or end took its place."
+            change = self._what_if.text_moved(text, options[0].target)
+            yield Reason(part="label", says=says, because=because, options=options, change=change)
+        elif (near := self._what_if.nearest_connector(text)) is not None:
+            because = f"None is within its reach; nearest is {self._names.full(near[0])}, {near[1]:.0f} px away."
+            yield Reason(part="label", says=says, because=because, change=self._what_if.text_moved(text, near[0]))
 
     # Pieces
 

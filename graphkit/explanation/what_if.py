@@ -14,7 +14,7 @@ nothing is said where that part by itself is read otherwise.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import shapely
@@ -44,6 +44,22 @@ class WhatIf:
         self._name = name
         self._elements = {element.id: element for element in analysis.drawing.elements}
 
+    def nearest_thing(self, connector: str, side: Side) -> tuple[str, float] | None:
+        """The thing whose outline is nearest to an end, and how far away that is, in px."""
+        path = self._analysis.paths.get(connector)
+        if not path:
+            return None
+        tip = shapely.Point(path[-SIDES.index(side)])
+        rings = [(thing.id, geometry.outline(self._elements[thing.id])) for thing in self._analysis.things]
+        near = ((shapely.LineString([*ring, ring[0]]).distance(tip), id) for id, ring in rings if len(ring) > 1)
+        return _nearest(near)
+
+    def nearest_connector(self, text: str) -> tuple[str, float] | None:
+        """The arrow or line that is nearest to a text, and how far away that is, in px."""
+        area = shapely.Polygon(geometry.outline(self._elements[text]))
+        paths = self._analysis.paths.items()
+        return _nearest((shapely.LineString(path).distance(area), id) for id, path in paths if len(path) > 1)
+
     def end_moved(self, connector: str, side: Side, target: str) -> str:
         """What it takes for an end to mean another thing (rule 1)."""
         element, thing = self._elements[connector], self._analysis.thing.get(target)
@@ -58,6 +74,8 @@ class WhatIf:
         ring = geometry.outline(self._elements[thing.id])
         outline = shapely.LinearRing(ring) if len(ring) > 2 else shapely.Point(ring[0])
         way = shapely.shortest_line(shapely.Point(tip), outline)
+        if way is None:
+            return ""
         far, goal = way.length, way.coords[1]
 
         def means(nearer: float) -> bool:
@@ -80,6 +98,8 @@ class WhatIf:
         if not isinstance(element, Text) or not path or len(path) < 2 or part is None:
             return ""
         way = shapely.shortest_line(shapely.Polygon(geometry.outline(element)), shapely.LineString(path))
+        if way is None:
+            return ""
         (ax, ay), (bx, by) = way.coords
         far = way.length
 
@@ -103,7 +123,10 @@ class WhatIf:
         if not isinstance(element, Text) or not path or len(path) < 2 or part is None:
             return ""
         x, y = element.x + element.width / 2, element.y + element.height / 2
-        (fx, fy), _ = shapely.shortest_line(shapely.LineString(path), shapely.Point(x, y)).coords
+        near = shapely.shortest_line(shapely.LineString(path), shapely.Point(x, y))
+        if near is None:
+            return ""
+        fx, fy = near.coords[0]
         size = math.dist((fx, fy), (x, y))
         if size > _FINE:
             dx, dy = (x - fx) / size, (y - fy) / size
@@ -167,6 +190,12 @@ class WhatIf:
         again = analyze(part.drawing, thresholds, corrections=part.said)
         same = all(_said(again, id) == _said(self._analysis, id) for id in ids)
         return part if same else None
+
+
+def _nearest(distances: Iterable[tuple[float, str]]) -> tuple[str, float] | None:
+    """The nearest and its distance; of what is as near, the first by its id."""
+    best = min(((round(float(distance), 3), id) for distance, id in distances), default=None)
+    return None if best is None else (best[1], best[0])
 
 
 @dataclass(frozen=True, slots=True)

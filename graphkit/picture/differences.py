@@ -90,7 +90,10 @@ class Differences:
         element = self._elements.get(target)
         if element is None:
             return []
-        (ax, ay), (bx, by) = shapely.shortest_line(at, _body(element)).coords
+        way = shapely.shortest_line(at, _body(element))
+        if way is None:  # Nothing of that size can be measured.
+            return []
+        (ax, ay), (bx, by) = way.coords
         inside = math.dist((ax, ay), (bx, by)) < 1e-9
         return [(ax, ay), _middle(element) if inside else (bx, by)]
 

@@ -243,7 +243,7 @@ class _Work:
             meant, read = _relations(self._analysis), _relations(again)
             wrong = [key for key in self.wrote if read.get(key) != (meant[key][0], "declared")]
             for key in wrong:
-                self._take_back(key, "read once more, the drawing would not say it")
+                self._take_back(key, "the drawing would not be read so: the picture contradicts it")
             if not wrong:
                 return
 

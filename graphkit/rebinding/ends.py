@@ -114,18 +114,25 @@ def bind(arrow: Arrow, side: int, target: Element, other: Element | None = None)
 
 def _focus(target: Element, tip: Point, corner: Point) -> Point:
     """Rules 2 and 3."""
-    diagonals = [shapely.LineString(line) for line in _diagonals(target)]
+    diagonals = _diagonals(target)
     size = math.dist(corner, tip)
-    if size:
+    if size > _SMALLEST:
         ahead = tip[0] + (tip[0] - corner[0]) / size * _BEYOND, tip[1] + (tip[1] - corner[1]) / size * _BEYOND
         ray = shapely.LineString([corner, ahead])
-        met = shapely.get_coordinates(shapely.intersection(ray, diagonals)).tolist()
+        met = shapely.get_coordinates(shapely.intersection(ray, shapely.linestrings(diagonals))).tolist()
         if met:
             x, y = min(met, key=lambda point: math.dist(corner, point))
             return x, y
-    near = min((shapely.shortest_line(shapely.Point(tip), line) for line in diagonals), key=shapely.length)
-    x, y = near.coords[1]
-    return x, y
+    return min((_nearest(tip, *line) for line in diagonals), key=lambda point: math.dist(tip, point))
+
+
+def _nearest(point: Point, a: Point, b: Point) -> Point:
+    """The point of a segment that is nearest to a point."""
+    (px, py), (ax, ay), (bx, by) = point, a, b
+    dx, dy = bx - ax, by - ay
+    square = dx * dx + dy * dy
+    share = min(max(((px - ax) * dx + (py - ay) * dy) / square, 0.0), 1.0) if square else 0.0
+    return ax + share * dx, ay + share * dy
 
 
 def _diagonals(target: Element) -> list[list[Point]]:

@@ -1,0 +1,291 @@
+"""Explanations: what was decided and why, what else there was, and what would change it, which must be true."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+
+import pytest
+
+import graphkit as gk
+from drawing_builder import Pieces, arrow, drawing, line, rectangle, text
+from graphkit.corrections import parse
+from graphkit.elements import Arrow, Text, with_fields
+from graphkit.explanation import Reason, Subject, explain, find, what_if
+from graphkit.explanation.words import RULES
+
+
+def shops(*more: Pieces) -> gk.Drawing:
+    return drawing(
+        rectangle("shop", at=(0, 0), label="Shop"),
+        rectangle("bank", at=(400, 0), label="Bank"),
+        rectangle("club", at=(400, 110), label="Club"),
+        arrow("pays", "shop", (370, 60), label="pays"),
+        *more,
+    )
+
+
+def only(found: gk.Drawing, query: str, corrections: str = "") -> Subject:
+    (subject,) = explain(gk.analyze(found, corrections=parse(corrections)), query).subjects
+    return subject
+
+
+def part(subject: Subject, name: str) -> Reason:
+    return next(reason for reason in subject.reasons if reason.part == name)
+
+
+# What is explained
+
+
+def test_an_arrow_is_explained_by_its_ends_and_its_label() -> None:
+    subject = only(shops(), "pays")
+    assert subject.says == "This arrow reads “Shop” → “Bank”, with the label “pays”."
+    assert [reason.part for reason in subject.reasons] == ["start", "end", "label"]
+    end = part(subject, "end")
+    assert "rectangle “Bank” (bank)" in end.says
+    assert end.rule in RULES
+    assert end.confidence is not None
+    assert end.options[0].target == "club"
+    assert end.options[0].distance == pytest.approx(58, abs=10)
+    assert end.options[0].cost > 0
+
+
+def test_the_direction_is_that_of_the_heads() -> None:
+    def reads(*heads: str | None) -> str:
+        found = drawing(
+            rectangle("a", at=(0, 0), label="A"), rectangle("b", at=(400, 0), label="B"),
+            arrow("e", "a", "b", heads=(heads[0], heads[1])),
+        )  # fmt: skip
+        return only(found, "e").says
+
+    assert "“A” → “B”" in reads(None, "arrow")
+    assert "“B” → “A”" in reads("arrow", None)
+    assert "“A” ↔ “B”" in reads("arrow", "arrow")
+    assert "“A” — “B”" in reads(None, None)
+
+
+def test_an_arrow_that_nothing_claims_is_explained_end_by_end() -> None:
+    subject = only(shops(arrow("lost", (3000, 3000), (3000, 3400))), "lost")
+    assert "nothing claims" in subject.says
+    assert [reason.part for reason in subject.reasons] == ["start", "end"]
+    assert all(reason.because for reason in subject.reasons)
+    assert "Nearest is rectangle “Club” (club), " in part(subject, "start").change
+
+
+def test_a_label_is_explained_by_its_arrow() -> None:
+    subject = only(shops(), "pays-label")
+    assert subject.says.startswith("This text labels arrow “Shop” → “Bank” (pays)")
+    assert part(subject, "label").confidence is not None
+
+
+def test_a_free_text_tells_what_it_might_have_labelled() -> None:
+    # The arrow has another label already.
+    reason = part(only(shops(text("note", "aside", centre=(200, 75))), "aside"), "label")
+    assert reason.says == "it labels no arrow and no line."
+    assert [option.target for option in reason.options] == ["pays"]
+    far = part(only(shops(text("note", "aside", centre=(200, 1000))), "aside"), "label")
+    assert far.options == ()
+    assert "nearest is arrow “Shop” → “Bank” (pays)" in far.because
+
+
+def test_a_thing_tells_its_name_its_place_and_what_leads_to_it() -> None:
+    found = drawing(
+        rectangle("yard", at=(-40, -80), size=(300, 260)), text("title", "Yard", at=(-30, -70)),
+        rectangle("shop", at=(0, 0), label="Shop"), rectangle("bank", at=(500, 0), label="Bank"),
+        arrow("pays", "shop", "bank"),
+    )  # fmt: skip
+    subject = only(found, "shop")
+    assert subject.says == "It is the entity “Shop”, made of 2 elements."
+    assert part(subject, "name").rule == "declared"
+    assert "“Yard”" in part(subject, "container").says
+    assert "“Shop” → “Bank”" in part(subject, "edge").says
+    assert only(found, "shop-label").says == "It is part of the entity “Shop” (shop), made of 2 elements."
+
+
+def test_headings_are_told_from_both_sides() -> None:
+    found = drawing(
+        text("head", "Row", at=(0, 20)), *(rectangle(f"b{k}", at=(200 + 300 * k, 0), label=f"B{k}") for k in range(3))
+    )
+    assert "it stands under text “Row”" in part(only(found, "b1"), "heading").says
+    heads = part(only(found, "Row"), "heading").says
+    assert all(f"“B{k}”" in heads for k in range(3))
+
+
+def test_decoration_and_what_is_ignored_are_told() -> None:
+    rule = line("rule", (0, 3000), (900, 3000))
+    assert "decoration" in only(shops(rule), "rule").says
+    assert "ignore" in only(shops(rule), "rule", 'ignore = ["rule"]').says
+
+
+def test_words_on_several_things_explain_them_all() -> None:
+    found = shops(rectangle("other", at=(3000, 0), label="Bank"))
+    subjects = explain(gk.analyze(found), "bank").subjects
+    # The id alone is meant where there is one.
+    assert [subject.element for subject in subjects] == ["bank"]
+    assert {subject.element for subject in explain(gk.analyze(found), "BANK ").subjects} == {"bank", "other"}
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [("Shop", ("shop",)), ("shop", ("shop",)), ("pays", ("pays",)), ("aside", ("note",)), ("asid", ("note",))],
+)
+def test_what_a_query_means(query: str, ids: tuple[str, ...]) -> None:
+    assert find(gk.analyze(shops(text("note", "aside", at=(0, 900)))), query) == ids
+
+
+@pytest.mark.parametrize(("query", "hint"), [("Bnak", "“Bank”"), ("xyzzy", "xyzzy"), ("", "“”"), ("   ", "")])
+def test_what_is_nowhere_is_a_lookup_error_with_a_hint(query: str, hint: str) -> None:
+    with pytest.raises(LookupError) as raised:
+        gk.explain(gk.analyze(shops()), query)
+    assert hint in str(raised.value.args[0])
+
+
+def test_what_is_everywhere_asks_for_an_id() -> None:
+    found = drawing(*(rectangle(f"b{k}", at=(300 * k, 0), label="Box") for k in range(12)))
+    with pytest.raises(LookupError, match="12 places"):
+        gk.explain(gk.analyze(found), "Box")
+
+
+def test_a_candidate_that_is_a_label_is_told_to_be_one() -> None:
+    end = part(only(shops(), "pays"), "end")
+    told = [option.name for option in end.options if option.target == "pays-label"]
+    assert told == [] or told[0].endswith(", which is a label")
+
+
+# What would change it
+
+
+def number(sentence: str, pattern: str) -> float:
+    found = re.search(pattern, sentence)
+    assert found, sentence
+    return float(found.group(1))
+
+
+def moved(found: gk.Drawing, id: str, dx: float, dy: float) -> gk.Drawing:
+    """The drawing with a text, or the end of an arrow, somewhere else."""
+
+    def change(element: Arrow | Text) -> Arrow | Text:
+        if isinstance(element, Text):
+            return with_fields(element, x=element.x + dx, y=element.y + dy)
+        *rest, (x, y) = element.points
+        return with_fields(element, points=(*rest, (x + dx, y + dy)))
+
+    elements = (change(e) if e.id == id and isinstance(e, Arrow | Text) else e for e in found.elements)
+    return dataclasses.replace(found, elements=tuple(elements))
+
+
+def test_as_much_nearer_as_it_says_the_end_means_the_other() -> None:
+    found = shops()
+    change = part(only(found, "pays"), "end").change
+    assert "(club)" in change
+    nearer = number(change, r"Ending (\d+) px nearer")
+    far = number(change, r"instead of (\d+)")
+    tip, goal = (370.0, 60.0), (400.0, 118.0)
+    for share, target in ((nearer + 2) / far, "club"), ((nearer - 4) / far, "bank"):
+        dx, dy = share * (goal[0] - tip[0]), share * (goal[1] - tip[1])
+        analysis = gk.analyze(moved(found, "pays", dx, dy))
+        (connection,) = analysis.connections
+        assert connection.end.target == target
+
+
+def test_as_much_farther_as_it_says_the_text_is_no_label() -> None:
+    found = shops()
+    change = part(only(found, "pays"), "label").change
+    farther = number(change, r"Standing (\d+) px farther")
+    text_element = next(e for e in found.elements if e.id == "pays-label")
+    line_y = 30 + (text_element.x + text_element.width / 2 - 100) * 30 / 270
+    away = -1 if text_element.y + text_element.height / 2 < line_y else 1
+    for distance, labels in ((farther + 3, []), (farther - 6, ["pays-label"])):
+        analysis = gk.analyze(moved(found, "pays-label", 0, away * distance))
+        assert [label.text for c in analysis.connections for label in c.labels] == labels
+
+
+def test_as_much_nearer_as_it_says_a_free_text_is_a_label() -> None:
+    found = drawing(
+        rectangle("a", at=(0, 0), label="A"), rectangle("b", at=(500, 0), label="B"), arrow("e", "a", "b"),
+        text("t", "word", centre=(300, 95)),
+    )  # fmt: skip
+    analysis = gk.analyze(found)
+    assert not [label for c in analysis.connections for label in c.labels]
+    change = part(only(found, "t"), "label").change
+    nearer = number(change, r"Standing (\d+) px nearer")
+    after = gk.analyze(moved(found, "t", 0, -nearer - 1))
+    assert [label.text for c in after.connections for label in c.labels] == ["t"]
+
+
+def test_without_a_declaration_it_is_told_what_geometry_says() -> None:
+    found = drawing(
+        rectangle("a", at=(0, 0), label="A"), rectangle("b", at=(400, 0), label="B"), arrow("e", "a", "b", bound=True)
+    )
+    end = part(only(found, "e"), "end")
+    assert end.because == "The file declares it."
+    assert end.change.startswith("Without that declaration, it would mean the same (probability ")
+
+
+def test_without_a_correction_it_is_told_what_would_be_inferred() -> None:
+    end = part(only(shops(), "pays", '[arrows.pays]\nend = "club"'), "end")
+    assert end.because == "A correction says so."
+    assert end.change.startswith("Without that correction, it would mean rectangle “Bank” (bank)")
+
+
+def test_where_nothing_else_is_near_that_is_said() -> None:
+    found = drawing(rectangle("a", at=(0, 0), label="A"), rectangle("b", at=(9000, 0), label="B"), arrow("e", "a", "b"))
+    assert part(only(found, "e"), "end").change == "No other thing is within its reach or in its direction."
+
+
+def test_of_a_large_drawing_the_part_around_it_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = shops(*(rectangle(f"r{k}", at=(3000 + 200 * k, 3000), label=f"R{k}") for k in range(30)))
+    whole = only(found, "pays")
+    monkeypatch.setattr(what_if, "MOST_ELEMENTS", 20)
+    asked: list[int] = []
+    real = what_if.analyze
+
+    def watched(drawing: gk.Drawing, *more: object, **options: object) -> gk.Analysis:
+        asked.append(len(drawing.elements))
+        return real(drawing, *more, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(what_if, "analyze", watched)
+    assert only(found, "pays") == whole
+    assert asked
+    assert max(asked) <= 25
+
+
+def test_corrections_of_what_is_far_away_do_not_hinder_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = shops(*(rectangle(f"r{k}", at=(3000 + 200 * k, 3000), label=f"R{k}") for k in range(30)))
+    monkeypatch.setattr(what_if, "MOST_ELEMENTS", 20)
+    said = '[texts.r29-label]\nalone = true\n[arrows.pays]\nend = "club"'
+    assert part(only(found, "pays", said), "end").change.startswith("Without that correction")
+
+
+# Hostile drawings
+
+
+WORDS = "a\nb\x1b[31m\x00<script>\u202e" + "x" * 5000
+
+
+def test_words_are_told_on_one_line_and_not_too_long() -> None:
+    found = drawing(
+        rectangle("a", at=(0, 0), size=(100, 60), label=WORDS),
+        rectangle("b", at=(400, 0), label="B"),
+        arrow("e", "a", "b"),
+    )
+    explanation = gk.explain(gk.analyze(found), "e")
+    assert max(map(len, str(explanation).splitlines())) < 700
+    json.dumps(dataclasses.asdict(explanation))
+
+
+@pytest.mark.parametrize("query", [WORDS, "[", "\\", "'; DROP", "\ud800"])
+def test_queries_of_any_kind_are_only_looked_up(query: str) -> None:
+    with pytest.raises(LookupError):
+        gk.explain(gk.analyze(shops()), query)
+
+
+def test_every_element_of_every_kind_can_be_explained() -> None:
+    found = shops(arrow("lost", (3000, 3000), (3000, 3400)), line("rule", (0, 3000), (900, 3000)))
+    analysis = gk.analyze(found)
+    for element in found.elements:
+        (subject,) = gk.explain(analysis, element.id).subjects
+        assert subject.element == element.id
+        assert subject.says.endswith(".")
+    assert gk.explain(analysis, "pays") == gk.explain(gk.analyze(found), "pays")
