@@ -72,15 +72,15 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
         return list(connectors)
     points, directions, _ = terminals([c.path for c in connectors], scene.unit)
     engaged = at_things(scene, targets, connectors, points, directions)
-    reach = np.repeat([CLOSE if c.arrow else MEET for c in connectors], 2) * scene.unit
-    meet = meetings([c.path for c in connectors], points, directions, np.where(engaged, 0.0, reach), AWAY * scene.unit)
+    reach = np.repeat([scene.px(CLOSE if c.arrow else MEET) for c in connectors], 2)
+    meet = meetings([c.path for c in connectors], points, directions, np.where(engaged, 0.0, reach), scene.px(AWAY))
     if not meet.ends and not meet.paths:
         return list(connectors)
     loose = overhanging(scene, targets, points, directions)
     left = dict(enumerate(connectors))
     joined: list[Connector] = []
     for members in components(len(connectors), meet):
-        net = lay_out([c.path for c in connectors], members, meet, points, MEET * scene.unit)
+        net = lay_out([c.path for c in connectors], members, meet, points, scene.px(MEET))
         made = read(scene, connectors, net, directions, engaged, loose) if net is not None else []
         used = {i for connector in made for i in connector.elements}
         for k in members:
@@ -118,12 +118,12 @@ def at_things(
                 at[2 * k + side] = binding is not None and binding.element_id in scene.index
     if not len(targets.rings):
         return at
-    end, ring = targets.rings.tree().query(shapely.points(points), "dwithin", distance=FAR_AIMED * scene.unit)
+    end, ring = targets.rings.tree().query(shapely.points(points), "dwithin", distance=scene.px(FAR_AIMED))
     m = targets.rings.measure(points, directions, end, ring)
     arrow = np.repeat([c.arrow for c in connectors], 2)[end]
-    aimed = ~m.inside & (m.ahead <= np.where(arrow, FAR_AIMED, AIMED) * scene.unit)
-    body = (m.distance <= AT * scene.unit) | (m.inside & (targets.holds[ring] == 0)) | aimed
-    words = (m.distance <= AT / 2 * scene.unit) | m.inside | aimed
+    aimed = ~m.inside & (m.ahead <= np.where(arrow, scene.px(FAR_AIMED), scene.px(AIMED)))
+    body = (m.distance <= scene.px(AT)) | (m.inside & (targets.holds[ring] == 0)) | aimed
+    words = (m.distance <= scene.px(AT / 2)) | m.inside | aimed
     at[end[np.where(targets.text[ring], words, body)]] = True
     return at
 
@@ -133,9 +133,9 @@ def overhanging(scene: Scene, targets: Targets, points: Floats, directions: Floa
     loose = np.ones(len(points), dtype=bool)
     if len(targets.rings):
         tree = targets.rings.tree()
-        reach = shapely.linestrings(np.stack([points, points + directions * (DANGLING * scene.unit)], axis=1))
+        reach = shapely.linestrings(np.stack([points, points + directions * scene.px(DANGLING)], axis=1))
         loose[tree.query(reach, "intersects")[0]] = False
-        loose[tree.query(shapely.points(points), "dwithin", distance=ASIDE * scene.unit)[0]] = False
+        loose[tree.query(shapely.points(points), "dwithin", distance=scene.px(ASIDE))[0]] = False
     return loose
 
 

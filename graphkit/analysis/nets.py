@@ -25,10 +25,10 @@ from typing import TypeAlias
 import numpy as np
 import shapely
 
-from graphkit.analysis.things import Union
+from graphkit.analysis.union import Union
 from graphkit.elements import Point
 from graphkit.geometry import length
-from graphkit.rings import Floats
+from graphkit.rings import AT_MOST, Floats
 
 SHARE = 0.25
 """How far an end may be from what it meets, as a share of the length of the path that ends there."""
@@ -84,7 +84,7 @@ def meetings(
     places = np.asarray(shapely.points(points))
     drawn = np.array([shapely.LineString(path) for path in paths])
     lengths = np.repeat(np.asarray(shapely.length(drawn)), 2)
-    a, b = shapely.STRtree(places).query(places, "dwithin", distance=limit)
+    a, b = shapely.STRtree(places).query(places, "dwithin", distance=AT_MOST * limit)
     reach = np.minimum(reach, SHARE * lengths)
     free = reach > 0
     close = np.linalg.norm(points[a] - points[b], axis=1) <= np.minimum(reach[a], reach[b])
@@ -93,7 +93,7 @@ def meetings(
     for e, f in zip(a[keep].tolist(), b[keep].tolist(), strict=True):
         ends[e].append(f)
     loose = np.flatnonzero(free)
-    row, k = shapely.STRtree(drawn).query(places[loose], "dwithin", distance=limit)
+    row, k = shapely.STRtree(drawn).query(places[loose], "dwithin", distance=AT_MOST * limit)
     e = loose[row]
     keep = (e // 2 != k) & (shapely.distance(places[e], drawn[k]) <= reach[e])
     e, k = e[keep], k[keep]
@@ -134,7 +134,7 @@ def lay_out(
         node.join([e, *meet.ends.get(e, ())])
     tips = [e for e in ends if e not in meet.ends and e not in meet.paths]
     places = np.asarray(shapely.points(points[tips]))
-    for one, two in zip(*shapely.STRtree(places).query(places, "dwithin", distance=limit), strict=True):
+    for one, two in zip(*shapely.STRtree(places).query(places, "dwithin", distance=AT_MOST * limit), strict=True):
         node.join([tips[one], tips[two]])
     stations = {k: [(0.0, node.find(2 * k)), (length(paths[k]), node.find(2 * k + 1))] for k in members}
     for e in ends:

@@ -7,8 +7,8 @@ drawing's own unit of length, so that the same drawing at another scale is read 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from graphkit.elements import Arrow, Drawing, Element, Frame, Freedraw, Line, MagicFrame, Point, Text, Unknown
 from graphkit.geometry import length, outline, path
@@ -44,7 +44,11 @@ class Scene:
     labelled: dict[int, int]
     """Texts that declare themselves the label of a linear element, and that element."""
     ornaments: tuple[int, ...] = ()
-    """What a script drew to show the state of its map, and not a part of it; and the shapes of badges."""
+    """What a script drew to show the state of its map, and not a part of it; shapes of badges, lines of tables."""
+    pieces: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    """Open lines that make a shape together: the one that stands for it, and the others."""
+    cells: frozenset[int] = frozenset()
+    """Texts that stand in the cells of a table."""
     badges: frozenset[int] = frozenset()
     """Those of `labelled` that do not declare it, but stand on the connector in a badge."""
 

@@ -33,7 +33,8 @@ import numpy as np
 import shapely
 
 from graphkit.analysis.scene import Scene
-from graphkit.analysis.things import Thing, Things, Union
+from graphkit.analysis.things import Thing, Things
+from graphkit.analysis.union import Union
 from graphkit.elements import Arrow, Point, Text
 from graphkit.geometry import length
 from graphkit.relations import Connection
@@ -82,7 +83,7 @@ def with_lifelines(scene: Scene, things: Things) -> tuple[Things, list[Lifeline]
     """The things with their lifelines (rules 1 to 3); none in a drawing without arrows across parallel lines."""
     pointing = [i for i in scene.arrows if headed(scene, i) and len(scene.paths[i]) > 1]
     axes = [axis for axis in (*line_axes(scene, things), *box_axes(scene, things))
-            if math.dist(axis.begin, axis.end) >= LONG * scene.unit]  # fmt: skip
+            if math.dist(axis.begin, axis.end) >= scene.px(LONG)]  # fmt: skip
     if not pointing or len(axes) < 2:
         return things, []
     hung = hang(scene, things, axes)
@@ -112,7 +113,7 @@ def box_axes(scene: Scene, things: Things) -> list[Lifeline]:
     for i in scene.shapes:
         element = scene.elements[i]
         short, long = sorted((abs(element.width), abs(element.height)))
-        thin = element.type == "rectangle" and short * SLIM <= long and short <= THIN * scene.unit
+        thin = element.type == "rectangle" and short * SLIM <= long and short <= scene.px(THIN)
         if thin and len(things.things[things.of[i]].elements) == 1:
             begin, end, width = box_axis(scene.outlines[i])
             found.append(Lifeline(-1, (i,), begin, end, width, -1))
@@ -154,7 +155,7 @@ def at_middles(scene: Scene, things: Things, axes: Sequence[Lifeline]) -> list[d
     ways = np.repeat(np.array([np.subtract(axis.end, axis.begin) for axis in axes]), 2, axis=0)
     ways /= np.linalg.norm(ways, axis=1)[:, None]
     ways[1::2] *= -1
-    near, row = rings.tree().query(shapely.points(points), "dwithin", distance=HANGS * scene.unit)
+    near, row = rings.tree().query(shapely.points(points), "dwithin", distance=scene.px(HANGS))
     distances = rings.measure(points, ways, near, row).distance
     parties: list[dict[int, float]] = [{} for _ in points]
     for e, r, distance in zip(near.tolist(), row.tolist(), distances.tolist(), strict=True):
@@ -167,7 +168,7 @@ def at_middles(scene: Scene, things: Things, axes: Sequence[Lifeline]) -> list[d
             things.of.get(axis.elements[0]) != thing
             and abs(across.max() + across.min()) / 2 <= MIDDLE * breadth
             and breadth > 2 * axis.width
-            and along.max() <= HANGS * scene.unit
+            and along.max() <= scene.px(HANGS)
             and along.max() - along.min() < math.dist(axis.begin, axis.end)
         ):
             parties[e][thing] = min(distance, parties[e].get(thing, math.inf))
@@ -226,7 +227,7 @@ def beside_each_other(hung: Sequence[Lifeline]) -> list[list[Lifeline]]:
 def crossed(scene: Scene, lifelines: list[Lifeline], pointing: Sequence[int]) -> list[Lifeline]:
     """Rule 2: the lifelines, where an arrow goes from one of them to another across; else none."""
     ends = np.array([(scene.paths[i][0], scene.paths[i][-1]) for i in pointing])
-    at = closest(lifelines, ends.reshape(-1, 2), AT * scene.unit).reshape(-1, 2)
+    at = closest(lifelines, ends.reshape(-1, 2), scene.px(AT)).reshape(-1, 2)
     between = ends[:, 1] - ends[:, 0]
     way = np.subtract(lifelines[0].end, lifelines[0].begin)
     cosine = np.abs(between @ way) / np.maximum(np.linalg.norm(between, axis=1) * np.linalg.norm(way), 1e-9)
@@ -279,13 +280,13 @@ def bars_on(scene: Scene, things: Things, lifelines: Sequence[Lifeline]) -> list
     boxes = [
         i for i in scene.shapes
         if scene.elements[i].type == "rectangle"
-        and min(abs(scene.elements[i].width), abs(scene.elements[i].height)) <= THIN * scene.unit
+        and min(abs(scene.elements[i].width), abs(scene.elements[i].height)) <= scene.px(THIN)
         and len(things.things[things.of[i]].elements) == 1
     ]  # fmt: skip
     if boxes:
         axes = [shapely.LineString([h.begin, h.end]) for h in lifelines]
         centres = shapely.points([middle(scene.outlines[i]) for i in boxes])
-        near = shapely.STRtree(axes).query(centres, "dwithin", distance=THIN / 2 * scene.unit)
+        near = shapely.STRtree(axes).query(centres, "dwithin", distance=scene.px(THIN / 2))
         for box, k in zip(*near, strict=True):
             begin, end, _ = box_axis(scene.outlines[boxes[box]])
             way = np.subtract(lifelines[k].end, lifelines[k].begin)
@@ -315,7 +316,7 @@ def numbered(
     if not lifelines or not connections:
         return connections
     ends = np.array([(paths[c.key][0], paths[c.key][-1]) for c in connections])
-    at = closest(lifelines, ends.reshape(-1, 2), 2 * AT * scene.unit).reshape(-1, 2).tolist()
+    at = closest(lifelines, ends.reshape(-1, 2), scene.px(2 * AT)).reshape(-1, 2).tolist()
     place: dict[int, list[tuple[float, str]]] = defaultdict(list)
     for c, (one, two), middles in zip(connections, at, ends.mean(axis=1), strict=True):
         if min(one, two) < 0 or lifelines[one].diagram != lifelines[two].diagram:

@@ -8,7 +8,7 @@ Rules, by name:
 1. `named` – a shape and the text written in it.
 2. `double` – two outlines around the same place, of nearly the same size (an accepting state, a bold border).
 3. `stack` – overlapping shapes of one kind and size, shifted like cards.
-4. `ring` – open lines that meet at their ends and come back to where they began.
+4. `ring` – open lines that make one shape together (`boxes`).
 5. `icon` – a group without connectors and with one name at most, its pieces close together.
 6. `inner` – an open line or stroke that begins and ends within one shape.
 7. `built` – shapes joined by two or more parallel lines at their sides (a cylinder), lines that meet a small shape (a
@@ -27,7 +27,6 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,6 +34,7 @@ import shapely
 
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
+from graphkit.analysis.union import Union
 from graphkit.elements import Point
 from graphkit.rings import Rings
 
@@ -44,8 +44,6 @@ ALIKE = 0.12
 """Share by which the sides of cards in a stack may differ."""
 SHIFT = 0.5
 """Share of its sides by which a card may be shifted against the next."""
-TOUCH = 0.5
-"""Units within which the ends of two lines meet."""
 CLOSE = 1.0
 """Units within which the pieces of a grouped icon are close together."""
 
@@ -67,33 +65,11 @@ class Things:
     of: dict[int, int]
     """Thing of each element."""
     free: tuple[int, ...]
-    """Texts that are written in no shape and belong to no icon."""
+    """Texts that are written in no shape or cell and belong to no icon."""
     lines: tuple[int, ...]
     """Open lines that are part of no thing."""
     rings: tuple[tuple[int, list[Point]], ...]
     """(thing, outline): one for its body, and one for a name that stands beside it."""
-
-
-class Union:
-    """Disjoint sets of element indices; the representative is the smallest."""
-
-    def __init__(self) -> None:
-        self.parent: dict[int, int] = {}
-
-    def find(self, i: int) -> int:
-        """The representative of the set that holds `i`."""
-        root = i
-        while (up := self.parent.get(root, root)) != root:
-            root = up
-        while (up := self.parent.get(i, i)) != root:
-            self.parent[i], i = root, up
-        return root
-
-    def join(self, members: Iterable[int]) -> None:
-        """Make the sets of all members one."""
-        roots = sorted({self.find(i) for i in members})
-        for root in roots:
-            self.parent[root] = roots[0]
 
 
 def compose(scene: Scene, names: Names) -> Things:
@@ -104,13 +80,12 @@ def compose(scene: Scene, names: Names) -> Things:
     for text, shape in names.shape_of.items():
         union.join((text, shape))  # Rule 1
     same_place(scene, union, named, names)
-    rings_of_lines = close_lines(scene)
-    for ring in rings_of_lines:
-        union.join(ring)  # Rule 4
+    for main, others in scene.pieces.items():
+        union.join((main, *others))  # Rule 4
     groups = icons(scene, names)
     for members in groups:
         union.join(members)  # Rule 5
-    taken = {i for ring in rings_of_lines for i in ring} | {i for group in groups for i in group}
+    taken = {i for group in groups for i in group}
     for line, shape in lines_within(scene, taken, names):
         union.join((line, shape))  # Rule 6
         taken.add(line)
@@ -142,35 +117,6 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
         alike = bool((np.abs(sides[a] - sides[b]) <= ALIKE * large).all())
         if same_kind and alike and bool((off <= SHIFT * small).all()) and bool((off > 0).any()):
             union.join((one, two))  # Rule 3
-
-
-def close_lines(scene: Scene) -> list[list[int]]:
-    """Rule 4: sets of open lines whose ends meet pairwise, all around."""
-    ends: list[tuple[int, Point]] = []
-    for i in scene.lines:
-        ends += [(i, scene.paths[i][0]), (i, scene.paths[i][-1])]
-    if len(ends) < 6:
-        return []
-    points = shapely.points([p for _, p in ends])
-    a, b = shapely.STRtree(points).query(points, "dwithin", distance=scene.px(TOUCH))
-    meets = Union()
-    for i, j in zip(a, b, strict=True):
-        if ends[i][0] != ends[j][0]:
-            meets.join((int(i), int(j)))
-    corner = [meets.find(i) for i in range(len(ends))]
-    degree: dict[int, int] = defaultdict(int)
-    for c in corner:
-        degree[c] += 1
-    component = Union()
-    for k in range(0, len(ends), 2):
-        component.join((-1 - corner[k], -1 - corner[k + 1]))
-    lines: dict[int, list[int]] = defaultdict(list)
-    whole: dict[int, bool] = defaultdict(lambda: True)
-    for k in range(0, len(ends), 2):
-        root = component.find(-1 - corner[k])
-        lines[root].append(ends[k][0])
-        whole[root] = whole[root] and degree[corner[k]] == 2 and degree[corner[k + 1]] == 2
-    return [members for root, members in sorted(lines.items()) if whole[root] and len(members) > 2]
 
 
 def icons(scene: Scene, names: Names) -> list[list[int]]:
@@ -278,7 +224,7 @@ def gather(scene: Scene, union: Union, taken: set[int], rule: dict[int, str], na
         things.append(Thing(main, (main, *(i for i in members if i != main)), rule.get(main, "")))
         of.update((i, k) for i in members)
         rings.append((k, hull(scene, main, body)))
-        if members == body and body[0] in texts:
+        if members == body and body[0] in texts and body[0] not in scene.cells:
             free.append(body[0])
         rings += [(k, scene.outlines[i]) for i in members if i in texts and i not in body and beside(scene, i, main)]
     lines = tuple(i for i in scene.lines if i not in of)

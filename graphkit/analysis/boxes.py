@@ -1,0 +1,151 @@
+"""Which open lines make one shape together?
+
+What comes in: a scene. What goes out: the scene with every ring of lines as a shape, so that words in it name it, and
+arrows find it by its whole outline.
+
+Rules, by number:
+
+1. Lines whose ends meet in pairs, all around, are the sides of one shape. Other lines may end at its corners.
+2. Lines that meet at small shapes, or at words outside of what they enclose, are the edges of a graph and no shape.
+
+::
+
+    ╭─────────╮         A────────B
+    │  words  │          ╲      ╱
+    ╰─────────╯ 1         ╲    ╱       2
+                            C
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import shapely
+
+from graphkit.analysis.scene import Scene
+from graphkit.analysis.union import Union
+from graphkit.elements import Point
+from graphkit.rings import Floats
+
+MEET = 0.5
+"""Units within which the ends of two lines meet."""
+NODE = 0.4
+"""Share of the shortest line that a shape is wide and high, at most, at which lines are the edges of a graph."""
+WORDS = 0.75
+"""Units around a corner within which words, or such a shape, stand at it."""
+LEAST = 1.0
+"""Area of a shape, in square units, at least."""
+
+
+def close(scene: Scene) -> Scene:
+    """The scene with its rings of lines as shapes; the same scene where there are none."""
+    lines = [i for i in scene.lines if len(scene.paths[i]) > 1]
+    if len(lines) < 2:
+        return scene
+    points = np.array([p for i in lines for p in (scene.paths[i][0], scene.paths[i][-1])])
+    corner = corners(points, scene.px(MEET))
+    found: dict[int, tuple[tuple[int, ...], list[Point]]] = {}
+    for ring in cycles(corner):
+        members = [lines[k] for k, _ in ring]
+        ways = [scene.paths[lines[k]][:: 1 if forward else -1] for k, forward in ring]
+        # A corner is midway between the two ends that meet there.
+        joints = [middle(before[-1], after[0]) for before, after in zip([ways[-1], *ways], ways, strict=False)]
+        outline = [p for joint, path in zip(joints, ways, strict=True) for p in (joint, *path[1:-1])]
+        area = shapely.Polygon(outline)
+        if area.is_valid and area.area >= LEAST * scene.unit**2 and not is_graph(scene, area, joints):
+            main = min(members, key=lambda i: scene.elements[i].id)
+            found[main] = tuple(sorted(i for i in members if i != main)), outline
+    if not found:
+        return scene
+    taken = {*found, *(i for others, _ in found.values() for i in others)}
+    return replace(
+        scene,
+        shapes=tuple(sorted((*scene.shapes, *found))),
+        lines=tuple(i for i in scene.lines if i not in taken),
+        outlines={**scene.outlines, **{main: outline for main, (_, outline) in found.items()}},
+        pieces={**scene.pieces, **{main: others for main, (others, _) in found.items()}},
+    )
+
+
+def middle(one: Point, two: Point) -> Point:
+    """The point midway between two points."""
+    return (one[0] + two[0]) / 2, (one[1] + two[1]) / 2
+
+
+def corners(points: Floats, limit: float) -> list[int]:
+    """A number for each end, the same for ends that lie within `limit` px of each other."""
+    union = Union()
+    places = np.asarray(shapely.points(points))
+    for a, b in zip(*shapely.STRtree(places).query(places, "dwithin", distance=limit), strict=True):
+        if a // 2 != b // 2:
+            union.join((int(a), int(b)))
+    return [union.find(e) for e in range(len(points))]
+
+
+def cycles(corner: Sequence[int]) -> list[list[tuple[int, bool]]]:
+    """Rule 1: the rings, as lines in their order and whether each is gone along from its start to its end."""
+    ends: dict[int, list[int]] = defaultdict(list)
+    for e, c in enumerate(corner):
+        ends[c].append(e)
+    gone = {k for k in range(len(corner) // 2) if corner[2 * k] == corner[2 * k + 1]}
+    degree = {c: sum(e // 2 not in gone for e in found) for c, found in ends.items()}
+    loose = [c for c, count in degree.items() if count == 1]
+    while loose:
+        # Lines that only lead to a corner, or away from one, are no sides.
+        for e in ends[loose.pop()]:
+            if e // 2 not in gone:
+                gone.add(e // 2)
+                for c in (corner[e], corner[e ^ 1]):
+                    degree[c] -= 1
+                    if degree[c] == 1:
+                        loose.append(c)
+    found = []
+    for k in range(len(corner) // 2):
+        if k in gone:
+            continue
+        ring = around(corner, ends, degree, gone, k)
+        gone.update(other for other, _ in ring)
+        if len(ring) > 2 and all(degree[corner[2 * other]] == degree[corner[2 * other + 1]] == 2 for other, _ in ring):
+            found.append(ring)
+    return found
+
+
+def around(
+    corner: Sequence[int], ends: dict[int, list[int]], degree: dict[int, int], gone: set[int], first: int
+) -> list[tuple[int, bool]]:
+    """From a line on, from corner to corner, as long as there is one way to go."""
+    ring = [(first, True)]
+    here = corner[2 * first + 1]
+    while here != corner[2 * first] and degree[here] == 2:
+        seen = {k for k, _ in ring}
+        following = [e for e in ends[here] if e // 2 not in gone and e // 2 not in seen]
+        if not following:
+            break
+        e = following[0]
+        ring.append((e // 2, e % 2 == 0))
+        here = corner[e ^ 1]
+    return ring
+
+
+def is_graph(scene: Scene, area: shapely.Polygon, joints: Sequence[Point]) -> bool:
+    """Rule 2: whether at least half of the corners have a small shape at them, or words that stand outside."""
+    least = min(math.dist(a, b) for a, b in itertools.pairwise([*joints, joints[0]]))
+    around = [shapely.Polygon(scene.outlines[i]) for i in (*scene.texts, *scene.shapes)]
+    if not around:
+        return False
+    corner, what = shapely.STRtree(around).query(shapely.points(joints), "dwithin", distance=scene.px(WORDS))
+    marked: set[int] = set()
+    for j, k in zip(corner.tolist(), what.tolist(), strict=True):
+        if k < len(scene.texts):
+            is_mark = not area.contains(around[k].centroid)
+        else:
+            left, top, right, bottom = around[k].bounds
+            is_mark = max(right - left, bottom - top) <= NODE * least
+        if is_mark:
+            marked.add(j)
+    return 2 * len(marked) >= len(joints)

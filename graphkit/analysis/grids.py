@@ -1,0 +1,101 @@
+"""Which lines rule a table, and which words stand in its cells?
+
+What comes in: a scene. What goes out: the scene with those lines as ornaments, and the words in cells known as such: a
+cell is a thing, and no note, label or heading.
+
+Rule `grid`: straight lines in two directions at right angles, of which each meets two or more of the other direction;
+at least two one way and three the other.
+
+::
+
+    ──┬─────┬─────┬──
+      │ one │ two │
+    ──┼─────┼─────┼──
+      │     │     │
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import replace
+
+import numpy as np
+import shapely
+
+from graphkit.analysis.scene import Scene
+from graphkit.analysis.union import Union
+from graphkit.geometry import length
+
+STRAIGHT = 0.98
+"""Share of its length that a straight line's ends are apart."""
+MEET = 0.4
+"""Units within which the end of one line meets another."""
+SQUARE = math.sin(math.radians(6))
+"""Cosine of the angle at which two lines meet, at most."""
+FEW, MANY = 2, 3
+"""Lines in the one direction and in the other, at least."""
+
+
+def find(scene: Scene) -> Scene:
+    """The scene with its tables; the same scene where there are none."""
+    lines = [i for i in scene.lines if len(scene.paths[i]) > 1
+             and math.dist(scene.paths[i][0], scene.paths[i][-1]) >= STRAIGHT * length(scene.paths[i]) > 0]  # fmt: skip
+    if len(lines) < FEW + MANY:
+        return scene
+    drawn = np.array([shapely.LineString((scene.paths[i][0], scene.paths[i][-1])) for i in lines])
+    found = [lines[k] for members in ruled(drawn, scene.px(MEET)) for k in members]
+    if not found:
+        return scene
+    longer = [lengthened(drawn[lines.index(i)], scene.px(MEET)) for i in found]
+    cells = shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.union_all(longer))))
+    texts = [t for t in scene.texts if t not in scene.labelled]
+    centres = [shapely.centroid(shapely.Polygon(scene.outlines[t])) for t in texts]
+    inside = shapely.STRtree(cells).query(centres, "within")[0].tolist() if len(cells) and texts else []
+    taken = set(found)
+    return replace(
+        scene,
+        lines=tuple(i for i in scene.lines if i not in taken),
+        ornaments=tuple(sorted((*scene.ornaments, *found))),
+        cells=frozenset(texts[t] for t in inside),
+    )
+
+
+def ruled(drawn: np.ndarray[tuple[int], np.dtype[np.object_]], limit: float) -> list[list[int]]:
+    """The lines of each grid."""
+    ends = shapely.get_coordinates(drawn).reshape(-1, 2, 2)
+    ways = ends[:, 1] - ends[:, 0]
+    ways = ways / np.linalg.norm(ways, axis=1)[:, None]
+    a, b = shapely.STRtree(drawn).query(drawn, "dwithin", distance=limit)
+    square = np.abs((ways[a] * ways[b]).sum(axis=1)) <= SQUARE
+    meets: dict[int, set[int]] = defaultdict(set)
+    for one, two in zip(a[square].tolist(), b[square].tolist(), strict=True):
+        meets[one].add(two)
+    few = [k for k, others in meets.items() if len(others) < 2]
+    while few:
+        k = few.pop()
+        for other in meets.pop(k, ()):
+            meets[other].discard(k)
+            if len(meets[other]) == 1:
+                few.append(other)
+    union = Union()
+    for k, others in meets.items():
+        union.join((k, *others))
+    grids: dict[int, list[int]] = defaultdict(list)
+    for k in sorted(meets):
+        grids[union.find(k)].append(k)
+    result = []
+    for members in grids.values():
+        alike = int((np.abs(ways[members] @ ways[members[0]]) > 0.5).sum())
+        few_, many = sorted((alike, len(members) - alike))
+        if few_ >= FEW and many >= MANY:
+            result.append(members)
+    return result
+
+
+def lengthened(line: shapely.LineString, by: float) -> shapely.LineString:
+    """A straight line that goes on for so many px at both ends."""
+    (ax, ay), (bx, by_) = line.coords
+    reach = math.hypot(bx - ax, by_ - ay)
+    dx, dy = (bx - ax) / reach * by, (by_ - ay) / reach * by
+    return shapely.LineString(((ax - dx, ay - dy), (bx + dx, by_ + dy)))

@@ -1,0 +1,31 @@
+"""Which of many belong together? Disjoint sets of numbers.
+
+What comes in: numbers that belong together, a few at a time. What goes out: the smallest number of the set that holds
+another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class Union:
+    """Disjoint sets of numbers; the representative of a set is its smallest."""
+
+    def __init__(self) -> None:
+        self.parent: dict[int, int] = {}
+
+    def find(self, i: int) -> int:
+        """The representative of the set that holds `i`."""
+        root = i
+        while (up := self.parent.get(root, root)) != root:
+            root = up
+        while (up := self.parent.get(i, i)) != root:
+            self.parent[i], i = root, up
+        return root
+
+    def join(self, members: Iterable[int]) -> None:
+        """Make the sets of all members one."""
+        roots = sorted({self.find(i) for i in members})
+        for root in roots:
+            self.parent[root] = roots[0]

@@ -1,0 +1,69 @@
+"""Shapes made of open lines: one test a rule of `graphkit.analysis.boxes`."""
+
+from __future__ import annotations
+
+import graphkit as gk
+from drawing_builder import Pieces, arrow, drawing, ellipse, line, rectangle, text
+
+BOX = (
+    line("top", (0, 0), (150, 2)),
+    line("right", (150, 1), (149, 80)),
+    line("bottom", (149, 79), (1, 81)),
+    line("left", (0, 81), (1, 0)),
+)
+
+
+def labels(*pieces: Pieces) -> set[str]:
+    graph = gk.extract(drawing(*pieces))
+    return {f"{data['label']}: {data['elements']}" for _, data in graph.nodes(data=True)}
+
+
+def edges(*pieces: Pieces) -> set[str]:
+    graph = gk.extract(drawing(*pieces))
+    name = graph.nodes(data="label")
+    return {f"{name[u]} {'->' if data['directed'] else '--'} {name[v]}" for u, v, data in graph.edges(data=True)}
+
+
+def test_lines_that_meet_all_around_are_one_shape_named_by_the_words_in_it() -> None:
+    assert labels(BOX, text("name", "Loom", centre=(75, 40))) == {"Loom: bottom top right left name"}
+
+
+def test_an_arrow_finds_such_a_shape_by_its_outline() -> None:
+    pieces = (BOX, text("name", "Loom", (8, 6)), rectangle("b", (300, 10), (100, 60), "B"))
+    assert edges(*pieces, arrow("r", (158, 60), (292, 50))) == {"Loom -> B"}
+
+
+def test_rounded_corners_are_sides_too() -> None:
+    rounded = (
+        line("top", (20, 0), (130, 0)),
+        line("c1", (130, 0), (150, 20), via=[(146, 4)], rounded=True),
+        line("right", (150, 20), (150, 80)),
+        line("bottom", (150, 80), (0, 80)),
+        line("left", (0, 80), (0, 20)),
+        line("c2", (0, 20), (20, 0), via=[(4, 4)], rounded=True),
+    )
+    assert len(labels(rounded, text("name", "Loom", centre=(75, 40)))) == 1
+
+
+def test_a_line_may_lead_away_from_a_corner() -> None:
+    pieces = (BOX, text("name", "Loom", centre=(75, 40)), rectangle("b", (300, 10), (100, 60), "B"))
+    assert edges(*pieces, line("r", (150, 2), (297, 30))) == {"Loom -- B"}
+
+
+def test_three_sides_are_no_shape() -> None:
+    found = labels(BOX[:3], text("name", "Loom", centre=(75, 40)))
+    assert found == {"Loom: name"}
+
+
+def test_lines_that_meet_at_small_shapes_are_the_edges_of_a_graph() -> None:
+    dots = (ellipse("a", (-6, -6), (12, 12)), ellipse("b", (194, -6), (12, 12)), ellipse("c", (94, 144), (12, 12)))
+    sides = (line("ab", (0, 0), (200, 0)), line("bc", (200, 0), (100, 150)), line("ca", (100, 150), (0, 0)))
+    graph = gk.extract(drawing(dots, sides))
+    assert {data["elements"] for _, data in graph.nodes(data=True)} == {"a", "b", "c"}
+
+
+def test_lines_that_meet_at_words_are_the_edges_of_a_graph() -> None:
+    words = (text("a", "A", centre=(-12, -12)), text("b", "B", centre=(212, -12)), text("c", "C", centre=(100, 170)))
+    sides = (line("ab", (0, 0), (200, 0)), line("bc", (200, 0), (100, 150)), line("ca", (100, 150), (0, 0)))
+    graph = gk.extract(drawing(words, sides))
+    assert not any("ab" in data["elements"].split() for _, data in graph.nodes(data=True))

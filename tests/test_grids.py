@@ -1,0 +1,50 @@
+"""Tables drawn with lines: the rule of `graphkit.analysis.grids`."""
+
+from __future__ import annotations
+
+import graphkit as gk
+from drawing_builder import arrow, drawing, line, rectangle, text
+
+ROWS = [line(f"h{k}", (0, 50 * k), (300, 50 * k)) for k in range(3)]
+COLUMNS = [line(f"v{k}", (150 * k, 0), (150 * k, 100)) for k in range(3)]
+WORDS = [
+    text("a", "Rye", centre=(75, 25)),
+    text("b", "500 g", centre=(225, 25)),
+    text("c", "Spelt", centre=(75, 75)),
+    text("d", "450 g", centre=(225, 75)),
+]
+
+
+def test_words_in_cells_are_things_and_the_lines_decoration() -> None:
+    analysis = gk.analyze(drawing(ROWS, COLUMNS, WORDS))
+    assert {(thing.label, thing.role) for thing in analysis.things} == {
+        (word, "entity") for word in ("Rye", "500 g", "Spelt", "450 g")
+    }
+    assert set(analysis.decoration) == {"h0", "h1", "h2", "v0", "v1", "v2"}
+    assert not analysis.connections
+
+
+def test_words_beside_a_table_are_no_cells() -> None:
+    analysis = gk.analyze(drawing(ROWS, COLUMNS, WORDS, text("note", "as of May", (0, 140))))
+    assert {thing.label for thing in analysis.things if thing.role == "annotation"} == {"as of May"}
+
+
+def test_an_arrow_may_point_at_a_cell() -> None:
+    graph = gk.extract(
+        drawing(ROWS, COLUMNS, WORDS, rectangle("x", (400, 60), (100, 50), "Today"), arrow("r", (392, 80), (262, 76)))
+    )
+    name = graph.nodes(data="label")
+    assert [(name[u], name[v]) for u, v in graph.edges()] == [("Today", "450 g")]
+
+
+def test_lines_without_two_others_across_are_no_table() -> None:
+    analysis = gk.analyze(drawing(ROWS, WORDS))
+    assert {thing.role for thing in analysis.things} == {"annotation"}
+
+
+def test_a_tree_is_no_table() -> None:
+    crew = [rectangle(f"d{k}", (k * 150, 200), (100, 60), f"D{k}") for k in range(4)]
+    branches = [line(f"l{k}", (k * 150 + 50, 130), (k * 150 + 50, 196)) for k in range(4)]
+    boss = (rectangle("r", (225, 0), (100, 60), "R"), line("t", (275, 64), (275, 130)))
+    analysis = gk.analyze(drawing(boss, crew, line("bar", (50, 130), (500, 130)), branches))
+    assert len(analysis.connections) == 4
