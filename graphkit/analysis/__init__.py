@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from graphkit.analysis import (
     badges,
+    boxes,
     connectors,
     containers,
     corrected,
+    grids,
     headings,
     junctions,
     names,
@@ -43,7 +45,7 @@ def analyze(
     said.check(drawing)
     model = fitted()
     # What can each element be, and where is it?
-    seen = corrected.seen(scene.build(corrected.drawn(drawing, said), thresholds), said)
+    seen = boxes.close(grids.find(corrected.seen(scene.build(corrected.drawn(drawing, said), thresholds), said)))
     # Which text is written in which shape?
     written = corrected.named(seen, names.find(seen), said)
     # Which elements make up one thing, and which lines are left to connect them?
