@@ -116,8 +116,9 @@ def test_without_a_root_there_is_no_tree() -> None:
 def test_lines_that_make_a_loop_are_a_picture() -> None:
     found = edges(
         BOXES,
-        line("l1", (106, 30), (250, 60)), line("l2", (250, 60), (300, 120)), line("l3", (300, 120), (200, 120)),
-        line("l4", (200, 120), (250, 60)), line("l5", (300, 120), (394, 40)),
+        line("l1", (106, 30), (250, 60)), line("l2", (250, 60), (320, 110)), line("l3", (320, 110), (250, 160)),
+        line("l4", (250, 160), (180, 110)), line("l5", (180, 110), (250, 60)), line("l6", (250, 60), (250, 160)),
+        line("l7", (250, 160), (394, 220)),
     )  # fmt: skip
     assert found == set()
 
