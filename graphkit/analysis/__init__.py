@@ -74,6 +74,6 @@ def analyze(
                 if thing.main not in rest and thing.main not in labels and thing.main not in held.name
                 and k not in {whole for whole, _ in held.whole.values()}}  # fmt: skip
     headed = headings.find(seen, rest, standing)
-    found = conclude(seen, thresholds, written, made, linking, connections, unresolved, candidates, paths, held,
+    found = conclude(seen, model.confidence, written, made, connections, unresolved, candidates, paths, held,
                      headed, labels, used, problems)  # fmt: skip
     return corrected.stated(found, drawing, said)

@@ -6,11 +6,10 @@ What comes in: the outcome of every stage. What goes out: the `Analysis`, in ids
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
 
 from graphkit.analysis import sequences
-from graphkit.analysis.connectors import Connector
+from graphkit.analysis.confidence import Confidence
 from graphkit.analysis.containers import Containers
 from graphkit.analysis.headings import Headed
 from graphkit.analysis.names import Names
@@ -31,14 +30,12 @@ from graphkit.relations import (
     Thing,
     Unresolved,
 )
-from graphkit.thresholds import Thresholds
 
 
 def conclude(
-    scene: Scene, thresholds: Thresholds, written: Names, made: Things, connectors: Sequence[Connector],
-    connections: list[Connection], unresolved: list[Unresolved], candidates: list[Candidate],
-    paths: dict[str, tuple[Point, ...]], held: Containers, headed: list[Headed], labels: set[int], used: set[int],
-    problems: list[Problem],
+    scene: Scene, sure: Confidence, written: Names, made: Things, connections: list[Connection],
+    unresolved: list[Unresolved], candidates: list[Candidate], paths: dict[str, tuple[Point, ...]], held: Containers,
+    headed: list[Headed], labels: set[int], used: set[int], problems: list[Problem],
 ) -> Analysis:  # fmt: skip
     """State what was found."""
     ids = [element.id for element in scene.elements]
@@ -63,19 +60,24 @@ def conclude(
             role = "annotation"
         found[k] = Thing(
             id=main.id, elements=(main.id, *(ids[i] for i in sorted({*thing.elements[1:], *extra[k]}))),
-            label=named, role=role, names=tuple(name_of(scene, written, held, t, main.id) for t in texts
+            label=named, role=role, names=tuple(name_of(scene, sure, written, held, t, main.id) for t in texts
                                                 if t != thing.main),
         )  # fmt: skip
     memberships = tuple(
         Membership(
-            member=found[k].id, whole=found[whole].id, evidence=Evidence(rule=rule if rule != "frame" else "declared")
+            member=found[k].id,
+            whole=found[whole].id,
+            evidence=Evidence(
+                rule="declared" if rule == "frame" else rule,
+                confidence=sure.of_rule("declared" if rule == "frame" else rule),
+            ),
         )
         for k, (whole, rule) in sorted(held.whole.items())
         if k in found and whole in found
     )
     headings = tuple(
         Heading(text=ids[h.text], members=tuple(found[m].id for m in h.members if m in found),
-                evidence=Evidence(rule=h.rule, distance=round(h.distance, 3)))
+                evidence=Evidence(rule=h.rule, distance=round(h.distance, 3), confidence=sure.of_rule(h.rule)))
         for h in headed
     )  # fmt: skip
     contexts = contexts_of(found, held, headed, made)
@@ -93,20 +95,21 @@ def conclude(
         if i not in made.of and ids[i] not in connecting
     )
     return Analysis(
-        drawing=scene.drawing, thresholds=thresholds, things=tuple(found.values()), connections=believed,
+        drawing=scene.drawing, thresholds=scene.limits, things=tuple(found.values()), connections=believed,
         memberships=memberships, headings=headings, candidates=tuple(candidates), unresolved=tuple(unresolved),
         decoration=decoration, problems=(*scene.drawing.problems, *problems),
         paths=paths,
     )  # fmt: skip
 
 
-def name_of(scene: Scene, written: Names, held: Containers, text: int, owner: str) -> Label:
+def name_of(scene: Scene, sure: Confidence, written: Names, held: Containers, text: int, owner: str) -> Label:
     """How a text came to name a thing."""
     if text in held.name:
         _, rule, distance = held.name[text]
-        evidence = Evidence(rule=rule, distance=round(distance, 3))
+        evidence = Evidence(rule=rule, distance=round(distance, 3), confidence=sure.of_rule(rule))
     else:
-        evidence = Evidence(rule=written.rule.get(text, "icon"))
+        rule = written.rule.get(text, "icon")
+        evidence = Evidence(rule=rule, confidence=sure.of_rule(rule))
     return Label(text=scene.elements[text].id, owner=owner, evidence=evidence)
 
 

@@ -55,7 +55,7 @@ def connect(
     for position, terminal in enumerate(decision.ends.terminal.tolist()):
         by_terminal.setdefault(terminal, []).append(position)
     beside = label_candidates(scene, connectors, decision)
-    labels = labels_of(scene, connectors, decision, beside)
+    labels = labels_of(scene, connectors, decision, beside, model)
     connections: list[Connection] = []
     unresolved: list[Unresolved] = []
     paths: dict[str, tuple[Point, ...]] = {}
@@ -212,7 +212,7 @@ def believe(
                 rule=candidate.rule, distance=candidate.distance,
                 limit=round(limit_of(candidate, scene, float(ends.lengths[2 * k])), 3),
                 margin=round(runner_up.cost - candidate.cost, 4) if runner_up else None, runner_up=runner_up,
-                confidence=calibrated(chance, candidate.distance / scene.unit, model.confidence.get("end")),
+                confidence=model.confidence.end(chance),
             )  # fmt: skip
         bindings.append(Binding(connector=element.id, terminal=side, target=candidate.target, evidence=evidence))
     return Connection(
@@ -231,15 +231,8 @@ def limit_of(candidate: Candidate, scene: Scene, length: float) -> float:
     return next((limit for limit in limits if candidate.distance <= limit), limits[-1])
 
 
-def calibrated(chance: float, distance: float, weights: list[float] | None) -> float:
-    """The probability that a choice is right, from its share among the candidates and how far away it is."""
-    chance = min(max(chance, 1e-6), 1 - 1e-6)
-    bias, share, far = weights or (0.0, 1.0, 0.0)
-    return round(1 / (1 + math.exp(-(bias + share * math.log(chance / (1 - chance)) + far * math.log1p(distance)))), 4)
-
-
 def labels_of(
-    scene: Scene, connectors: Sequence[Connector], decision: Decision, beside: list[Candidate]
+    scene: Scene, connectors: Sequence[Connector], decision: Decision, beside: list[Candidate], model: Model
 ) -> dict[int, list[Label]]:
     """The texts that label each connector (by its position), in reading order."""
     near = decision.near
@@ -248,7 +241,8 @@ def labels_of(
     for text, owner in sorted(scene.labelled.items()):
         if owner in position:
             rule = "badge" if text in scene.badges else "declared"
-            label = Label(text=scene.elements[text].id, owner=scene.elements[owner].id, evidence=Evidence(rule=rule))
+            evidence = Evidence(rule=rule, confidence=model.confidence.of_rule(rule))
+            label = Label(text=scene.elements[text].id, owner=scene.elements[owner].id, evidence=evidence)
             found.setdefault(position[owner], []).append(label)
     for text, row in decision.labels.items():
         k = int(near.connector[row])
@@ -257,7 +251,7 @@ def labels_of(
         chosen = beside[row]
         evidence = Evidence(
             rule=chosen.rule, distance=chosen.distance, runner_up=None if best is None else beside[best],
-            confidence=round(float(decision.label_probability[row]), 4),
+            confidence=model.confidence.label(float(decision.label_probability[row])),
         )  # fmt: skip
         found.setdefault(k, []).append(Label(text=chosen.subject, owner=chosen.target, evidence=evidence))
     return found

@@ -21,6 +21,7 @@ import shapely
 
 from graphkit.analysis import ends as ends_
 from graphkit.analysis import labels as labels_
+from graphkit.analysis.confidence import Confidence, Curve
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.ends import Ends, Targets
 from graphkit.analysis.labels import Near
@@ -46,7 +47,7 @@ class Model:
     """Of a label candidate's features, `labels.FEATURES`."""
     nothing: float
     """Score of a connector that joins nothing of what is near its ends: what 1 in 100 right pairs score less than."""
-    confidence: dict[str, list[float]]
+    confidence: Confidence
 
 
 @lru_cache
@@ -59,7 +60,11 @@ def fitted() -> Model:
         pairs=np.array([data["pairs"].get(name, 0.0) for name in FEATURES]),
         labels=np.array([data["labels"].get(name, 0.0) for name in labels_.FEATURES]),
         nothing=data["nothing"],
-        confidence=data["confidence"],
+        confidence=Confidence(
+            end=Curve(**{k: tuple(v) for k, v in data["confidence"]["end"].items()}),
+            label=Curve(**{k: tuple(v) for k, v in data["confidence"]["label"].items()}),
+            rules={rule: (right, of) for rule, (right, of) in data["confidence"]["rules"].items()},
+        ),
     )
 
 

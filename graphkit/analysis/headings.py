@@ -64,7 +64,9 @@ def find(scene: Scene, texts: Sequence[int], things: dict[int, list[Point]]) -> 
         for angle in np.unique(turned).tolist():
             mine = np.flatnonzero(turned == angle)
             heads[mine] = place(words, angle, rule)[mine]
-            found += lines(scene, [texts[k] for k in mine.tolist()], heads[mine], keys, place(bodies, angle, rule), rule)
+            found += lines(
+                scene, [texts[k] for k in mine.tolist()], heads[mine], keys, place(bodies, angle, rule), rule
+            )
         position = {t: k for k, t in enumerate(texts)}
         others = aligned(heads[[position[h.text] for h in found], 2:])
         for headed, count in zip(found, others, strict=True):
