@@ -6,7 +6,8 @@ What comes in: paths and options. What goes out: the same as of every command (`
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -84,6 +85,12 @@ def explain(
 
 def _refuse(message: str, option: str) -> None:
     raise typer.BadParameter(terminal.one_line(message), param_hint=option)
+
+
+def _check_number(value: float, option: str) -> None:
+    """Refuse what can be written as a number and is none."""
+    if not math.isfinite(value):
+        _refuse(f"{value} is no number", option)
 
 
 def _parsed(text: str) -> tuple[str, str]:
@@ -181,6 +188,7 @@ def bind(
     from graphkit.rebinding import rebound
 
     check_target(path, out, (".excalidraw", ".md"))
+    _check_number(min_confidence, "--min-confidence")
     analysis = analyzed(path)
     done = rebound(analysis.drawing, analysis, min_confidence=min_confidence)
     make_folder(out.parent)
@@ -226,15 +234,21 @@ def evaluate(
 
     if overlays is not None:
         no_two_alike({path: bare_name(path) for path in paths}, "would both be drawn as", "--overlays")
+    _check_number(gap, "--gap")
     failed: list[dict[str, str]] = []
-    drawings: list[Drawing] = []
-    for path in paths:
-        try:
-            drawings.append(gk.read(path, name=path))
-        except GraphkitError as error:
-            terminal.complain(error)
-            failed.append({"path": path, "error": str(error)})
-    evaluation = gk.evaluate(drawings, gap=gap, labels=labels)
+
+    def drawings() -> Iterator[Drawing]:
+        for number, path in enumerate(paths, 1):
+            with terminal.watching(path, number, len(paths)):
+                try:
+                    drawing = gk.read(path, name=path)
+                except GraphkitError as error:
+                    terminal.complain(error)
+                    failed.append({"path": path, "error": str(error)})
+                    continue
+                yield drawing
+
+    evaluation = gk.evaluate(drawings(), gap=gap, labels=labels)
     if as_json:
         terminal.print_json({**_as_json(evaluation), "failed": failed})
     else:

@@ -1,0 +1,286 @@
+"""The commands explain, bind and evaluate, and corrections beside a drawing, as a person or a program uses them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import graphkit as gk
+from drawing_builder import arrow, rectangle, scene, text
+from test_cli import Graphkit
+
+DRAWINGS = Path(__file__).parent.parent / "data" / "drawings"
+
+
+@pytest.fixture
+def graphkit(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Graphkit:
+    """The command line, at work in a folder with one drawing."""
+    monkeypatch.chdir(tmp_path)
+    content = scene(
+        rectangle("shop", at=(0, 0), label="Shop"),
+        rectangle("bank", at=(400, 0), label="Bank"),
+        rectangle("club", at=(400, 600), label="Club"),
+        arrow("pays", "shop", "bank", label="weekly"),
+        text("note", "aside", at=(0, 900)),
+    )
+    Path("plan.excalidraw").write_text(json.dumps(content), encoding="utf-8")
+    return Graphkit(monkeypatch, capsys)
+
+
+def files() -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+
+
+# explain
+
+
+def test_explain_prints_what_the_library_says(graphkit: Graphkit) -> None:
+    done = graphkit("explain", "plan.excalidraw", "weekly")
+    assert (done.code, done.err) == (0, "")
+    analysis = gk.analyze(gk.read("plan.excalidraw"))
+    assert done.out == f"{gk.explain(analysis, 'weekly')}\n"
+    told = graphkit("explain", "plan.excalidraw", "weekly", "--json").json
+    assert told["path"] == "plan.excalidraw"
+    assert told["subjects"][0]["element"] == "pays"
+    assert {"start", "end", "label"} == {reason["part"] for reason in told["subjects"][0]["reasons"]}
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["nowhere"], "nothing in plan.excalidraw"),
+        (["pays", "--fix", "strat=bank"], "strat=bank"),
+        (["pays", "--fix", "start"], "start"),
+        (["pays", "--fix", "start="], "start="),
+        (["pays", "--fix", "ignore=yes"], "ignore=yes"),
+        (["pays", "--fix", "end=nowhere"], "nothing in plan.excalidraw"),
+        (["pays", "--fix", "end=club", "--fix", "end=bank"], "two things at once"),
+        (["weekly", "--fix", "alone", "--fix", "names=Club"], "two things at once"),
+        (["pays", "--fix", "end=club", "--unfix", "end"], "two things at once"),
+        (["pays", "--unfix", "strat"], "start, end, labels, names, alone, ignore"),
+        (["Club", "--fix", "end=bank"], "nothing that fits"),
+        (["weekly", "--fix", "labels=Club"], "nothing that fits"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_wrong_use_is_told_and_writes_nothing(graphkit: Graphkit, words: list[str], named: str) -> None:
+    before = files()
+    done = graphkit("explain", "plan.excalidraw", *words)
+    assert done.code == 2
+    assert done.out == ""
+    assert named in " ".join(done.err.replace("│", " ").split())
+    assert files() == before
+
+
+def test_what_is_no_file_has_no_corrections(graphkit: Graphkit, monkeypatch: pytest.MonkeyPatch) -> None:
+    import io
+    import sys
+
+    class Stdin:
+        buffer = io.BytesIO(Path("plan.excalidraw").read_bytes())
+
+    monkeypatch.setattr(sys, "stdin", Stdin)
+    assert graphkit("explain", "-", "weekly", "--fix", "ignore").code == 2
+
+
+def test_words_that_mean_several_things_ask_for_an_id(graphkit: Graphkit) -> None:
+    content = json.loads(Path("plan.excalidraw").read_text())
+    content["elements"] += scene(rectangle("other", at=(3000, 0), label="Club"))["elements"]
+    Path("plan.excalidraw").write_text(json.dumps(content))
+    done = graphkit("explain", "plan.excalidraw", "pays", "--fix", "end=Club")
+    assert done.code == 2
+    assert "(club)" in done.err
+    assert "(other)" in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        (["pays", "--fix", "end=Club"], {"arrows": {"pays": {"end": "club"}}}),
+        (["weekly", "--fix", "end=club"], {"arrows": {"pays": {"end": "club"}}}),
+        (["pays", "--fix", "start=bank", "--fix", "end=Club"], {"arrows": {"pays": {"start": "bank", "end": "club"}}}),
+        (["weekly", "--fix", "alone"], {"texts": {"pays-label": {"alone": True}}}),
+        (["aside", "--fix", "labels=weekly"], {"texts": {"note": {"labels": "pays"}}}),
+        (["aside", "--fix", "names=Club"], {"texts": {"note": {"names": "club"}}}),
+        (["Bank", "--fix", "names=Club"], {"texts": {"bank-label": {"names": "club"}}}),
+        (["Club", "--fix", "ignore"], {"ignore": ["club"]}),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_fix_is_written_beside_the_drawing_and_followed(
+    graphkit: Graphkit, words: list[str], written: dict[str, object]
+) -> None:
+    import tomllib
+
+    done = graphkit("explain", "plan.excalidraw", *words)
+    assert done.code == 0
+    assert done.err.startswith("graphkit: plan.graphkit.toml: ")
+    assert done.err.count("\n") == 1
+    assert tomllib.loads(Path("plan.graphkit.toml").read_text(encoding="utf-8")) == written
+    followed = graphkit("check", "plan.excalidraw", "--json")
+    assert "corrections from plan.graphkit.toml followed" in followed.err or "1 correction from" in followed.err
+    assert followed.json[0]["edges"] == graphkit("check", "plan.excalidraw", "--json").json[0]["edges"]  # type: ignore[index]
+
+
+def test_a_fix_changes_what_every_command_says_until_it_is_taken_out(graphkit: Graphkit) -> None:
+    def target() -> str:
+        return graphkit("check", "plan.excalidraw", "--json").json[0]["edges"][0]["target"]  # type: ignore[index]
+
+    assert target() == "Bank"
+    done = graphkit("explain", "plan.excalidraw", "pays", "--fix", "end=club")
+    assert "A correction says so." in done.out
+    assert target() == "Club"
+    assert graphkit("extract", "plan.excalidraw", "-o", "plan.json").code == 0
+    links = json.loads(Path("plan.json").read_text())["edges"]
+    assert [link["target"].rpartition("^")[2] for link in links] == ["club"]
+    done = graphkit("explain", "plan.excalidraw", "pays", "--unfix", "end")
+    assert "A correction says so." not in done.out
+    assert target() == "Bank"
+
+
+def test_corrections_that_are_wrong_are_one_line_and_nothing_else(graphkit: Graphkit) -> None:
+    Path("plan.graphkit.toml").write_text('[arrows.pays]\nstrat = "shop"\n')
+    for words in (
+        ["check", "plan.excalidraw"],
+        ["extract", "plan.excalidraw", "-o", "out.json"],
+        ["explain", "plan.excalidraw", "pays"],
+        ["bind", "plan.excalidraw", "-o", "out.excalidraw"],
+    ):
+        before = files()
+        done = graphkit(*words)
+        assert (done.code, done.out) == (1, "")
+        assert done.err == (
+            "graphkit: plan.graphkit.toml: arrows.pays.strat (line 2): this key is not known; known are start, end\n"
+        )
+        assert files() == before
+
+
+def test_corrections_lie_beside_a_note_too(graphkit: Graphkit, tmp_path: Path) -> None:
+    note = tmp_path / "notes" / "plan.excalidraw.md"
+    note.parent.mkdir()
+    note.write_bytes((DRAWINGS / "ml-vs-llm" / "source.excalidraw.md").read_bytes())
+    assert graphkit("explain", note, "if scaling", "--fix", "alone").code == 0
+    assert (tmp_path / "notes" / "plan.graphkit.toml").exists()
+    labels = [edge["label"] for edge in graphkit("check", note, "--json").json[0]["edges"]]  # type: ignore[index]
+    assert "if scaling" not in labels
+
+
+# bind
+
+
+def test_bind_writes_a_drawing_that_declares_what_was_inferred(graphkit: Graphkit) -> None:
+    done = graphkit("bind", "plan.excalidraw", "-o", "out/bound.excalidraw")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("out/bound.excalidraw: 2 arrow ends, 1 label, 0 names bound\n")
+    (edge,) = graphkit("check", "out/bound.excalidraw", "--json").json[0]["edges"]  # type: ignore[index]
+    assert (edge["rules"], edge["confidence"]) == (["declared"], 1.0)
+
+
+def test_bind_tells_a_program_what_it_wrote_and_what_it_left(graphkit: Graphkit) -> None:
+    told = graphkit("bind", "plan.excalidraw", "-o", "bound.excalidraw", "--min-confidence", "1", "--json").json
+    assert set(told) == {"path", "out", "wrote", "left"}
+    assert len(told["wrote"]) + len(told["left"]) == 3
+    assert all(one["why"] for one in told["left"])
+
+
+def test_bind_writes_into_the_other_container_too(graphkit: Graphkit) -> None:
+    assert graphkit("bind", "plan.excalidraw", "-o", "plan.md").code == 0
+    assert len(graphkit("check", "plan.md", "--json").json[0]["edges"]) == 1  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["-o", "plan.excalidraw"],
+        ["-o", "plan.png"],
+        ["-o", "x.excalidraw", "--min-confidence", "2"],
+        ["-o", "x.excalidraw", "--min-confidence", "nan"],
+        [],
+    ],
+    ids=" ".join,
+)
+def test_bind_used_wrongly_writes_nothing(graphkit: Graphkit, words: list[str]) -> None:
+    before = files()
+    assert graphkit("bind", "plan.excalidraw", *words).code == 2
+    assert files() == before
+
+
+# evaluate
+
+
+def bound() -> None:
+    content = scene(
+        rectangle("shop", at=(0, 0), label="Shop"), rectangle("bank", at=(400, 0), label="Bank"),
+        rectangle("club", at=(400, 900), label="Club"), arrow("pays", "shop", "bank", bound=True),
+    )  # fmt: skip
+    Path("right.excalidraw").write_text(json.dumps(content))
+    pays = next(element for element in content["elements"] if element["id"] == "pays")
+    pays["endBinding"] = {"elementId": "club", "focus": 0, "gap": 1}
+    Path("wrong.excalidraw").write_text(json.dumps(content))
+
+
+def test_evaluate_prints_a_row_for_each_drawing_and_the_shares(graphkit: Graphkit) -> None:
+    bound()
+    done = graphkit("evaluate", "right.excalidraw", "wrong.excalidraw")
+    assert (done.code, done.err) == (0, "")
+    lines = [line.split() for line in done.out.splitlines()]
+    assert ["right.excalidraw", "1/1", "2/2", "3/3", "0/0", "0", "yes"] in lines
+    assert ["wrong.excalidraw", "0/1", "1/2", "3/3", "0/0", "0", "no"] in lines
+    assert "macro 0.5000, edge 0.5000, end 0.7500, text 1.0000" in done.out
+    assert "expected error" in done.out
+
+
+def test_evaluate_tells_a_program_everything(graphkit: Graphkit) -> None:
+    bound()
+    names = ["right.excalidraw", "wrong.excalidraw", "plan.excalidraw"]
+    told = graphkit("evaluate", *names, "--gap", "20", "--json").json
+    found = gk.evaluate([gk.read(name, name=name) for name in names], gap=20)
+    assert told["figures"] == found.figures
+    assert (told["gap"], told["labels"]) == (20.0, "beside")
+    assert [one["exact"] for one in told["drawings"]] == [one.exact for one in found.drawings]
+    (difference,) = told["drawings"][1]["differences"]
+    assert (difference["subject"], difference["declared"], difference["inferred"]) == ("pays", "club", "bank")
+    assert set(told["reliability"]) == {"end", "edge", "label", "name"}
+    assert told["reliability"]["end"]["expected_error"] == found.reliability("end").expected_error
+
+
+def test_evaluate_draws_what_differs(graphkit: Graphkit) -> None:
+    bound()
+    assert graphkit("evaluate", "right.excalidraw", "wrong.excalidraw", "--overlays", "red").code == 0
+    assert [path.name for path in Path("red").iterdir()] == ["wrong.svg"]
+    assert "data-difference" in Path("red/wrong.svg").read_text(encoding="utf-8")
+
+
+def test_evaluate_goes_on_past_a_bad_drawing(graphkit: Graphkit) -> None:
+    bound()
+    done = graphkit("evaluate", "missing.excalidraw", "right.excalidraw", "--json")
+    assert done.code == 1
+    assert done.err.count("\n") == 1
+    assert [one["name"] for one in done.json["drawings"]] == ["right.excalidraw"]
+    assert [one["path"] for one in done.json["failed"]] == ["missing.excalidraw"]
+
+
+def test_evaluate_tells_of_drawings_that_declare_nothing(graphkit: Graphkit) -> None:
+    Path("loose.excalidraw").write_text(json.dumps(scene(rectangle("a", at=(0, 0)), rectangle("b", at=(300, 0)))))
+    done = graphkit("evaluate", "loose.excalidraw")
+    assert done.code == 0
+    assert "1 drawing without a bound arrow or text, not judged" in done.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--gap", "-1"],
+        ["--gap", "nan"],
+        ["--gap", "inf"],
+        ["--labels", "under"],
+        ["x/plan.excalidraw", "--overlays", "o"],
+    ],
+    ids=" ".join,
+)
+def test_evaluate_used_wrongly_is_refused(graphkit: Graphkit, words: list[str]) -> None:
+    done = graphkit("evaluate", "plan.excalidraw", *words)
+    assert done.code == 2
+    assert done.out == ""
