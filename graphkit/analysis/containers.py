@@ -162,7 +162,8 @@ def beside(scene: Scene, things: Things, nameless: list[int], free: dict[int, in
     texts = [t for t in free.values() if t not in found.name]
     if not bodies or not texts:
         return
-    areas = [shapely.Polygon(r) if len(r := ring(scene, things, k)) > 3 else shapely.LineString(r) for k in bodies]
+    around = dict(reversed(things.rings))
+    areas = [shapely.Polygon(r) if len(r := around[k]) > 3 else shapely.LineString(r) for k in bodies]
     words = [shapely.Polygon(scene.outlines[t]) for t in texts]
     pairs = []
     for t, b in zip(

@@ -11,8 +11,8 @@ Rules, by name:
 4. `ring` – open lines that make one shape together (`boxes`).
 5. `icon` – a group without connectors and with one name at most, its pieces close together.
 6. `inner` – an open line or stroke that begins and ends within one shape.
-7. `built` – shapes joined by two or more parallel lines at their sides (a cylinder), lines that meet a small shape (a
-   figure).
+7. `built` – shapes joined by two or more parallel lines at their sides (a cylinder).
+8. `figure` – a round head, a body and limbs (`figures`).
 
 ::
 
@@ -32,6 +32,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from graphkit.analysis import figures
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
@@ -89,9 +90,10 @@ def compose(scene: Scene, names: Names) -> Things:
     for line, shape in lines_within(scene, taken, names):
         union.join((line, shape))  # Rule 6
         taken.add(line)
-    for members in built(scene, names, taken):
-        union.join(members)  # Rule 7
-        taken.update(members)
+    for members in (*figures.find(scene, names, taken), *built(scene, names, taken)):
+        if not taken.intersection(members):
+            union.join(members)  # Rules 7 and 8
+            taken.update(members)
     return gather(scene, union, taken, rule, names)
 
 

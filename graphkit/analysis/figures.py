@@ -1,0 +1,108 @@
+"""Which loose shapes and lines make a little person?
+
+What comes in: a scene, the names, and the elements that are part of something else. What goes out: the elements of each
+figure.
+
+Rule `figure`: a small round head without a name; a body, which is a line that leads away from the head's middle; and
+two or more limbs, which are lines at the body. No limb leads to anything else, and no two of them to words.
+
+::
+
+      ╭─╮
+      ╰┬╯   head
+     ──┼──  limbs
+       │    body
+      ╱ ╲   limbs
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+
+from graphkit.analysis.names import Names
+from graphkit.analysis.scene import Scene
+from graphkit.elements import Ellipse
+from graphkit.geometry import length
+
+ROUND = 0.6
+"""Share of the longer in the shorter side of a head, at least."""
+TOUCH = 0.4
+"""Units within which body and head, and limbs and body touch."""
+MIDDLE = 0.35
+"""Share of a head's breadth by which the body may miss its middle."""
+BODY = (0.4, 6.0)
+"""How many times as long as the head a body is."""
+LIMB = 2.5
+"""How many times as long as the body a limb is, at most."""
+FEW, MANY = 2, 6
+"""How many limbs there are."""
+AT = 0.75
+"""Units from the end of a limb within which it leads to something."""
+
+
+def find(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
+    """The elements of each figure, head first."""
+    named = set(names.shape_of.values())
+    heads = [i for i in scene.shapes if i not in taken and i not in named and is_head(scene, i)]
+    lines = [i for i in scene.lines if i not in taken and len(scene.paths[i]) > 1]
+    if not heads or len(lines) < FEW + 1:
+        return []
+    drawn = np.array([shapely.LineString(scene.paths[i]) for i in lines])
+    tree = shapely.STRtree(drawn)
+    areas = np.array([shapely.Polygon(scene.outlines[i]) for i in heads])
+    at_head: dict[int, list[int]] = {}
+    for h, k in zip(*tree.query(areas, "dwithin", distance=scene.px(TOUCH)), strict=True):
+        at_head.setdefault(int(h), []).append(int(k))
+    found: list[list[int]] = []
+    gone: set[int] = set()
+    for h, near in sorted(at_head.items(), key=lambda item: scene.elements[heads[item[0]]].id):
+        bodies = [k for k in near if is_body(scene, areas[h], lines[k])]
+        if len(bodies) != 1:
+            continue
+        body = bodies[0]
+        limbs = tree.query(drawn[body], "dwithin", distance=scene.px(TOUCH)).tolist()
+        limbs = sorted(k for k in limbs if k != body and k not in gone)
+        fits = all(drawn[k].length <= LIMB * drawn[body].length for k in limbs)
+        if FEW <= len(limbs) <= MANY and fits and lead_nowhere(scene, heads[h], [lines[k] for k in limbs]):
+            found.append([heads[h], lines[body], *(lines[k] for k in limbs)])
+            gone.update((body, *limbs))
+    return found
+
+
+def is_head(scene: Scene, i: int) -> bool:
+    """Whether a shape is a circle, or nearly so."""
+    element = scene.elements[i]
+    short, long = sorted((abs(element.width), abs(element.height)))
+    return isinstance(element, Ellipse) and long > 0 and short >= ROUND * long
+
+
+def is_body(scene: Scene, head: shapely.Polygon, line: int) -> bool:
+    """Whether a line begins at the outline of a head and leads away from its middle."""
+    path = scene.paths[line]
+    centre = head.centroid
+    if math.dist(path[-1], (centre.x, centre.y)) < math.dist(path[0], (centre.x, centre.y)):
+        path = path[::-1]
+    (ax, ay), (bx, by) = path[0], path[-1]
+    reach = math.dist(path[0], path[-1])
+    size = math.sqrt(head.area)
+    if not reach or head.exterior.distance(shapely.Point(ax, ay)) > scene.px(TOUCH):
+        return False
+    aside = abs((centre.x - ax) * (by - ay) - (centre.y - ay) * (bx - ax)) / reach
+    away = (centre.x - ax) * (bx - ax) + (centre.y - ay) * (by - ay) < 0
+    return away and aside <= MIDDLE * size and BODY[0] * size <= length(path) <= BODY[1] * size
+
+
+def lead_nowhere(scene: Scene, head: int, limbs: Sequence[int]) -> bool:
+    """Whether no limb ends at a shape, and no two at different words."""
+    tips = shapely.points([p for i in limbs for p in (scene.paths[i][0], scene.paths[i][-1])])
+    around = [i for i in (*scene.shapes, *scene.texts) if i != head]
+    if not around:
+        return True
+    borders = [shapely.LinearRing(scene.outlines[i]) for i in around]
+    near = {around[k] for k in shapely.STRtree(borders).query(tips, "dwithin", distance=scene.px(AT))[1].tolist()}
+    words = near & set(scene.texts)
+    return near == words and len(words) < 2
