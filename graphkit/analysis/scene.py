@@ -91,7 +91,7 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
                 arrows.append(i)
             case Line():
                 points = path(element)
-                if element.polygon or comes_back(points):
+                if (element.polygon and len(points) > 3) or comes_back(points):
                     shapes.append(i)
                     outlines[i] = points
                 else:

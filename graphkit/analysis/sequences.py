@@ -122,7 +122,10 @@ def box_axes(scene: Scene, things: Things) -> list[Lifeline]:
 
 def box_axis(ring: Sequence[Point]) -> tuple[Point, Point, float]:
     """The longer middle line of a box, and its breadth."""
-    around = shapely.get_coordinates(shapely.oriented_envelope(shapely.Polygon(ring)))[:4].tolist()
+    around = shapely.get_coordinates(shapely.oriented_envelope(shapely.Polygon(ring))).tolist()
+    if len(around) < 5:  # A box without breadth, or without any extent.
+        return tuple(around[0]), tuple(around[-1]), 0.0
+    around = around[:4]
     middles = [
         ((ax + bx) / 2, (ay + by) / 2) for (ax, ay), (bx, by) in zip(around, around[1:] + around[:1], strict=True)
     ]
