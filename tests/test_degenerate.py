@@ -1,0 +1,50 @@
+"""Geometry at its limits: no drawing that can be read breaks the analysis, whatever its elements measure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import graphkit as gk
+from drawing_builder import read_scene
+
+sizes = st.sampled_from([0, 0, 1e-9, 1, 20, 100, -50, 1e9])
+places = st.sampled_from([0, 0, 1e-9, 10, 100, -100, 1e9])
+kinds = st.sampled_from(["rectangle", "ellipse", "diamond", "text", "line", "arrow", "freedraw", "frame", "image"])
+
+
+@st.composite
+def elements(draw: st.DrawFn) -> dict[str, Any]:
+    """One element with sizes and places that tend to coincide, to vanish, or to be enormous."""
+    kind = draw(kinds)
+    element: dict[str, Any] = {
+        "type": kind, "x": draw(places), "y": draw(places), "width": draw(sizes), "height": draw(sizes),
+        "angle": draw(st.sampled_from([0, 0, 0.5, 1e-9])), "groupIds": draw(st.sampled_from([[], [], ["g"]])),
+    }  # fmt: skip
+    if kind == "text":
+        element |= {"text": draw(st.sampled_from(["a", "b c"])), "fontSize": draw(st.sampled_from([20, 1e-9, 1e9]))}
+    if kind in ("line", "arrow", "freedraw"):
+        element["points"] = draw(st.lists(st.tuples(places, places).map(list), max_size=5))
+        element["polygon"] = kind == "line" and draw(st.booleans())
+        element["endArrowhead"] = draw(st.sampled_from([None, "arrow"]))
+    return element
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(elements(), max_size=12))
+def test_any_geometry_is_analyzed(drawn: list[dict[str, Any]]) -> None:
+    numbered = [element | {"id": f"e{i}"} for i, element in enumerate(drawn)]
+    drawing = read_scene({"type": "excalidraw", "version": 2, "elements": numbered})
+    graph = gk.to_graph(gk.analyze(drawing))
+    assert all(0 <= confidence <= 1 for *_, confidence in graph.edges(data="confidence", default=1.0))
+
+
+@pytest.mark.parametrize("points", [[], [[0, 0]], [[0, 0], [10, 10]], [[0, 0], [5, 5], [10, 0]]])
+def test_a_closed_line_may_have_few_points(points: list[list[float]]) -> None:
+    line = {"id": "l", "type": "line", "x": 0, "y": 0, "width": 10, "height": 10, "points": points, "polygon": True}
+    text = {"id": "t", "type": "text", "x": 0, "y": 0, "width": 30, "height": 20, "text": "words", "fontSize": 20}
+    graph = gk.to_graph(gk.analyze(read_scene({"type": "excalidraw", "version": 2, "elements": [line, text]})))
+    assert "words" in [label for _, label in graph.nodes(data="label")]
