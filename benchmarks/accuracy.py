@@ -1,0 +1,165 @@
+"""How much of what drawings declare is inferred without it, and how far confidence can be trusted: tables in Markdown.
+
+    python benchmarks/accuracy.py [FOLDER] [--write PAGE] [--overlays FOLDER]
+
+FOLDER holds drawings of any kind, at any depth; those of one author or project lie in one folder below it. Where none
+is given it is the folder that the environment variable GRAPHKIT_CORPUS names. A folder with `scenes/`, `scenes.tsv` (id
+and repository, with tabs between) and `labels/` (what people read, as JSON) is read as that, and compared with both.
+
+`--write` puts the tables into a page, between its lines `<!-- figures -->` and `<!-- end of figures -->`. `--overlays`
+draws every drawing that is not read whole, with the differences in red, in a folder for each gap.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import graphkit as gk
+from graphkit.evaluation import PARTS, Evaluation, Part
+from graphkit.evaluation.readings import Reading, evaluate_readings, reading
+from graphkit.evaluation.reliability import reliability
+from graphkit.problems import ReadError
+
+GAPS = (0, 20, 40)
+SUFFIXES = (".excalidraw", ".excalidraw.json", ".md", ".excalidraw.svg", ".excalidraw.png")
+FIGURES = ("macro", "edge", "end", "text", "label", "merged", "exact")
+BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
+
+
+def corpus_drawings(folder: Path) -> dict[str, gk.Drawing]:
+    """The drawings of a corpus, named by repository and id."""
+    rows = [line.split("\t") for line in (folder / "scenes.tsv").read_text(encoding="utf-8").splitlines()]
+    return {f"{row[1]}#{row[0]}": gk.read(folder / "scenes" / f"{row[0]}.json", name=row[0]) for row in rows}
+
+
+def folder_drawings(folder: Path) -> dict[str, gk.Drawing]:
+    """The drawings below a folder, named by the folder they lie in and their path; what is none is passed over."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name.lower().endswith(SUFFIXES):
+            inner = path.relative_to(folder)
+            group = inner.parts[0] if len(inner.parts) > 1 else "."
+            try:
+                found[f"{group}#{inner}"] = gk.read(path, name=str(inner))
+            except ReadError as error:
+                print(error, file=sys.stderr)
+    return found
+
+
+def readings(folder: Path) -> Iterator[tuple[gk.Drawing, Reading]]:
+    """The drawings that people read, and what they read."""
+    for path in sorted((folder / "labels").glob("*.json")):
+        yield gk.read(folder / "scenes" / path.name), reading(json.loads(path.read_text(encoding="utf-8")))
+
+
+def mean_over_groups(evaluation: Evaluation, group_of: Mapping[str, str]) -> float:
+    """Mean over repositories of the mean over their drawings."""
+    shares: dict[str, list[float]] = defaultdict(list)
+    for one in evaluation.drawings:
+        if one.edges:
+            shares[group_of[one.name]].append(one.edges_right / one.edges)
+    means = [sum(values) / len(values) for values in shares.values()]
+    return sum(means) / len(means) if means else 0.0
+
+
+def declared_table(evaluations: Sequence[Evaluation], group_of: Mapping[str, str]) -> Iterator[str]:
+    first = evaluations[0]
+    counts = [sum(getattr(one, name) for one in first.drawings) for name in ("edges", "texts", "labels")]
+    groups = len({group_of[one.name] for one in first.drawings})
+    yield (
+        f"{len(first.drawings)} drawings of {groups} authors, with {counts[0]} bound arrows, {counts[1]} texts in "
+        f"shapes and {counts[2]} labels of arrows.\n"
+    )
+    yield f"| gap, px | macro | by author | {' | '.join(FIGURES[1:])} |"
+    yield f"|{' ---: |' * (len(FIGURES) + 2)}"
+    for evaluation in evaluations:
+        shares = evaluation.figures
+        cells = [f"{evaluation.gap:g}", f"{shares['macro']:.3f}", f"{mean_over_groups(evaluation, group_of):.3f}"]
+        cells += [f"{shares[name]:.3f}" for name in FIGURES[1:]]
+        yield f"| {' | '.join(cells)} |"
+
+
+def read_table(folder: Path) -> Iterator[str]:
+    pairs = list(readings(folder))
+    yield f"{len(pairs)} drawings, with {sum(len(read.edges) for _, read in pairs)} edges that both readers saw.\n"
+    rows = {"as drawn": evaluate_readings(pairs), "without bindings": evaluate_readings(pairs, declared=False)}
+    names = list(rows["as drawn"].figures)
+    yield f"| | {' | '.join(names)} |"
+    yield f"| --- |{' ---: |' * len(names)}"
+    for name, found in rows.items():
+        yield f"| {name} | {' | '.join(f'{value:.3f}' for value in found.figures.values())} |"
+
+
+def reliability_table(evaluations: Sequence[Evaluation]) -> Iterator[str]:
+    judged = [one for evaluation in evaluations for drawing in evaluation.drawings for one in drawing.judged]
+    curves = {part: reliability(judged, part) for part in PARTS}
+    yield "| of each | number | expected error | worst bin of 100 or more |"
+    yield "| --- | ---: | ---: | ---: |"
+    for part, curve in curves.items():
+        worst = (
+            "–" if curve.worst is None else f"{curve.worst.error:.3f} ({curve.worst.low:.1f} to {curve.worst.high:.1f})"
+        )
+        yield f"| {part} | {curve.count} | {curve.expected_error:.3f} | {worst} |"
+    shown: tuple[Part, ...] = ("edge", "label")
+    for part in shown:
+        yield f"\n| confidence of the {part} | number | mean confidence | share right |"
+        yield "| --- | ---: | ---: | ---: |"
+        for one in curves[part].bins:
+            yield f"| {one.low:.1f} to {one.high:.1f} | {one.count} | {one.confidence:.3f} | {one.right:.3f} |"
+
+
+def tables(folder: Path, overlays: Path | None) -> Iterator[str]:
+    is_corpus = (folder / "scenes.tsv").exists()
+    named = corpus_drawings(folder) if is_corpus else folder_drawings(folder)
+    group_of = {drawing.name: name.partition("#")[0] for name, drawing in named.items()}
+    evaluations = [gk.evaluate(named.values(), gap=gap) for gap in GAPS]
+    yield "### What the files declare\n"
+    yield from declared_table(evaluations, group_of)
+    if (folder / "labels").is_dir() and is_corpus:
+        yield "\n### What people read\n"
+        yield from read_table(folder)
+    yield f"\n### How far confidence can be trusted\n\nOver the gaps of {', '.join(map(str, GAPS))} px together.\n"
+    yield from reliability_table(evaluations)
+    if overlays is not None:
+        draw(evaluations, overlays)
+
+
+def draw(evaluations: Sequence[Evaluation], folder: Path) -> None:
+    """The drawings that are not read whole, the differences in red."""
+    for evaluation in evaluations:
+        place = folder / f"gap-{evaluation.gap:g}"
+        place.mkdir(parents=True, exist_ok=True)
+        for one in evaluation.drawings:
+            if one.differences:
+                one.overlay().write(place / f"{re.sub('[^A-Za-z0-9._-]', '_', one.name)}.svg")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=os.environ.get("GRAPHKIT_CORPUS"))
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="put the tables into this page")
+    parser.add_argument("--overlays", type=Path, metavar="FOLDER", help="draw what differs")
+    asked = parser.parse_args()
+    if asked.folder is None:
+        parser.error("name a folder of drawings, or set GRAPHKIT_CORPUS")
+    text = "\n".join(tables(Path(asked.folder), asked.overlays))
+    if asked.write is None:
+        print(text)
+        return
+    page = asked.write.read_text(encoding="utf-8")
+    head, begin, rest = page.partition(f"{BEGIN}\n")
+    _, end, tail = rest.partition(END)
+    if not begin or not end:
+        parser.error(f"{asked.write} has no lines {BEGIN} and {END}")
+    asked.write.write_text(f"{head}{begin}\n{text}\n\n{end}{tail}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
