@@ -304,8 +304,8 @@ def test_what_is_ignored_says_nothing_and_is_told_of() -> None:
     assert told["pays"] == told["club"] == "ignored, as the corrections say"
 
 
-def test_extract_follows_corrections_through_the_analysis_it_is_made_of() -> None:
-    graph = gk.to_graph(corrected('[arrows.pays]\nend = "club"'))
+def test_extract_follows_corrections() -> None:
+    graph = gk.extract(shops(), corrections=parse('[arrows.pays]\nend = "club"'))
     assert [(u, v) for u, v, _ in graph.edges(keys=True)] == [("drawing.excalidraw#^shop", "drawing.excalidraw#^club")]
 
 
