@@ -72,28 +72,47 @@ class Rings:
         cross = flat[:, 0] * following_corner[:, 1] - flat[:, 1] * following_corner[:, 0]
         self.sizes: Floats = np.abs(np.add.reduceat(cross, self.start)) / 2 if len(rings) else np.zeros(0)
         """Area of each ring, px²."""
+        self._tree: shapely.STRtree | None = None
 
     def __len__(self) -> int:
         return len(self.count)
 
     def tree(self) -> shapely.STRtree:
-        """An index over the rings' boxes."""
-        return shapely.STRtree(np.asarray(shapely.box(*self.boxes.T)))
+        """An index over the rings' boxes, made once."""
+        if self._tree is None:
+            self._tree = shapely.STRtree(np.asarray(shapely.box(*self.boxes.T)))
+        return self._tree
+
+    def hold(self, points: Floats, which: Ints, ring: Ints) -> Bools:
+        """Whether ring `ring[k]` has point `which[k]` inside of it, for every k."""
+        if not len(which):
+            return np.zeros(0, dtype=bool)
+        edge, count, first = self._edges(ring)
+        ax, ay = (self.corners[edge] - np.repeat(points[which], count, axis=0)).T
+        ex, ey = self.edges[edge].T
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return odd(crosses(ax, ay, ex, ey), first)
+
+    def _edges(self, ring: Ints) -> tuple[Ints, Ints, Ints]:
+        """All edges of the given rings, one ring after the other; how many each has, and where its first one is."""
+        count = self.count[ring]
+        first = np.cumsum(count) - count
+        return np.repeat(self.start[ring] - first, count) + np.arange(len(ring) and first[-1] + count[-1]), count, first
 
     def measure(self, points: Floats, directions: Floats, which: Ints, ring: Ints) -> Measured:
         """Measure point `which[k]` (with its unit direction) against ring `ring[k]`, for every k."""
         if not len(which):
             none = np.zeros(0)
             return Measured(none, none.astype(bool), none, none, none)
-        count = self.count[ring]
-        first = np.concatenate([[0], np.cumsum(count)[:-1]])
-        edge = np.repeat(self.start[ring] - first, count) + np.arange(count.sum())
-        p, d = np.repeat(points[which], count, axis=0), np.repeat(directions[which], count, axis=0)
-        a, e = self.corners[edge], self.edges[edge]
-        ax, ay, ex, ey = a[:, 0] - p[:, 0], a[:, 1] - p[:, 1], e[:, 0], e[:, 1]
-        dx, dy = d[:, 0], d[:, 1]
+        edge, count, first = self._edges(ring)
+        row = np.repeat(which, count)
+        ax, ay = (self.corners[edge] - points[row]).T
+        ex, ey = self.edges[edge].T
+        dx, dy = directions[row].T
         with np.errstate(divide="ignore", invalid="ignore"):
-            t = np.clip(np.nan_to_num(-(ax * ex + ay * ey) / (ex * ex + ey * ey)), 0.0, 1.0)
+            t = -(ax * ex + ay * ey) / (ex * ex + ey * ey)
+            # An edge without length has its one point at any t.
+            t = np.minimum(np.fmax(t, 0.0), 1.0)
             nx, ny = ax + t * ex, ay + t * ey
             square = nx * nx + ny * ny
             # Where the line through the point meets the edge: s along the direction, r along the edge.
@@ -102,15 +121,24 @@ class Rings:
             r = (ax * dy - ay * dx) / across
             # A ray through a corner meets both its edges, whichever way the last bit falls.
             meets = (r >= -CORNER) & (r <= 1.0 + CORNER) & np.isfinite(s)
-            crosses = ((ay > 0) != (ay + ey > 0)) & (ax - ay * ex / ey > 0)
-        ahead = np.minimum.reduceat(np.where(meets & (s >= 0.0), s, np.inf), first)
-        behind = np.minimum.reduceat(np.where(meets & (s <= 0.0), -s, np.inf), first)
-        inside = np.add.reduceat(crosses.astype(np.intp), first) % 2 == 1
-        nearest = np.minimum.reduceat(square, first)
-        at = np.flatnonzero(square == np.repeat(nearest, count))
-        at = at[np.searchsorted(at, first)]
-        distance = np.sqrt(nearest)
-        with np.errstate(divide="ignore", invalid="ignore"):
+            inside = odd(crosses(ax, ay, ex, ey), first)
+            ahead = np.minimum.reduceat(np.where(meets & (s >= 0.0), s, np.inf), first)
+            behind = np.minimum.reduceat(np.where(meets & (s <= 0.0), -s, np.inf), first)
+            nearest = np.minimum.reduceat(square, first)
+            at = np.flatnonzero(square == np.repeat(nearest, count))
+            at = at[np.searchsorted(at, first)]
+            distance = np.sqrt(nearest)
             cosine = (nx[at] * dx[at] + ny[at] * dy[at]) / distance
-        towards = np.where(distance > 1e-9, np.clip(np.nan_to_num(cosine), -1.0, 1.0), 1.0)
+        cosine = np.where(np.isnan(cosine), 0.0, cosine)
+        towards = np.where(distance > 1e-9, np.minimum(np.maximum(cosine, -1.0), 1.0), 1.0)
         return Measured(distance, inside, ahead, behind, towards)
+
+
+def crosses(ax: Floats, ay: Floats, ex: Floats, ey: Floats) -> Bools:
+    """Which edges, from `a` on by `e`, a ray to the right from the origin crosses."""
+    return np.asarray(((ay > 0) != (ay + ey > 0)) & (ax - ay * ex / ey > 0))
+
+
+def odd(which: Bools, first: Ints) -> Bools:
+    """Whether an odd number of them is true, of each stretch that begins at one of `first`."""
+    return np.asarray(np.logical_xor.reduceat(which, first))
