@@ -21,7 +21,6 @@ from reading import differences
 SOURCES = {path.parent.name: path for path in sorted(DRAWINGS.glob("*/source.*"))}
 
 NOT_YET = {
-    "braces": "a brace joins its first and last part, and not its point with each part",
     "hand-drawn": "strokes of the pen are neither arrows nor rings",
     "loose-to-anything": "an arrow at the border of a frame means a thing inside it",
     "plain-lines": "a line between two words is decoration",

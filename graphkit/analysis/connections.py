@@ -205,7 +205,10 @@ def believe(
         candidate = candidates[chosen[s]]
         others = [r for r in by_terminal[2 * k + s] if thing[r] != thing[chosen[s]]]
         runner_up = min((candidates[r] for r in others), key=lambda c: (c.cost, c.distance, c.target), default=None)
-        if 2 * k + s in fixed:
+        if connector.known is not None and connector.known[s] is not None:
+            evidence = Evidence(rule=connector.rule, distance=candidate.distance,
+                                confidence=model.confidence.of_rule(connector.rule))  # fmt: skip
+        elif 2 * k + s in fixed:
             evidence = Evidence(rule="declared", distance=candidate.distance)
         else:
             evidence = Evidence(

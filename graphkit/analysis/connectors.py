@@ -6,6 +6,7 @@ with several elements, and one element may serve several connectors.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graphkit.analysis.scene import Scene
@@ -25,6 +26,20 @@ class Connector:
     end_arrowhead: str | None
     arrow: bool
     """Whether it was drawn to point, and not only to join."""
+    known: tuple[int | None, int | None] | None = None
+    """The things at its start and its end, where the way it is drawn tells them."""
+    rule: str = ""
+    """The rule that tells them."""
+
+
+def known_ends(connectors: Sequence[Connector]) -> dict[int, int]:
+    """Thing by terminal (2·position for a start, 2·position + 1 for an end), where the way it is drawn tells it."""
+    return {
+        2 * k + side: thing
+        for k, connector in enumerate(connectors)
+        for side, thing in enumerate(connector.known or ())
+        if thing is not None
+    }
 
 
 def find(scene: Scene, things: Things) -> list[Connector]:

@@ -67,15 +67,17 @@ AWAY = 1.0
 
 
 def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:
-    """The connectors as people see them."""
+    """The connectors as people see them; those that know what they join are left as they are."""
+    known = [c for c in connectors if c.known is not None]
+    connectors = [c for c in connectors if c.known is None]
     if len(connectors) < 2:
-        return list(connectors)
+        return in_order(scene, [*connectors, *known])
     points, directions, _ = terminals([c.path for c in connectors], scene.unit)
     engaged = at_things(scene, targets, connectors, points, directions)
     reach = np.repeat([scene.px(CLOSE if c.arrow else MEET) for c in connectors], 2)
     meet = meetings([c.path for c in connectors], points, directions, np.where(engaged, 0.0, reach), scene.px(AWAY))
     if not meet.ends and not meet.paths:
-        return list(connectors)
+        return in_order(scene, [*connectors, *known])
     loose = overhanging(scene, targets, points, directions)
     left = dict(enumerate(connectors))
     joined: list[Connector] = []
@@ -89,11 +91,17 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
             if connector.main in used or (not connector.arrow and (made or meeting)):  # Rule 5
                 del left[k]
         joined += made
+    return in_order(scene, [*left.values(), *joined, *known])
+
+
+def in_order(scene: Scene, connectors: Sequence[Connector]) -> list[Connector]:
+    """The connectors in the order of their main elements, the one drawn with the fewest first."""
 
     def order(connector: Connector) -> tuple[int, int, list[str]]:
-        return connector.main, len(connector.elements), [scene.elements[i].id for i in connector.elements]
+        ids = [scene.elements[i].id for i in connector.elements]
+        return connector.main, len(connector.elements), ids
 
-    return sorted([*left.values(), *joined], key=order)
+    return sorted(connectors, key=order)
 
 
 def points_at(head: str | None) -> bool:

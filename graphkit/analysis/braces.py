@@ -1,0 +1,265 @@
+"""Which lines are braces and brackets, and what do they join?
+
+What comes in: a scene, the targets, and the arrows and lines as connectors. What goes out: the connectors without the
+braces, and one for each thing in a brace, from what stands at its tip, or from the arrow that leads there.
+
+Rules, by number:
+
+1. A brace is a line of five points or more that keeps to one side of the way between its ends, goes along beside it,
+   and has its tip in the middle. It connects nothing else.
+2. A bracket is a line of four points with parallel legs of one length, neither of which touches a shape. It is one only
+   where something stands at its back, and two things or more in it.
+3. In it is what lies on the open side, as far along as the brace goes, with nothing in between; or else the one thing
+   of which the brace marks a part.
+4. At its tip is the nearest thing on the other side, beside the tip; or an arrow that begins or ends there, which then
+   leads from or to each thing in the brace.
+
+::
+
+            ╭ one                 ┌ one
+    whole  ─┤ two         whole   │
+            ╰ three               └ two
+              1                     2
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+
+from graphkit.analysis import labels
+from graphkit.analysis.connectors import Connector
+from graphkit.analysis.ends import Targets
+from graphkit.analysis.scene import Scene
+from graphkit.analysis.things import Things
+from graphkit.elements import Line, Point, Text
+from graphkit.rings import Floats
+
+RULE = "brace"
+"""The rule by which a brace joins what it joins."""
+LEAST = 2.0
+"""Units between the ends of a brace, at least."""
+DEEP = (0.25, 4.0)
+"""Units from the way between its ends to its tip, at least and at most."""
+FLAT = 0.45
+"""Depth of a brace as a share of the way between its ends, at most."""
+TIP = 0.15
+"""Share of the way between its ends by which a brace's tip may be off the middle."""
+SHOULDER = (0.15, 0.72)
+"""Share of its depth at which a brace goes along a quarter and three quarters of the way."""
+LEVEL = 0.1
+"""Share of a bracket's depth by which its legs may differ."""
+TOUCH = 0.5
+"""Units from a shape within which a bracket's leg touches it, and from the tip within which an arrow ends there."""
+INSIDE = 4.0
+"""Units between a brace and what is in it, at most."""
+WHOLE = 4.0
+"""Units between its tip and what stands there, at most."""
+BESIDE = 0.2
+"""Share of the way between its ends by which the middle of what stands at its tip may be off the tip."""
+LABEL = 0.3
+"""How much a text looks like the label of an arrow from which it is not taken for a thing in a brace."""
+LINES = 3
+"""Lines of a text, from which it is no label."""
+SPARE = 0.3
+"""Units that the middle of a thing may be beyond the ends of a brace, and in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brace:
+    """A brace in its own frame: along the way between its ends, and across it towards the tip."""
+
+    line: int
+    origin: Point
+    way: Point
+    out: Point
+    reach: float
+    depth: float
+    tip: float
+    """How far along the tip is, px."""
+    bracket: bool
+
+    def place(self, along: float, across: float) -> Point:
+        """The point of the scene at a place in the brace's frame."""
+        return (self.origin[0] + self.way[0] * along + self.out[0] * across,
+                self.origin[1] + self.way[1] * along + self.out[1] * across)  # fmt: skip
+
+
+def spread(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:
+    """The connectors, with one for every thing in a brace instead of the brace."""
+    braces = {k: brace for k, c in enumerate(connectors) if (brace := shape(scene, c.main)) is not None}
+    if not braces or not len(targets.rings):
+        return list(connectors)
+    others = [c for k, c in enumerate(connectors) if k not in braces]
+    rows = things_to_join(scene, things, targets, others)
+    made: list[Connector] = []
+    used: set[int] = set()
+    for k, brace in braces.items():
+        inside = within(scene, targets, rows, brace)
+        arrows = [c for c in others if leads(scene, c, brace) is not None]
+        whole = None if arrows else at_tip(scene, targets, rows, brace)
+        if brace.bracket and (len(inside) < 2 or (whole is None and not arrows)):
+            others.append(connectors[k])  # Rule 2
+            continue
+        for row in inside:
+            if whole is not None:
+                made.append(joined(targets, brace, whole, row))
+            made += [along(scene, targets, arrow, brace, row) for arrow in arrows]
+        used.update(arrow.main for arrow in arrows if inside)
+    return [*(c for c in others if c.main not in used), *made]
+
+
+def shape(scene: Scene, i: int) -> Brace | None:
+    """The brace that a line is, if it is one (rules 1 and 2)."""
+    element = scene.elements[i]
+    if not isinstance(element, Line) or i not in scene.paths or len(element.points) < 4:
+        return None
+    path = np.array(scene.paths[i])
+    reach = math.dist(path[0], path[-1])
+    if reach < LEAST * scene.unit:
+        return None
+    way = (path[-1] - path[0]) / reach
+    out = np.array([-way[1], way[0]])
+    along, across = (path - path[0]) @ way, (path - path[0]) @ out
+    if -across.min() > across.max():
+        out, across = -out, -across
+    depth = float(across.max())
+    bracket = len(element.points) == 4
+    tip = reach / 2 if bracket else float(along[across.argmax()])
+    deep = DEEP[0] * scene.unit <= depth <= min(DEEP[1] * scene.unit, FLAT * reach)
+    if not deep or -across.min() > LEVEL * depth or abs(tip / reach - 0.5) > TIP:
+        return None
+    if bracket and not legs(scene, path, across / depth, reach):
+        return None
+    if not bracket and not shoulders(along / reach, across / depth):
+        return None
+    return Brace(i, tuple(path[0].tolist()), tuple(way.tolist()), tuple(out.tolist()), reach, depth, tip, bracket)
+
+
+def shoulders(along: Floats, across: Floats) -> bool:
+    """Whether a line goes along beside its chord between an end and the tip, as a brace does and an arc does not."""
+    order = np.argsort(along, kind="stable")
+    levels = np.interp([0.25, 0.75], along[order], across[order])
+    return bool(((levels >= SHOULDER[0]) & (levels <= SHOULDER[1])).all())
+
+
+def legs(scene: Scene, path: Floats, across: Floats, reach: float) -> bool:
+    """Whether four points are those of a bracket whose legs touch no shape."""
+    ends = [shapely.Point(path[0]), shapely.Point(path[-1])]
+    shapes = [shapely.Polygon(scene.outlines[s]) for s in scene.shapes]
+    touch = len(shapely.STRtree(shapes).query(ends, "dwithin", distance=scene.px(TOUCH))[0]) if shapes else 0
+    corner = [math.dist(path[0], path[1]), math.dist(path[-1], path[-2])]
+    return not touch and min(across[1], across[-2]) >= 1 - LEVEL and max(corner) < reach / 2
+
+
+def things_to_join(
+    scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]
+) -> list[int]:  # fmt: skip
+    """The rows of the targets without those that look like labels of connectors."""
+    text_of = {
+        row: main
+        for row in np.flatnonzero(targets.text).tolist()
+        if isinstance(text := scene.elements[main := things.things[int(targets.thing[row])].main], Text)
+        and text.label.count("\n") < LINES
+    }
+    likely = labels.prior(scene, list(text_of.values()), connectors)
+    gone = {row for row, chance in zip(text_of, likely.tolist(), strict=True) if chance > LABEL}
+    return [row for row in range(len(targets.rings)) if row not in gone]
+
+
+def within(scene: Scene, targets: Targets, rows: Sequence[int], brace: Brace) -> list[int]:
+    """Rule 3: the rows of what is in a brace, along it."""
+    spare = scene.px(SPARE)
+    found, longer = [], []
+    for row in near(scene, targets, rows, brace, INSIDE):
+        low, high, nearest, farthest = extent(targets, row, brace, inwards=True)
+        middle = (low + high) / 2
+        in_it = -spare <= middle <= brace.reach + spare
+        if farthest > spare and -brace.depth / 2 <= nearest <= scene.px(INSIDE):
+            if in_it:
+                found.append((middle, low, high, nearest, row))
+            elif low <= brace.reach / 2 <= high:
+                longer.append((nearest, low, row))
+    hidden = {
+        row for middle, _, _, nearest, row in found
+        if any(low <= middle <= high and other < nearest - spare for _, low, high, other, _ in found)
+    }  # fmt: skip
+    inside = [row for *_, row in sorted(found) if row not in hidden]
+    return inside or [row for *_, row in sorted(longer)[:1]]
+
+
+def at_tip(scene: Scene, targets: Targets, rows: Sequence[int], brace: Brace) -> int | None:
+    """Rule 4: the row of what stands at the tip."""
+    found = []
+    for row in near(scene, targets, rows, brace, WHOLE):
+        low, high, nearest, _ = extent(targets, row, brace, inwards=False)
+        off = abs((low + high) / 2 - brace.tip)
+        beside = off <= BESIDE * brace.reach + scene.px(SPARE)
+        if beside and -brace.depth / 2 <= nearest <= scene.px(WHOLE):
+            found.append((round(nearest / scene.unit, 3), round(off / scene.unit, 3), row))
+    return min(found)[2] if found else None
+
+
+def near(scene: Scene, targets: Targets, rows: Sequence[int], brace: Brace, reach: float) -> list[int]:
+    """The rows of what is near a brace, and not around it; a text of several lines may overlap it."""
+    line = shapely.LineString(scene.paths[brace.line])
+    middle = brace.place(brace.reach / 2, brace.depth / 2)
+    found = targets.rings.tree().query(line, "dwithin", distance=scene.px(reach) + brace.depth).tolist()
+    known, boxes = set(rows), targets.rings.boxes
+    around = {
+        row for row in found
+        if not targets.text[row] and (boxes[row, :2] <= middle).all() and (boxes[row, 2:] >= middle).all()
+    }  # fmt: skip
+    return sorted(row for row in found if row in known and row not in around)
+
+
+def extent(targets: Targets, row: int, brace: Brace, inwards: bool) -> tuple[float, float, float, float]:
+    """Where a thing begins and ends along a brace, and how far it is off its ends (`inwards`) or its tip, px."""
+    start = targets.rings.start[row]
+    ring = targets.rings.corners[start : start + targets.rings.count[row]] - brace.origin
+    along, across = ring @ np.array(brace.way), ring @ np.array(brace.out)
+    off = -across if inwards else across - brace.depth
+    if targets.text[row] and off.mean() > 0:
+        off = np.maximum(off, 0.0)  # Its lines are not all as long as its box.
+    return float(along.min()), float(along.max()), float(off.min()), float(off.max())
+
+
+def leads(scene: Scene, connector: Connector, brace: Brace) -> int | None:
+    """Which end of an arrow is at the tip of a brace: 0 for its start, 1 for its end; None if neither is."""
+    tip = brace.place(brace.tip, brace.depth)
+    for side in (0, 1):
+        if connector.arrow and math.dist(connector.path[-side], tip) <= scene.px(TOUCH):
+            return side
+    return None
+
+
+def leg(targets: Targets, brace: Brace, row: int) -> list[Point]:
+    """From the tip of a brace to the thing in it."""
+    low, high, _, _ = extent(targets, row, brace, inwards=True)
+    level = min(max((low + high) / 2, 0.0), brace.reach)
+    return [brace.place(brace.tip, brace.depth), brace.place(brace.tip, brace.depth / 2),
+            brace.place(level, brace.depth / 2), brace.place(level, 0.0)]  # fmt: skip
+
+
+def joined(targets: Targets, brace: Brace, whole: int, row: int) -> Connector:
+    """A brace from what stands at its tip to a thing in it."""
+    return Connector(
+        main=brace.line, elements=(brace.line,), path=leg(targets, brace, row), start_arrowhead=None,
+        end_arrowhead=None, arrow=False, known=(int(targets.thing[whole]), int(targets.thing[row])), rule=RULE,
+    )  # fmt: skip
+
+
+def along(scene: Scene, targets: Targets, arrow: Connector, brace: Brace, row: int) -> Connector:
+    """An arrow that leads on through a brace to a thing in it, or begins there."""
+    thing = int(targets.thing[row])
+    way = leg(targets, brace, row)
+    at_end = leads(scene, arrow, brace) == 1
+    return replace(
+        arrow, elements=(*arrow.elements, brace.line), rule=RULE,
+        path=[*arrow.path, *way[1:]] if at_end else [*way[:0:-1], *arrow.path],
+        known=(None, thing) if at_end else (thing, None),
+    )  # fmt: skip

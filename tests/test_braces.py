@@ -1,0 +1,77 @@
+"""Braces and brackets: one test a rule of `graphkit.analysis.braces`, one tiny drawing a test."""
+
+from __future__ import annotations
+
+import graphkit as gk
+from drawing_builder import Pieces, arrow, drawing, line, rectangle, text
+
+CURLY = line(
+    "curly", (200, 0), (200, 200), via=[(182, 18), (184, 80), (164, 100), (184, 120), (182, 182)], rounded=True
+)
+SQUARE = line("square", (190, 0), (190, 200), via=[(166, 0), (166, 200)])
+PARTS = (text("a", "Pump", (214, 10)), text("b", "Patch", (214, 88)), text("c", "Glue", (214, 166)))
+
+
+def edges(*pieces: Pieces) -> set[str]:
+    graph = gk.extract(drawing(*pieces))
+    name = graph.nodes(data="label")
+    return {
+        " -> ".join((name[u], name[v])) if data["directed"] else " -- ".join(sorted((name[u], name[v])))
+        for u, v, data in graph.edges(data=True)
+        if data["relation"] in ("arrow", "line")
+    }
+
+
+def test_a_brace_joins_what_is_at_its_tip_with_all_in_it() -> None:
+    found = edges(CURLY, PARTS, text("kit", "Kit", (110, 88)))
+    assert found == {"Kit -- Pump", "Kit -- Patch", "Glue -- Kit"}
+
+
+def test_edges_of_a_brace_have_keys_of_their_own() -> None:
+    analysis = gk.analyze(drawing(CURLY, PARTS, text("kit", "Kit", (110, 88))))
+    assert sorted(connection.key for connection in analysis.connections) == ["curly", "curly:2", "curly:3"]
+    assert {connection.start.evidence.rule for connection in analysis.connections} == {"brace"}
+    assert len(gk.to_graph(analysis).edges) == 3
+
+
+def test_a_brace_with_nothing_at_its_tip_is_decoration() -> None:
+    analysis = gk.analyze(drawing(CURLY, PARTS))
+    assert not analysis.connections
+    assert analysis.decoration == ("curly",)
+
+
+def test_an_arc_is_no_brace() -> None:
+    arc = line(
+        "arc", (200, 0), (200, 200), via=[(178, 30), (166, 70), (164, 100), (166, 130), (178, 170)], rounded=True
+    )
+    assert "Kit -- Patch" not in edges(arc, PARTS, text("kit", "Kit", (110, 88)))
+
+
+def test_a_bracket_joins_like_a_brace() -> None:
+    found = edges(SQUARE, PARTS, text("set", "Set", (110, 88)))
+    assert found == {"Pump -- Set", "Patch -- Set", "Glue -- Set"}
+
+
+def test_a_line_with_two_corners_from_shape_to_shape_is_no_bracket() -> None:
+    boxes = (rectangle("x", (192, -30), (100, 60), "X"), rectangle("y", (192, 170), (100, 60), "Y"))
+    assert edges(SQUARE, boxes, text("set", "Set", (110, 88))) == {"X -- Y"}
+
+
+def test_what_stands_behind_another_thing_is_not_in_a_brace() -> None:
+    behind = text("d", "Bell", (290, 88))
+    assert not any("Bell" in edge for edge in edges(CURLY, PARTS, behind, text("kit", "Kit", (110, 88))))
+
+
+def test_a_brace_may_mark_a_part_of_one_thing() -> None:
+    tall = rectangle("t", (214, -200), (120, 700), "Programme")
+    assert edges(CURLY, tall, text("kit", "Kit", (110, 88))) == {"Kit -- Programme"}
+
+
+def test_an_arrow_to_the_tip_leads_to_all_in_the_brace() -> None:
+    found = edges(CURLY, PARTS, rectangle("k", (-100, 70), (100, 60), "Kit"), arrow("r", (4, 100), (160, 100)))
+    assert found == {"Kit -> Pump", "Kit -> Patch", "Kit -> Glue"}
+
+
+def test_an_arrow_from_the_tip_leads_from_all_in_the_brace() -> None:
+    found = edges(CURLY, PARTS, rectangle("k", (-100, 70), (100, 60), "Kit"), arrow("r", (160, 100), (8, 100)))
+    assert found == {"Pump -> Kit", "Patch -> Kit", "Glue -> Kit"}
