@@ -9,6 +9,7 @@ from __future__ import annotations
 from graphkit.analysis import (
     badges,
     boxes,
+    braces,
     connectors,
     containers,
     corrected,
@@ -57,9 +58,10 @@ def analyze(
     # Which lines are lifelines, and so part of what stands above them?
     made, lifelines = sequences.with_lifelines(seen, made)
     targets = make_targets(seen, made, written)
-    linking = junctions.join(seen, targets, connectors.find(seen, made))
+    linking = junctions.join(seen, targets, braces.spread(seen, made, targets, connectors.find(seen, made)))
     # What do the arrows declare? It wins; and over that, what a person says.
     fixed, problems = declared_ends(seen, made, targets, linking)
+    fixed |= connectors.known_ends(linking)
     fixed |= corrected.ends(seen, made, linking, said)
     # What does each end mean, and which texts label which connector? Together.
     decision = decide(seen, made, targets, linking, written.around, fixed, model)
