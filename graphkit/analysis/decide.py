@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -79,8 +79,11 @@ class Pairs:
     features: Floats
 
 
-def make_pairs(ends: Ends, targets: Targets, unit: float, model: Model) -> Pairs:
-    """Every start candidate with every end candidate of the same connector."""
+def make_pairs(ends: Ends, targets: Targets, unit: float, model: Model, earlier: Pairs | None = None) -> Pairs:
+    """Every start candidate with every end candidate of the same connector.
+
+    Where these are the pairs that were made `earlier` of the same candidates, they are not described again.
+    """
     count = len(ends.connectors)
     kept = likeliest(ends, model)
     terminal = ends.terminal[kept]
@@ -92,18 +95,21 @@ def make_pairs(ends: Ends, targets: Targets, unit: float, model: Model) -> Pairs
     width = np.maximum(size[1::2], 1)[connector]
     start = kept[first[0::2][connector] + position // width]
     end = kept[first[1::2][connector] + position % width]
+    if earlier is not None and np.array_equal(start, earlier.start) and np.array_equal(end, earlier.end):
+        return earlier
     return Pairs(connector, start, end, describe(ends, targets, unit, start, end))
 
 
 def likeliest(ends: Ends, model: Model) -> Ints:
     """Rows of the `MOST` likeliest candidates of every terminal, in their order."""
     rows = np.arange(len(ends.terminal))
-    if not len(rows):
+    first = ends_.starts(ends.terminal)
+    count = np.diff(first, append=len(rows))
+    if not len(rows) or count.max() <= MOST:
         return rows
     order = np.lexsort((ends.target, -np.round(ends.features @ model.ends, 9), ends.terminal))
     rank = np.empty(len(rows), dtype=np.intp)
-    first = np.searchsorted(ends.terminal, ends.terminal, side="left")
-    rank[order] = rows - first[order]
+    rank[order] = rows - np.repeat(first, count)
     return np.flatnonzero(rank < MOST)
 
 
@@ -112,7 +118,7 @@ def describe(ends: Ends, targets: Targets, unit: float, start: Ints, end: Ints) 
     one, two = ends.target[start], ends.target[end]
     n = len(targets.rings)
     same = targets.thing[one] == targets.thing[two]
-    related = np.isin(one * n + two, targets.contains) | np.isin(two * n + one, targets.contains)
+    related = ends_.contained(one * n + two, targets.contains) | ends_.contained(two * n + one, targets.contains)
     d1, d2 = ends.measured.distance[start], ends.measured.distance[end]
     uneven = np.abs(np.log((d1 + 0.3 * unit) / (d2 + 0.3 * unit)))
     between = targets.rings.centres[two] - targets.rings.centres[one]
@@ -187,9 +193,7 @@ def decide(
     rows = np.array([row_of[things.of[t]] for t in texts], dtype=np.intp)
     likely = np.zeros(len(targets.rings))
     likely[rows] = labels_.prior(scene, texts, connectors)
-    gone = np.zeros(len(targets.rings), dtype=bool)
-    ends = ends_.candidates(scene, connectors, targets, fixed, gone)
-    ends = replace(ends, features=ends_.describe(scene, ends, targets, likely))
+    ends = ends_.weighed(ends_.candidates(scene, connectors, targets, fixed), likely)
     pairs = make_pairs(ends, targets, scene.unit, model)
     # What declares an end joins something.
     nothing = np.full(len(connectors), model.nothing)
@@ -213,12 +217,13 @@ def decide(
     likely[rows] = 0.0
     np.add.at(likely, rows[near.text], chance)
     usual = usual_gap(ends, pointed)
+    gone = np.zeros(len(targets.rings), dtype=bool)
     gone[rows[list(chosen_labels)]] = True
-    if gone.any():
-        # An arrow may have had nothing near it but its own label: then it means what is farther off.
-        ends = ends_.candidates(scene, connectors, targets, fixed, gone)
-    ends = replace(ends, features=ends_.describe(scene, ends, targets, np.minimum(likely, 1.0), usual))
-    pairs = make_pairs(ends, targets, scene.unit, model)
+    # An arrow may have had nothing near it but its own label: then it means what is farther off.
+    wider = ends_.look_past(scene, targets, ends, fixed, gone) if chosen_labels else ends
+    same = pairs if wider is ends else None
+    ends = ends_.weighed(wider, np.minimum(likely, 1.0), usual)
+    pairs = make_pairs(ends, targets, scene.unit, model, same)
     score = score_pairs(ends, pairs, model)
     label = gone[ends.target[pairs.start]] | gone[ends.target[pairs.end]]
     score = np.where(label, score - GONE, score)

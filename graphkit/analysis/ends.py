@@ -19,7 +19,8 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import TypeAlias
 
 import numpy as np
 import shapely
@@ -50,6 +51,22 @@ class Targets:
 
 
 @dataclass(frozen=True, slots=True)
+class Rivals:
+    """Pairs of candidates of one terminal that are different things: how the second stands to the first."""
+
+    mine: Ints
+    """Row of the first."""
+    target: Ints
+    """Target of the second."""
+    before: Bools
+    """Whether it stands in front of the first."""
+    within: Bools
+    """Whether it lies inside the first."""
+    outside: Bools
+    """Whether it holds the first and shows the end its outside."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ends:
     """All candidates of all terminals; rows are sorted by terminal, then by target."""
 
@@ -60,6 +77,7 @@ class Ends:
     terminal: Ints
     target: Ints
     measured: Measured
+    rivals: Rivals
     features: Floats
 
 
@@ -122,98 +140,107 @@ FEATURES = (
 )  # fmt: skip
 
 
-def candidates(
-    scene: Scene, connectors: Sequence[Connector], targets: Targets, fixed: dict[int, int], labels: Bools
-) -> Ends:
-    """Every target near or in sight of every terminal, not yet described.
-
-    `fixed` gives terminals that declare their thing, `labels` which targets are known to be a connector's label.
-    """
-    unit = scene.unit
-    points, directions, lengths = terminals([c.path for c in connectors], unit)
-    rings = targets.rings
-    if not len(points) or not len(rings):
-        nothing = np.zeros(0, dtype=np.intp)
-        return Ends(tuple(connectors), points, directions, lengths, nothing, nothing,
-                    rings.measure(points, directions, nothing, nothing), np.zeros((0, len(FEATURES))))  # fmt: skip
-    declared = np.full(len(points), -1, dtype=np.intp)
-    for k, thing in fixed.items():
-        declared[k] = thing
-    everything = np.arange(len(points))
-    pairs = look(
-        scene, targets, points, directions, lengths, everything, scene.limits.end_reach, scene.limits.end_sight
-    )
-    # An arrow that ends far from everything means what it leads to, if anything; a line without heads does not lead.
-    lost = np.repeat(np.array([c.arrow for c in connectors], dtype=bool), 2)
-    lost[pairs[0][~labels[pairs[1]]]] = False
-    far = look(
-        scene,
-        targets,
-        points,
-        directions,
-        lengths,
-        np.flatnonzero(lost),
-        scene.limits.far_reach,
-        scene.limits.far_sight,
-    )
-    key = np.unique(np.hstack([pairs[0] * len(rings) + pairs[1], far[0] * len(rings) + far[1]]))
-    terminal, target = key // len(rings), key % len(rings)
+def candidates(scene: Scene, connectors: Sequence[Connector], targets: Targets, fixed: dict[int, int]) -> Ends:
+    """Every target near or in sight of every terminal; `fixed` gives terminals that declare their thing."""
+    points, directions, lengths = terminals([c.path for c in connectors], scene.unit)
+    terminal = target = np.zeros(0, dtype=np.intp)
+    measured = targets.rings.measure(points, directions, terminal, target)
+    ends = Ends(tuple(connectors), points, directions, lengths, terminal, target, measured,
+                Rivals(terminal, target, *np.zeros((3, 0), dtype=bool)), np.zeros((0, len(FEATURES))))  # fmt: skip
+    if not len(points) or not len(targets.rings):
+        return ends
+    limits = scene.limits
+    found = look(scene, targets, ends, undeclared(ends, fixed), limits.end_reach, limits.end_sight)
+    lost = undeclared(ends, fixed, found[0])
+    if len(lost):
+        found = joined(found, look(scene, targets, ends, lost, limits.far_reach, limits.far_sight))
     if fixed:
-        terminal, target = declare(targets, declared, terminal, target)
-    measured = rings.measure(points, directions, terminal, target)
-    return Ends(tuple(connectors), points, directions, lengths, terminal, target, measured, np.zeros((0, 0)))
+        found = joined(found, declared(targets, ends, fixed))
+    return described(scene, targets, ends, found)
 
 
-def look(
-    scene: Scene, targets: Targets, points: Floats, directions: Floats, lengths: Floats, which: Ints, reach: float,
-    sight: float,
-) -> Ints:  # fmt: skip
-    """Pairs (terminal, target) of the given terminals: near them within `reach`, or met by their ray within `sight`.
+def undeclared(ends: Ends, fixed: dict[int, int], but: Ints | None = None) -> Ints:
+    """The terminals that declare nothing; or, of these, those of arrows that are not in `but`.
+
+    An arrow that ends far from everything means what it leads to, if anything; a line without heads does not lead.
+    """
+    left = np.ones(len(ends.points), dtype=bool)
+    left[list(fixed)] = False
+    if but is not None:
+        left &= np.repeat(np.array([c.arrow for c in ends.connectors], dtype=bool), 2)
+        left[but] = False
+    return np.flatnonzero(left)
+
+
+def look_past(scene: Scene, targets: Targets, ends: Ends, fixed: dict[int, int], labels: Bools) -> Ends:
+    """The same, and what is farther off for arrows' ends that have nothing near them but labels of connectors.
+
+    `labels` says which targets are known to be such.
+    """
+    lost = undeclared(ends, fixed, ends.terminal[~labels[ends.target]])
+    if not len(lost):
+        return ends
+    far = look(scene, targets, ends, lost, scene.limits.far_reach, scene.limits.far_sight)
+    n = len(targets.rings)
+    new = ~contained(far[0] * n + far[1], ends.terminal * n + ends.target)
+    if not new.any():
+        return ends
+    found = joined((ends.terminal, ends.target, ends.measured), (far[0][new], far[1][new], far[2].take(new)))
+    return described(scene, targets, ends, found)
+
+
+Found: TypeAlias = tuple[Ints, Ints, Measured]
+"""Terminals, targets, and how they lie to each other; sorted by terminal, then by target."""
+
+
+def joined(one: Found, two: Found) -> Found:
+    """Both, without what is found twice."""
+    terminal, target = np.concatenate([one[0], two[0]]), np.concatenate([one[1], two[1]])
+    order = np.lexsort((target, terminal))
+    measured = [np.concatenate([getattr(one[2], f.name), getattr(two[2], f.name)])[order] for f in fields(Measured)]
+    return terminal[order], target[order], Measured(*measured)
+
+
+def look(scene: Scene, targets: Targets, ends: Ends, which: Ints, reach: float, sight: float) -> Found:
+    """What the given terminals may mean: what is near them within `reach`, or met by their ray within `sight`.
 
     Both are units; a long connector sees farther.
     """
     unit, rings, tree = scene.unit, targets.rings, targets.rings.tree()
-    p, d = points[which], directions[which]
-    far = np.maximum(sight * unit, scene.limits.end_sight_share * lengths[which])
+    p, d = ends.points[which], ends.directions[which]
+    far = np.maximum(sight * unit, scene.limits.end_sight_share * ends.lengths[which])
     near = tree.query(shapely.points(p), "dwithin", distance=scene.px(reach))
     seen = tree.query(shapely.linestrings(np.stack([p, p + d * far[:, None]], axis=1)), "intersects")
-    key = np.unique(np.hstack([near[0] * len(rings) + near[1], seen[0] * len(rings) + seen[1]]))
-    terminal, target = key // len(rings), key % len(rings)
-    measured = rings.measure(p, d, terminal, target)
-    keep = (step(measured.distance / unit) <= reach) | measured.inside | (measured.ahead <= far[terminal])
+    key = np.unique(np.concatenate([near[0] * len(rings) + near[1], seen[0] * len(rings) + seen[1]]))
+    row, target = key // len(rings), key % len(rings)
+    measured = rings.measure(p, d, row, target)
+    away = step(measured.distance / unit)
+    keep = (away <= reach) | measured.inside | (measured.ahead <= far[row])
     # What an arrow runs about in, far from its border, is where it is, and not what it means.
-    deep = measured.inside & (step(measured.distance / unit) > scene.limits.deep)
-    around = np.zeros(len(keep), dtype=bool)
-    around[deep] = rings.measure(points, directions, which[terminal[deep]] ^ 1, target[deep]).inside
-    keep &= ~(deep & (targets.frame[target] | (around & (targets.holds[target] > 0))))
-    return np.stack([which[terminal[keep]], target[keep]])
+    deep = np.flatnonzero(measured.inside & (away > scene.limits.deep))
+    around = rings.hold(ends.points, which[row[deep]] ^ 1, target[deep]) & (targets.holds[target[deep]] > 0)
+    keep[deep[targets.frame[target[deep]] | around]] = False
+    return which[row[keep]], target[keep], measured.take(keep)
 
 
-def declare(targets: Targets, declared: Ints, terminal: Ints, target: Ints) -> tuple[Ints, Ints]:
-    """The candidates with only the declared thing left at each terminal that declares one."""
-    free = declared[terminal] < 0
-    known = np.flatnonzero(declared >= 0)
+def declared(targets: Targets, ends: Ends, fixed: dict[int, int]) -> Found:
+    """The things that terminals declare, by all their outlines."""
+    known = np.array(sorted(fixed), dtype=np.intp)
+    thing = np.array([fixed[k] for k in known.tolist()], dtype=np.intp)
     row = np.argsort(targets.thing, kind="stable")
-    first = np.searchsorted(targets.thing[row], declared[known], side="left")
-    count = np.searchsorted(targets.thing[row], declared[known], side="right") - first
-    begin = np.concatenate([[0], np.cumsum(count)[:-1]]).astype(np.intp)
-    rows = row[np.repeat(first - begin, count) + np.arange(count.sum())]
-    terminal = np.concatenate([terminal[free], np.repeat(known, count)])
-    target = np.concatenate([target[free], rows])
-    order = np.lexsort((target, terminal))
-    return terminal[order], target[order]
+    first = np.searchsorted(targets.thing[row], thing, side="left")
+    count = np.searchsorted(targets.thing[row], thing, side="right") - first
+    target = row[np.repeat(first - (np.cumsum(count) - count), count) + np.arange(count.sum())]
+    terminal = np.repeat(known, count)
+    return terminal, target, targets.rings.measure(ends.points, ends.directions, terminal, target)
 
 
-def describe(scene: Scene, ends: Ends, targets: Targets, label: Floats, usual: float | None = None) -> Floats:
-    """The features of every candidate, in the order of `FEATURES`.
-
-    `usual` is how far from their targets this drawing's ends usually stop, `log1p` as in "distance", once it is known.
-    """
-    unit, m = scene.unit, ends.measured
-    rings, terminal, target = targets.rings, ends.terminal, ends.target
+def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
+    """The candidates with their features, in the order of `FEATURES`, but for those that `weighed` knows."""
+    unit, (terminal, target, m) = scene.unit, found
     point, way = ends.points[terminal], ends.directions[terminal]
-    to_centre = rings.centres[target] - point
-    half = (rings.boxes[target, 2:] - rings.boxes[target, :2]) / 2
+    to_centre = targets.rings.centres[target] - point
+    half = (targets.rings.boxes[target, 2:] - targets.rings.boxes[target, :2]) / 2
     across = np.abs(to_centre[:, 0] * way[:, 1] - to_centre[:, 1] * way[:, 0])
     seen = half[:, 0] * np.abs(way[:, 1]) + half[:, 1] * np.abs(way[:, 0])
     aim = np.minimum(across / np.maximum(seen, 1e-9), 3.0)
@@ -222,19 +249,40 @@ def describe(scene: Scene, ends: Ends, targets: Targets, label: Floats, usual: f
     gap = logged(m.distance, unit)
     ahead = np.where(hits, logged(np.where(hits, m.ahead, 0.0), unit), 0.0)
     overshoot = np.where(m.inside, logged(np.where(np.isfinite(m.behind), m.behind, 0.0), unit), 0.0)
-    both = rings.measure(ends.points, ends.directions, terminal ^ 1, target)
-    hidden, inner, wall, nearest = rivals(ends, targets, hits, label, gap, unit)
-    text, named = targets.text[target], targets.named[target]
-    holds = targets.holds[target] > 0
-    unusual = np.abs(gap - usual) if usual is not None else np.zeros(len(gap))
-    return np.column_stack([
+    within = np.flatnonzero(m.inside)
+    both = np.zeros(len(gap))
+    both[within] = targets.rings.hold(ends.points, terminal[within] ^ 1, target[within])
+    first = starts(terminal)
+    nearest = np.repeat(np.minimum.reduceat(gap, first), np.diff(first, append=len(gap))) if len(gap) else gap
+    text, named, frame, picture = (column[target] for column in (
+        targets.text, targets.named, targets.frame, targets.picture))  # fmt: skip
+    side = half.min(axis=1)
+    later = np.zeros(len(gap))
+    features = np.column_stack([
         gap, ahead, misses, aim, m.inside, overshoot, np.where(m.inside, 0.0, 1.0 - m.towards), text, named,
-        ~text & ~named & ~targets.frame[target] & ~targets.picture[target], targets.frame[target],
-        targets.picture[target], holds, both.inside & m.inside, np.log1p(rings.sizes[target] / unit**2), hidden, inner,
-        gap - nearest, label[target], step(half.min(axis=1) / unit) < 0.6, wall,
-        np.where(m.inside, m.distance / np.maximum(half.min(axis=1), 1e-9), 0.0), unusual,
-        step(m.distance / unit) < 0.35,
-    ]).astype(np.float64)  # fmt: skip
+        ~(text | named | frame | picture), frame, picture, targets.holds[target] > 0, both,
+        np.log1p(targets.rings.sizes[target] / unit**2), later, later, gap - nearest, later, step(side / unit) < 0.6,
+        later, np.where(m.inside, m.distance / np.maximum(side, 1e-9), 0.0), later, step(m.distance / unit) < 0.35,
+    ])  # fmt: skip
+    return replace(ends, terminal=terminal, target=target, measured=m, features=features,
+                   rivals=rivals(targets, terminal, target, m, hits, unit))  # fmt: skip
+
+
+LATER = [FEATURES.index(name) for name in ("hidden", "inner", "wall", "label", "unusual")]
+
+
+def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
+    """The candidates with all their features: `label` says how much each target looks like a connector's label.
+
+    `usual` is how far from their targets this drawing's ends usually stop, `log1p` as in "distance", once it is known.
+    """
+    features, rivals, size = ends.features.copy(), ends.rivals, len(ends.terminal)
+    weight = 1.0 - label[rivals.target]
+    several = [np.minimum(np.bincount(rivals.mine, which * weight, size), 3.0)
+               for which in (rivals.before, rivals.within, rivals.outside)]  # fmt: skip
+    unusual = np.abs(features[:, 0] - usual) if usual is not None else np.zeros(size)
+    features[:, LATER] = np.stack([*several, label[ends.target], unusual], axis=1)
+    return replace(ends, features=features)
 
 
 def step(ratio: Floats) -> Floats:
@@ -247,37 +295,29 @@ def logged(distance: Floats, unit: float) -> Floats:
     return np.asarray(np.log1p(distance / (0.25 * unit)))
 
 
-def rivals(
-    ends: Ends, targets: Targets, hits: Bools, label: Floats, gap: Floats, unit: float
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """How each candidate stands to the others of its terminal.
+def starts(group: Ints) -> Ints:
+    """Where each stretch of the same number begins, in numbers that are sorted."""
+    return np.flatnonzero(np.concatenate([np.ones(min(len(group), 1), dtype=bool), group[1:] != group[:-1]]))
 
-    Returns how many stand in front of it; how many lie inside it; how many hold it and show the end their outside; and
-    the least `gap` of any.
-    """
-    m, terminal, target = ends.measured, ends.terminal, ends.target
-    size = len(terminal)
-    none = np.zeros(size)
-    if not size:
-        return none, none, none, none
-    first = np.searchsorted(terminal, terminal, side="left")
-    count = np.searchsorted(terminal, terminal, side="right") - first
-    mine = np.repeat(np.arange(size), count)
-    begin = np.concatenate([[0], np.cumsum(count)[:-1]])
-    yours = np.repeat(first - begin, count) + np.arange(count.sum())
+
+def contained(keys: Ints, among: Ints) -> Bools:
+    """Which of the keys are among others that are sorted."""
+    if not len(among):
+        return np.zeros(len(keys), dtype=bool)
+    return np.asarray(among[np.minimum(np.searchsorted(among, keys), len(among) - 1)] == keys)
+
+
+def rivals(targets: Targets, terminal: Ints, target: Ints, m: Measured, hits: Bools, unit: float) -> Rivals:
+    """How each candidate stands to the others of its terminal."""
+    first = starts(terminal)
+    count = np.diff(first, append=len(terminal))
+    several = np.repeat(count, count)
+    mine = np.repeat(np.arange(len(terminal)), several)
+    yours = np.repeat(np.repeat(first, count) - (np.cumsum(several) - several), several) + np.arange(len(mine))
     other = targets.thing[target[mine]] != targets.thing[target[yours]]
     mine, yours = mine[other], yours[other]
-    n = len(targets.rings)
-    holds = np.isin(target[mine] * n + target[yours], targets.contains)
-    held = np.isin(target[yours] * n + target[mine], targets.contains)
-    weight = 1.0 - label[target[yours]]
-    before = hits[yours] & hits[mine] & (step(m.ahead[yours] / unit) < step(m.ahead[mine] / unit))
-
-    def total(which: Bools) -> Floats:
-        return np.minimum(np.bincount(mine, which * weight, size), 3.0)
-
-    least = np.minimum.reduceat(gap, np.unique(first))
-    return (
-        total(before & ~holds & ~held), total(holds), total(held & ~m.inside[yours]),
-        np.repeat(least, np.unique(terminal, return_counts=True)[1]),
-    )  # fmt: skip
+    n, one, two = len(targets.rings), target[mine], target[yours]
+    within, around = contained(one * n + two, targets.contains), contained(two * n + one, targets.contains)
+    ahead = step(m.ahead / unit)
+    before = hits[yours] & hits[mine] & (ahead[yours] < ahead[mine]) & ~within & ~around
+    return Rivals(mine, two, before, within, around & ~m.inside[yours])
