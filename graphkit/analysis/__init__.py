@@ -23,9 +23,14 @@ from graphkit.analysis import (
 )
 from graphkit.analysis.conclude import conclude
 from graphkit.analysis.connections import connect
+from graphkit.analysis.connectors import Connector
 from graphkit.analysis.decide import decide, fitted
 from graphkit.analysis.declared import declared_ends
-from graphkit.analysis.ends import make_targets
+from graphkit.analysis.ends import Targets, make_targets
+from graphkit.analysis.names import Names
+from graphkit.analysis.scene import Scene
+from graphkit.analysis.sequences import Lifeline
+from graphkit.analysis.things import Things
 from graphkit.corrections import Corrections
 from graphkit.elements import Drawing
 from graphkit.relations import Analysis
@@ -45,20 +50,7 @@ def analyze(
     said = corrections or Corrections()
     said.check(drawing)
     model = fitted()
-    # What can each element be, and where is it?
-    seen = boxes.close(grids.find(corrected.seen(scene.build(corrected.drawn(drawing, said), thresholds), said)))
-    # Which text is written in which shape?
-    written = corrected.named(seen, names.find(seen), said)
-    # Which elements make up one thing, and which lines are left to connect them?
-    made = corrected.set_apart(seen, things.compose(seen, written), said)
-    numbered = badges.set_apart(seen, written, made, connectors.find(seen, made))
-    if numbered is not seen:
-        seen, written = numbered, corrected.named(numbered, names.find(numbered), said)
-        made = corrected.set_apart(seen, things.compose(seen, written), said)
-    # Which lines are lifelines, and so part of what stands above them?
-    made, lifelines = sequences.with_lifelines(seen, made)
-    targets = make_targets(seen, made, written)
-    linking = junctions.join(seen, targets, braces.spread(seen, made, targets, connectors.find(seen, made)))
+    seen, written, made, lifelines, targets, linking = arrange(drawing, thresholds, said)
     # What do the arrows declare? It wins; and over that, what a person says.
     fixed, problems = declared_ends(seen, made, targets, linking)
     fixed |= connectors.known_ends(linking)
@@ -79,3 +71,24 @@ def analyze(
     found = conclude(seen, model.confidence, written, made, connections, unresolved, candidates, paths, held,
                      headed, labels, used, problems)  # fmt: skip
     return corrected.stated(found, drawing, said)
+
+
+def arrange(
+    drawing: Drawing, thresholds: Thresholds, said: Corrections
+) -> tuple[Scene, Names, Things, list[Lifeline], Targets, list[Connector]]:
+    """What there is to connect, and what may connect it: everything that is found before the ends are weighed."""
+    # What can each element be, and where is it?
+    seen = boxes.close(grids.find(corrected.seen(scene.build(corrected.drawn(drawing, said), thresholds), said)))
+    # Which text is written in which shape?
+    written = corrected.named(seen, names.find(seen), said)
+    # Which elements make up one thing, and which lines are left to connect them?
+    made = corrected.set_apart(seen, things.compose(seen, written), said)
+    numbered = badges.set_apart(seen, written, made, connectors.find(seen, made))
+    if numbered is not seen:
+        seen, written = numbered, corrected.named(numbered, names.find(numbered), said)
+        made = corrected.set_apart(seen, things.compose(seen, written), said)
+    # Which lines are lifelines, and so part of what stands above them?
+    made, lifelines = sequences.with_lifelines(seen, made)
+    targets = make_targets(seen, made, written)
+    linking = junctions.join(seen, targets, braces.spread(seen, made, targets, connectors.find(seen, made)))
+    return seen, written, made, lifelines, targets, linking

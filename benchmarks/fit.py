@@ -1,0 +1,348 @@
+"""Fit the numbers of the inference again: which evidence weighs how much, and how sure that makes.
+
+    python benchmarks/fit.py FOLDER [--write] [--folds 6]
+
+FOLDER holds drawings that declare what their arrows are bound to, in any layout; a drawing's first folder below
+FOLDER counts as its source, and cross-validation leaves out whole sources. What the drawings declare is taken out, as
+drawn and with the ends pulled back by 20 and by 40 px and labels beside their arrows, and the weights are chosen so
+that what was declared becomes likely: a conditional logit over the pairs of candidates of each arrow, and one over the
+connectors near each text, in alternation. Then the curve of confidence is fitted to how often the choices are right.
+
+Prints how often both ends and the labels come right, in sample and for sources that were left out, and the table of
+reliability. `--write` puts the numbers into `graphkit/analysis/fitted.json`. Needs scipy (in the `test` extra).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+import graphkit as gk
+from graphkit.analysis import arrange, ends, labels
+from graphkit.analysis.confidence import Curve
+from graphkit.analysis.connectors import Connector
+from graphkit.analysis.decide import FEATURES, Decision, Model, decide, fitted, score_pairs
+from graphkit.analysis.ends import Targets
+from graphkit.analysis.scene import Scene
+from graphkit.analysis.things import Things
+from graphkit.corrections import Corrections
+from graphkit.evaluation.declarations import declarations, without_declarations
+from graphkit.thresholds import Thresholds
+
+FITTED = Path(__file__).parent.parent / "graphkit/analysis/fitted.json"
+CASES = ((0, "drawn"), (20, "beside"), (40, "beside"))
+MOST_ELEMENTS = 2500
+"""Larger drawings are left out: one of them would outweigh a hundred small ones."""
+RIDGE_PAIRS, RIDGE_LABELS = 0.5, 0.2
+"""How much the weights are held back; the figures hardly depend on it between a fifth and five times these."""
+PARTS = 40
+"""Parts of equal size that the choices are cut into, sorted by their share, before the curve is fitted."""
+
+
+@dataclass
+class Example:
+    """One drawing without its declarations, and what they said."""
+
+    source: str
+    gap: int
+    scene: Scene
+    around: dict[int, int]
+    things: Things
+    targets: Targets
+    connectors: list[Connector]
+    ends: dict[int, tuple[int, int]]
+    """The things that the start and end of each connector (by position) declare."""
+    label_of: dict[int, int]
+    """The connector of each text (by position) that declares one; -1 for a text that an arrow declares as its end."""
+    decision: Decision | None = field(default=None)
+
+
+def examples(folder: Path) -> list[Example]:
+    """All drawings below a folder that declare something, in all cases."""
+    found = []
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        try:
+            drawing = gk.read(path)
+        except gk.ReadError:
+            continue
+        said = declarations(drawing)
+        if len(drawing.elements) <= MOST_ELEMENTS and (said.edges or said.labels):
+            source = path.relative_to(folder).parts[0]
+            for gap, place in CASES:
+                bare = without_declarations(drawing, gap=gap, labels=place)
+                found.append(example(bare, said.edges, said.labels, source, gap))
+    return found
+
+
+def example(
+    drawing: gk.Drawing, edges: dict[str, tuple[str, str]], said: dict[str, str], source: str, gap: int
+) -> Example:
+    scene, written, things, _, targets, connectors = arrange(drawing, Thresholds(), Corrections())
+    position = {scene.elements[c.main].id: k for k, c in enumerate(connectors)}
+
+    def thing(element: str) -> int:
+        return things.of.get(scene.index.get(element, -1), -1)
+
+    declared = {position[a]: (thing(s), thing(t)) for a, (s, t) in edges.items() if a in position}
+    meant = {element for pair in edges.values() for element in pair}
+    label_of = {}
+    for k, index in enumerate(things.free):
+        text = scene.elements[index].id
+        if said.get(text) in position:
+            label_of[k] = position[said[text]]
+        elif text in meant:
+            label_of[k] = -1
+    return Example(source, gap, scene, written.around, things, targets, connectors, declared, label_of)
+
+
+def weigh(all_: Iterable[Example], model: Model) -> None:
+    """Decide every example with the model's present weights."""
+    for e in all_:
+        if e.connectors and len(e.targets.rings):
+            e.decision = decide(e.scene, e.things, e.targets, e.connectors, e.around, {}, model)
+
+
+def conditional_logit(
+    x: np.ndarray, group: np.ndarray, hit: np.ndarray, weight: np.ndarray, ridge: float, none: bool
+) -> np.ndarray:
+    """Weights under which the hits of every group are likely among its rows, or, where allowed, none of them."""
+    scale = x.std(axis=0)
+    scale[scale < 1e-6] = 1.0
+    z = x / scale
+    first = np.flatnonzero(np.concatenate([[True], group[1:] != group[:-1]]))
+    size = np.diff(np.append(first, len(group)))
+    never = np.add.reduceat(hit.astype(float), first) == 0
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        s = z @ w
+        most = np.maximum.reduceat(s, first)
+        most = np.maximum(most, 0.0) if none else most
+        e = np.exp(s - np.repeat(most, size))
+        total = np.add.reduceat(e, first) + (np.exp(-most) if none else 0.0)
+        right = np.where(never, np.exp(-most), np.add.reduceat(e * hit, first))
+        share = np.where(hit, e / np.repeat(np.maximum(right, 1e-300), size), 0.0)
+        gradient = np.repeat(weight, size) * (share - e / np.repeat(total, size))
+        value = -(weight * np.log(right / total + 1e-12)).sum() + ridge * w @ w
+        return value, -(z.T @ gradient) + 2 * ridge * w
+
+    return minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 600}).x / scale
+
+
+def right_pairs(e: Example) -> np.ndarray:
+    """Which pairs of an example are what its arrows declare."""
+    assert e.decision is not None
+    pairs = e.decision.pairs
+    thing = e.targets.thing[e.decision.ends.target]
+    said = np.full((len(e.connectors), 2), -2)
+    for k, two in e.ends.items():
+        said[k] = two
+    return (thing[pairs.start] == said[pairs.connector, 0]) & (thing[pairs.end] == said[pairs.connector, 1])
+
+
+def fit_pairs(all_: Sequence[Example]) -> tuple[np.ndarray, np.ndarray]:
+    rows, groups, hits, weights = [], [], [], []
+    base = 0
+    for e in all_:
+        if e.decision is None:
+            continue
+        pairs, features = e.decision.pairs, e.decision.ends.features
+        hit = right_pairs(e)
+        known = np.isin(pairs.connector, pairs.connector[hit])
+        rows.append(np.hstack([features[pairs.start] + features[pairs.end], pairs.features])[known])
+        groups.append(pairs.connector[known] + base)
+        hits.append(hit[known])
+        weights.append(np.full(len(np.unique(pairs.connector[known])), 1 / math.sqrt(max(len(e.ends), 1))))
+        base += len(e.connectors)
+    w = conditional_logit(np.vstack(rows), np.concatenate(groups), np.concatenate(hits), np.concatenate(weights),
+                          RIDGE_PAIRS, none=False)  # fmt: skip
+    return w[: len(ends.FEATURES)], w[len(ends.FEATURES) :]
+
+
+def fit_labels(all_: Sequence[Example]) -> np.ndarray:
+    rows, groups, hits, weights = [], [], [], []
+    base = 0
+    for e in all_:
+        if e.decision is None or not len(e.decision.near.text):
+            continue
+        near = e.decision.near
+        said = np.array([e.label_of.get(k, -2) for k in range(len(near.texts))])
+        hit = near.connector == said[near.text]
+        # As drawn, the stored place of a label may be stale: the editor computes it anew when it shows it.
+        stale = hit & (near.distance > 0.3 * e.scene.unit) & (e.gap == 0)
+        found = np.isin(np.arange(len(said)), near.text[hit & ~stale]) | (said == -1)
+        known = found[near.text]
+        rows.append(near.features[known])
+        groups.append(near.text[known] + base)
+        hits.append(hit[known])
+        weights.append(np.full(len(np.unique(near.text[known])), 1 / math.sqrt(max(len(said), 4))))
+        base += len(said)
+    return conditional_logit(np.vstack(rows), np.concatenate(groups), np.concatenate(hits), np.concatenate(weights),
+                             RIDGE_LABELS, none=True)  # fmt: skip
+
+
+def nothing(all_: Sequence[Example], model: Model) -> float:
+    """The score that 1 in 100 right pairs do not reach."""
+    scores = []
+    for e in all_:
+        if e.decision is not None:
+            score, hit = score_pairs(e.decision.ends, e.decision.pairs, model), right_pairs(e)
+            scores += [score[row] for row in e.decision.chosen.values() if hit[row]]
+    return float(np.percentile(scores, 1))
+
+
+def train(all_: Sequence[Example], model: Model, rounds: int) -> Model:
+    """Labels knowing the ends, ends knowing the labels, and again."""
+    for _ in range(rounds):
+        weigh(all_, model)
+        model = replace(model, labels=fit_labels(all_))
+        weigh(all_, model)
+        single, pair = fit_pairs(all_)
+        model = replace(model, ends=single, pairs=pair)
+        model = replace(model, nothing=nothing(all_, model))
+    return model
+
+
+def choices(all_: Iterable[Example]) -> tuple[list[tuple[str, int, float, bool]], list[tuple[str, int, float, bool]]]:
+    """(source, gap, share, right) of every chosen pair and of every chosen label that is known."""
+    pairs_, labels_ = [], []
+    for e in all_:
+        if e.decision is None:
+            continue
+        pairs, hit = e.decision.pairs, right_pairs(e)
+        thing = e.targets.thing[e.decision.ends.target]
+        for k, row in e.decision.chosen.items():
+            if k in e.ends:
+                mine = np.flatnonzero(pairs.connector == k)
+                shares = [
+                    float(e.decision.probability[mine[thing[side[mine]] == thing[side[row]]]].sum())
+                    for side in (pairs.start, pairs.end)
+                ]
+                pairs_.append((e.source, e.gap, min(shares), bool(hit[row])))
+        for text, row in e.decision.labels.items():
+            if text in e.label_of:
+                connector = int(e.decision.near.connector[row])
+                share = float(e.decision.label_probability[row])
+                labels_.append((e.source, e.gap, share, e.label_of[text] == connector))
+    return pairs_, labels_
+
+
+def curve(judged: Sequence[tuple[str, int, float, bool]]) -> Curve:
+    """A monotone curve through how often choices of about the same share are right (pool adjacent violators)."""
+    order = sorted(judged, key=lambda j: j[2])
+    pools: list[list[float]] = []  # lowest share, highest share, right, of
+    for part in np.array_split(np.arange(len(order)), PARTS):
+        if len(part):
+            low, high = order[part[0]][2], order[part[-1]][2]
+            pools.append([low, high, float(sum(order[k][3] for k in part)), float(len(part))])
+        while len(pools) > 1 and pools[-2][2] / pools[-2][3] >= pools[-1][2] / pools[-1][3]:
+            last = pools.pop()
+            pools[-1] = [pools[-1][0], last[1], pools[-1][2] + last[2], pools[-1][3] + last[3]]
+    knots: dict[float, float] = {}
+    for low, high, right, count in pools:
+        for share in (round(low, 5), round(high, 5)):
+            knots.setdefault(share, round((right + 1) / (count + 2), 5))
+    return Curve(tuple(knots), tuple(knots.values()))
+
+
+def report(title: str, all_: Sequence[Example]) -> None:
+    """How often both ends of an arrow, and the labels, come right: mean over drawings, by case."""
+    print(title)
+    for gap, _ in CASES:
+        shares, right, known = [], 0, 0
+        for e in all_:
+            if e.gap != gap:
+                continue
+            hit = right_pairs(e) if e.decision else np.zeros(0, dtype=bool)
+            chosen = e.decision.chosen if e.decision else {}
+            if e.ends:
+                shares.append(sum(bool(hit[chosen[k]]) for k in e.ends if k in chosen) / len(e.ends))
+            for text, connector in e.label_of.items():
+                if connector >= 0:
+                    known += 1
+                    if e.decision and (row := e.decision.labels.get(text)) is not None:
+                        right += int(e.decision.near.connector[row]) == connector
+        print(f"  gap {gap:2d}: both ends {np.mean(shares):.4f}, labels {right / max(known, 1):.4f}")
+
+
+def reliability(title: str, sure: np.ndarray, right: np.ndarray) -> None:
+    print(f"{title}\n  said         right    of")
+    expected = worst = 0.0
+    bins = np.minimum((sure * 10).astype(int), 9)
+    for k in range(10):
+        mine = bins == k
+        if mine.any():
+            off = abs(sure[mine].mean() - right[mine].mean())
+            expected += off * mine.mean()
+            worst = max(worst, off) if mine.sum() >= 100 else worst
+            print(f"  {sure[mine].mean():.3f}        {right[mine].mean():.3f}  {mine.sum():6d}")
+    print(f"  expected error {expected:.4f}, worst bin of 100 or more {worst:.4f}")
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path, help="drawings that declare their bindings")
+    parser.add_argument("--write", action="store_true", help="put the numbers into graphkit/analysis/fitted.json")
+    parser.add_argument("--folds", type=int, default=6, help="parts for cross-validation; 0 for none (default: 6)")
+    parser.add_argument("--rounds", type=int, default=2, help="alternations of labels and ends (default: 2)")
+    options = parser.parse_args(arguments)
+    all_ = examples(options.folder)
+    if not all_:
+        parser.error(f"no drawing below {options.folder} declares anything to fit to")
+    sources = sorted({e.source for e in all_})
+    print(f"{len(all_) // len(CASES)} drawings from {len(sources)} sources")
+    model = train(all_, fitted(), options.rounds)
+    weigh(all_, model)
+    report("in sample", all_)
+    pairs, texts = choices(all_)
+    model = replace(model, confidence=replace(model.confidence, end=curve(pairs), label=curve(texts)))
+    right = np.array([p[3] for p in pairs])
+    reliability("reliability, in sample", np.array([model.confidence.end(p[2]) for p in pairs]), right)
+    if options.write:
+        write(model)
+    if options.folds:
+        cross_validate(all_, sources, model, options.folds)
+    return 0
+
+
+def cross_validate(all_: Sequence[Example], sources: Sequence[str], model: Model, folds: int) -> None:
+    sure, right = [], []
+    for k in range(folds):
+        left_out = set(sources[k::folds])
+        kept = [e for e in all_ if e.source not in left_out]
+        part = train(kept, model, 1)
+        weigh(kept, part)
+        bend = curve(choices(kept)[0])
+        mine = [e for e in all_ if e.source in left_out]
+        weigh(mine, part)
+        judged = choices(mine)[0]
+        sure += [bend(j[2]) for j in judged]
+        right += [j[3] for j in judged]
+    report("sources that were left out", all_)
+    reliability("reliability, sources that were left out", np.array(sure), np.array(right))
+
+
+def write(model: Model) -> None:
+    def named(names: Sequence[str], values: np.ndarray) -> dict[str, float]:
+        return {name: round(float(value), 5) for name, value in zip(names, values, strict=True)}
+
+    data = json.loads(FITTED.read_text(encoding="utf-8"))
+    data |= {
+        "ends": named(ends.FEATURES, model.ends), "pairs": named(FEATURES, model.pairs),
+        "nothing": round(model.nothing, 4), "labels": named(labels.FEATURES, model.labels),
+    }  # fmt: skip
+    for part in ("end", "label"):
+        bend = getattr(model.confidence, part)
+        data["confidence"][part] = {"chance": list(bend.chance), "right": list(bend.right)}
+    FITTED.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
