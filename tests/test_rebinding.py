@@ -270,6 +270,20 @@ def test_a_stale_declaration_is_replaced_on_both_sides() -> None:
     assert not gk.analyze(after).problems
 
 
+def test_what_is_farther_away_than_its_arrow_is_long_is_left() -> None:
+    found = drawing(
+        rectangle("a", at=(0, 0), label="A"), rectangle("b", at=(900, 0), label="B"), arrow("e", "a", (260, 30)),
+        arrow("f", "a", (520, 50)),
+    )  # fmt: skip
+    analysis = gk.analyze(found, corrections=parse('[arrows.e]\nend = "b"\n[arrows.f]\nend = "b"'))
+    result = rebound(found, analysis)
+    assert {(one.element, one.why) for one in result.left} == {("e", "it is farther away than the arrow is long")}
+    assert ends_of(result.drawing, "e")[1] is None
+    bound = ends_of(result.drawing, "f")[1]
+    assert bound is not None
+    assert bound.mode == "inside"  # at its place: the editor would move it far otherwise
+
+
 def test_lines_cannot_be_bound() -> None:
     found = drawing(
         rectangle("a", at=(0, 0), label="A"), rectangle("b", at=(400, 0), label="B"), line("e", "a", "b")
@@ -330,7 +344,7 @@ def test_corrections_are_bound_where_the_picture_does_not_contradict_them() -> N
     found = drawing(
         rectangle("a", at=(0, 0), label="A"),
         rectangle("b", at=(400, 0), label="B"),
-        rectangle("c", at=(400, 300), label="C"),
+        rectangle("c", at=(400, 220), label="C"),
         arrow("e", "a", (280, 120)),
         arrow("f", "a", "b"),
     )

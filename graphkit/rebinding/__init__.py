@@ -214,6 +214,8 @@ class _Work:
         piece = self._piece(self._analysis.thing[binding.target], ends.tip_of(arrow, number))
         if piece is None:
             self._leave(side, arrow.id, binding.target, "the editor binds arrows to no piece of this")
+        elif not ends.is_in_reach(arrow, number, piece):
+            self._leave(side, arrow.id, piece.id, "it is farther away than the arrow is long")
         elif self._is_sure(side, arrow.id, piece.id, binding.evidence.confidence):
             self._pieces[side, arrow.id] = piece
             self._note(side, arrow.id, piece.id, binding.evidence.confidence)
@@ -241,7 +243,14 @@ class _Work:
         for _ in range(_ROUNDS):
             again = analyze(self.drawing(), self._analysis.thresholds, corrections=other)
             meant, read = _relations(self._analysis), _relations(again)
-            wrong = [key for key in self.wrote if read.get(key) != (meant[key][0], "declared")]
+            edges = {connection.id for connection in again.connections}
+            doubted = {problem.element_id for problem in again.problems}
+            wrong = []
+            for part, id in self.wrote:
+                # An arrow of which the other end is left may be no edge then, which contradicts nothing.
+                is_half = part in SIDES and id not in edges and id not in doubted
+                if not is_half and read.get((part, id)) != (meant[part, id][0], "declared"):
+                    wrong.append((part, id))
             for key in wrong:
                 self._take_back(key, "the drawing would not be read so: the picture contradicts it")
             if not wrong:

@@ -81,6 +81,14 @@ def is_bindable(element: Element) -> bool:
     return isinstance(element, Rectangle | Diamond | Ellipse | Image | Iframe | Embeddable | Frame | MagicFrame)
 
 
+def is_in_reach(arrow: Arrow, side: int, target: Element) -> bool:
+    """Whether an end lies no farther from an element than its arrow is long, or near it, and can be told from there."""
+    tip = tip_of(arrow, side)
+    away = shapely.distance(geometry.area(target), shapely.Point(tip))
+    told = max(map(abs, _ratio(target, tip))) < _FARTHEST
+    return bool(away <= max(FAR, geometry.length(geometry.path(arrow)))) and told
+
+
 def tip_of(arrow: Arrow, side: int) -> Point:
     """Where the arrow starts (0) or ends (1)."""
     return geometry.path(arrow)[-side]
