@@ -14,6 +14,7 @@ a pair. This is the inner loop of the analysis: one pass over all edges of all p
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ from graphkit.elements import Point
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 Bools = npt.NDArray[np.bool_]
+Geometries = npt.NDArray[np.object_]
 
 AT_MOST = 1 + 1e-9
 """Factor on a limit, so that float noise does not decide what lies just at it."""
@@ -58,8 +60,8 @@ class Rings:
 
     def __init__(self, rings: Sequence[Sequence[Point]]) -> None:
         self.count = np.array([len(ring) for ring in rings], dtype=np.intp)
-        self.start = np.concatenate([[0], np.cumsum(self.count)[:-1]]).astype(np.intp) if len(rings) else self.count
-        flat = np.array([point for ring in rings for point in ring], dtype=np.float64).reshape(-1, 2)
+        self.start = np.cumsum(self.count) - self.count
+        flat = flattened(rings)
         self.corners = flat
         following = np.arange(1, len(flat) + 1, dtype=np.intp)
         if len(flat):
@@ -136,6 +138,28 @@ class Rings:
         cosine = np.where(np.isnan(cosine), 0.0, cosine)
         towards = np.where(distance > 1e-9, np.minimum(np.maximum(cosine, -1.0), 1.0), 1.0)
         return Measured(distance, inside, ahead, behind, towards)
+
+
+def flattened(lines: Sequence[Sequence[Point]]) -> Floats:
+    """All their points, one line after the other."""
+    numbers = itertools.chain.from_iterable(itertools.chain.from_iterable(lines))
+    return np.fromiter(numbers, dtype=np.float64).reshape(-1, 2)
+
+
+def polygons(rings: Sequence[Sequence[Point]]) -> Geometries:
+    """The filled shapes of rings of three points or more."""
+    if not rings:
+        return np.zeros(0, dtype=object)
+    which = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
+    return np.asarray(shapely.polygons(shapely.linearrings(flattened(rings), indices=which)))
+
+
+def polylines(paths: Sequence[Sequence[Point]]) -> Geometries:
+    """The lines along paths of two points or more."""
+    if not paths:
+        return np.zeros(0, dtype=object)
+    which = np.repeat(np.arange(len(paths)), [len(path) for path in paths])
+    return np.asarray(shapely.linestrings(flattened(paths), indices=which))
 
 
 def crosses(ax: Floats, ay: Floats, ex: Floats, ey: Floats) -> Bools:

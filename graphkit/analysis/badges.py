@@ -26,6 +26,7 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Text
+from graphkit.rings import polylines
 
 SHORT = 3
 """Characters on a badge, at most."""
@@ -56,8 +57,8 @@ def find(scene: Scene, names: Names, things: Things, connectors: Sequence[Connec
     arrows = [k for k, c in enumerate(connectors) if c.arrow]
     if not texts or not arrows:
         return {}
-    shapes = np.array([shapely.Polygon(scene.outlines[names.shape_of[t]]) for t in texts])
-    paths = np.array([shapely.LineString(connectors[k].path) for k in arrows])
+    shapes = scene.areas([names.shape_of[t] for t in texts])
+    paths = polylines([connectors[k].path for k in arrows])
     t, k = shapely.STRtree(paths).query(shapes, "intersects")
     share = shapely.line_locate_point(paths[k], shapely.centroid(shapes[t]), normalized=True)
     ends = np.concatenate([shapely.get_point(paths, 0), shapely.get_point(paths, -1)])

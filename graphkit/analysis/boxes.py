@@ -135,8 +135,8 @@ def around(
 def is_graph(scene: Scene, area: shapely.Polygon, joints: Sequence[Point]) -> bool:
     """Rule 2: whether at least half of the corners have a small shape at them, or words that stand outside."""
     least = min(math.dist(a, b) for a, b in itertools.pairwise([*joints, joints[0]]))
-    around = [shapely.Polygon(scene.outlines[i]) for i in (*scene.texts, *scene.shapes)]
-    if not around:
+    around = scene.areas((*scene.texts, *scene.shapes))
+    if not len(around):
         return False
     corner, what = shapely.STRtree(around).query(shapely.points(joints), "dwithin", distance=scene.px(WORDS))
     marked: set[int] = set()

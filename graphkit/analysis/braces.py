@@ -150,8 +150,8 @@ def shoulders(along: Floats, across: Floats) -> bool:
 def legs(scene: Scene, path: Floats, across: Floats, reach: float) -> bool:
     """Whether four points are those of a bracket whose legs touch no shape."""
     ends = [shapely.Point(path[0]), shapely.Point(path[-1])]
-    shapes = [shapely.Polygon(scene.outlines[s]) for s in scene.shapes]
-    touch = len(shapely.STRtree(shapes).query(ends, "dwithin", distance=scene.px(TOUCH))[0]) if shapes else 0
+    shapes = scene.areas(scene.shapes)
+    touch = len(shapely.STRtree(shapes).query(ends, "dwithin", distance=scene.px(TOUCH))[0]) if len(shapes) else 0
     corner = [math.dist(path[0], path[1]), math.dist(path[-1], path[-2])]
     return not touch and min(across[1], across[-2]) >= 1 - LEVEL and max(corner) < reach / 2
 

@@ -94,7 +94,7 @@ def lie(scene: Scene, things: Things, skip: set[int], found: Containers) -> None
     if not holders:
         return
     boxes = np.array([bounds(scene, things.things[k].main) for k in holders])
-    areas = [shapely.Polygon(scene.outlines[things.things[k].main]) for k in holders]
+    areas = scene.areas([things.things[k].main for k in holders])
     sizes = shapely.area(areas)
     inside = [k for k in range(len(things.things)) if k not in skip]
     own = np.array([bounds(scene, things.things[k].main) for k in inside])
@@ -164,7 +164,7 @@ def beside(scene: Scene, things: Things, nameless: list[int], free: dict[int, in
         return
     around = dict(reversed(things.rings))
     areas = [shapely.Polygon(r) if len(r := around[k]) > 3 else shapely.LineString(r) for k in bodies]
-    words = [shapely.Polygon(scene.outlines[t]) for t in texts]
+    words = scene.areas(texts)
     pairs = []
     for t, b in zip(
         *shapely.STRtree(areas).query(words, "dwithin", distance=scene.px(scene.limits.caption_reach)),

@@ -263,7 +263,7 @@ def captions(scene: Scene, things: Things, targets: Targets, texts: Sequence[int
     if not len(nameless) or not texts:
         return result
     areas = np.asarray(shapely.box(*targets.rings.boxes[nameless].T))
-    words = np.array([shapely.Polygon(scene.outlines[t]) for t in texts])
+    words = scene.areas(texts)
     t, k = shapely.STRtree(areas).query(words, "dwithin", distance=scene.px(scene.limits.caption_reach))
     middle = shapely.get_coordinates(shapely.centroid(words))[t]
     box = targets.rings.boxes[nameless[k]]
@@ -333,5 +333,5 @@ def stacked(scene: Scene, one: int, two: int) -> bool:
     a, b = scene.elements[one], scene.elements[two]
     if not isinstance(a, Text) or not isinstance(b, Text) or abs(a.font_size - b.font_size) > 0.1 * a.font_size:
         return False
-    gap = shapely.distance(shapely.Polygon(scene.outlines[one]), shapely.Polygon(scene.outlines[two]))
+    gap = shapely.distance(*scene.areas([one, two]))
     return bool(gap <= 0.3 * scene.unit)

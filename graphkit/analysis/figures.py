@@ -20,7 +20,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import numpy as np
 import shapely
 
 from graphkit.analysis.names import Names
@@ -51,9 +50,9 @@ def find(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     lines = [i for i in scene.lines if i not in taken and len(scene.paths[i]) > 1]
     if not heads or len(lines) < FEW + 1:
         return []
-    drawn = np.array([shapely.LineString(scene.paths[i]) for i in lines])
+    drawn = scene.drawn(lines)
     tree = shapely.STRtree(drawn)
-    areas = np.array([shapely.Polygon(scene.outlines[i]) for i in heads])
+    areas = scene.areas(heads)
     at_head: dict[int, list[int]] = {}
     for h, k in zip(*tree.query(areas, "dwithin", distance=scene.px(TOUCH)), strict=True):
         at_head.setdefault(int(h), []).append(int(k))
@@ -102,7 +101,7 @@ def lead_nowhere(scene: Scene, head: int, limbs: Sequence[int]) -> bool:
     around = [i for i in (*scene.shapes, *scene.texts) if i != head]
     if not around:
         return True
-    borders = [shapely.LinearRing(scene.outlines[i]) for i in around]
+    borders = shapely.get_exterior_ring(scene.areas(around))
     near = {around[k] for k in shapely.STRtree(borders).query(tips, "dwithin", distance=scene.px(AT))[1].tolist()}
     words = near & set(scene.texts)
     return near == words and len(words) < 2

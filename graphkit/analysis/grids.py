@@ -50,7 +50,7 @@ def find(scene: Scene) -> Scene:
     longer = [lengthened(drawn[lines.index(i)], scene.px(MEET)) for i in found]
     cells = shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.union_all(longer))))
     texts = [t for t in scene.texts if t not in scene.labelled]
-    centres = [shapely.centroid(shapely.Polygon(scene.outlines[t])) for t in texts]
+    centres = shapely.centroid(scene.areas(texts))
     inside = shapely.STRtree(cells).query(centres, "within")[0].tolist() if len(cells) and texts else []
     taken = set(found)
     return replace(

@@ -24,7 +24,7 @@ import shapely
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Text
-from graphkit.rings import Bools, Floats, Ints, Rings
+from graphkit.rings import Bools, Floats, Geometries, Ints, Rings, polylines
 
 DEFAULT_INK = {"#000000", "#1e1e1e", "#ffffff", "black", "white"}
 """Stroke colours that say nothing, because they are what the editor begins with."""
@@ -40,8 +40,8 @@ def prior(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector]) -
     result = np.zeros(len(texts))
     if not texts or not connectors:
         return result
-    areas = np.array([shapely.Polygon(scene.outlines[t]) for t in texts])
-    paths = np.array([shapely.LineString(c.path) for c in connectors])
+    areas = scene.areas(texts)
+    paths = polylines([c.path for c in connectors])
     t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=scene.px(scene.limits.label_prior_reach))
     distance = shapely.distance(areas[t], paths[c]) / scene.unit
     share = shapely.line_locate_point(paths[c], shapely.centroid(areas[t]), normalized=True)
@@ -81,8 +81,8 @@ def candidates(
         none = np.zeros(0, dtype=np.intp)
         return Near(tuple(texts), tuple(connectors), none, none, np.zeros(0), np.zeros((0, len(FEATURES))))
     rings = Rings([scene.outlines[t] for t in texts])
-    areas = np.array([shapely.Polygon(scene.outlines[t]) for t in texts])
-    paths = np.array([shapely.LineString(c.path) for c in connectors])
+    areas = scene.areas(texts)
+    paths = polylines([c.path for c in connectors])
     t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=scene.px(scene.limits.label_reach))
     t, c = t[joins[c]], c[joins[c]]
     order = np.lexsort((c, t))
@@ -94,9 +94,9 @@ def candidates(
 
 
 def describe(
-    scene: Scene, texts: Sequence[int], connectors: Sequence[Connector], rings: Rings, areas: Floats, paths: Floats,
-    t: Ints, c: Ints, distance: Floats, pointed: dict[tuple[int, int], float], around: dict[int, int],
-    caption: Floats,
+    scene: Scene, texts: Sequence[int], connectors: Sequence[Connector], rings: Rings, areas: Geometries,
+    paths: Geometries, t: Ints, c: Ints, distance: Floats, pointed: dict[tuple[int, int], float],
+    around: dict[int, int], caption: Floats,
 ) -> Floats:  # fmt: skip
     """The features of every candidate, in the order of `FEATURES`."""
     unit = scene.unit
@@ -167,7 +167,7 @@ def alike(of_text: list[str], of_connector: list[str], t: Ints, c: Ints) -> Floa
     return np.asarray((one == two) & (one >= 0), dtype=np.float64)
 
 
-def apart(scene: Scene, texts: Sequence[int], paths: Floats, t: Ints, c: Ints, around: dict[int, int]) -> Floats:
+def apart(scene: Scene, texts: Sequence[int], paths: Geometries, t: Ints, c: Ints, around: dict[int, int]) -> Floats:
     """1 where the text lies in a shape that the middle of the connector does not lie in."""
     result = np.zeros(len(t))
     if around:

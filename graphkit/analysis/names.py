@@ -55,7 +55,7 @@ def find(scene: Scene) -> Names:
     if not shapes or not scene.texts:
         return Names(shape_of, rule, {}, {})
     rings, texts = Rings([scene.outlines[i] for i in shapes]), Rings([scene.outlines[i] for i in scene.texts])
-    tree = shapely.STRtree([shapely.Polygon(scene.outlines[i]) for i in shapes])
+    tree = shapely.STRtree(scene.areas(shapes))
     around: dict[int, int] = {}
     inner: dict[int, int] = {}
     for a, b in zip(*tree.query(shapely.points(rings.centres), "intersects"), strict=True):

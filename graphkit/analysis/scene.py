@@ -10,8 +10,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from graphkit.elements import Arrow, Drawing, Element, Frame, Freedraw, Line, MagicFrame, Point, Text, Unknown
 from graphkit.geometry import length, outline, path
+from graphkit.rings import Geometries, polygons, polylines
 from graphkit.thresholds import Thresholds
 
 CLOSED = 0.06
@@ -51,6 +54,21 @@ class Scene:
     """Texts that stand in the cells of a table."""
     badges: frozenset[int] = frozenset()
     """Those of `labelled` that do not declare it, but stand on the connector in a badge."""
+
+    filled: dict[int, object] = field(default_factory=dict, compare=False, repr=False)
+    """Areas that were asked for already: an outline, once there, stays as it is."""
+
+    def areas(self, which: Sequence[int]) -> Geometries:
+        """The filled outlines of elements."""
+        new = [i for i in which if i not in self.filled]
+        self.filled.update(zip(new, polygons([self.outlines[i] for i in new]), strict=True))
+        found = np.empty(len(which), dtype=object)
+        found[:] = [self.filled[i] for i in which]
+        return found
+
+    def drawn(self, which: Sequence[int]) -> Geometries:
+        """The lines along the paths of elements, of two points or more."""
+        return polylines([self.paths[i] for i in which])
 
     def px(self, units: float) -> float:
         """So many units in px, and a last bit more, so that float noise does not decide what lies just at a limit."""

@@ -170,7 +170,7 @@ def lines_within(scene: Scene, taken: set[int], names: Names) -> list[tuple[int,
     if not loose or not shapes:
         return []
     areas = [shapely.Polygon(scene.outlines[s]).buffer(0.25 * scene.unit) for s in shapes]
-    paths = [shapely.LineString(scene.paths[i]) for i in loose]
+    paths = scene.drawn(loose)
     found: dict[int, int] = {}
     for line, shape in zip(*shapely.STRtree(areas).query(paths, "within"), strict=True):
         best = found.get(loose[line])
@@ -186,7 +186,7 @@ def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     lines = [i for i in scene.lines if i not in taken and len(scene.paths[i]) > 1]
     if not shapes or len(lines) < 2:
         return []
-    areas = [shapely.Polygon(scene.outlines[s]) for s in shapes]
+    areas = scene.areas(shapes)
     tree = shapely.STRtree(areas)
     joined: dict[tuple[int, int], list[int]] = defaultdict(list)
     for line in lines:
