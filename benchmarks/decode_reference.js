@@ -14,7 +14,7 @@ const zlib = require('zlib');
 const LZString = require(require.resolve('lz-string', { paths: [path.resolve(process.argv[2])] }));
 const files = fs.readFileSync(process.argv[3], 'utf8').split('\n').filter(Boolean);
 
-const FENCED = /(?:^|\n)##? Drawing\s*\n[^`]*```(compressed-json|json)\s*\n([\s\S]*?)```/g;
+const FENCED = /(?:^|\n)##? Drawing\s*\n[^`]*```(compressed-json|json)\s*\n([\s\S]*?)(?:```|\n%%|$(?![\s\S]))/g;
 const BARE = /(?:^|\n)##? Drawing\n(\{.*)/;
 const PAYLOAD = /<!--\s*payload-start\s*-->([\s\S]*?)<!--\s*payload-end\s*-->/;
 
