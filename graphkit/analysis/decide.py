@@ -13,7 +13,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -53,7 +53,7 @@ class Model:
 @lru_cache
 def fitted() -> Model:
     """The model that comes with this version."""
-    text = resources.files("graphkit.analysis").joinpath("fitted.json").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("fitted.json").read_text(encoding="utf-8")
     data: dict[str, Any] = json.loads(text)
     return Model(
         ends=np.array([data["ends"].get(name, 0.0) for name in ends_.FEATURES]),

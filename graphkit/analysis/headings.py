@@ -61,7 +61,7 @@ def find(scene: Scene, texts: Sequence[int], things: dict[int, list[Point]]) -> 
         heads = np.zeros((len(texts), 4))
         found: list[Headed] = []
         turned = np.array([scene.elements[t].angle for t in texts])
-        for angle in np.unique(turned).tolist():
+        for angle in sorted(set(turned.tolist())):
             mine = np.flatnonzero(turned == angle)
             heads[mine] = place(words, angle, rule)[mine]
             found += lines(
