@@ -91,6 +91,12 @@ def path(element: Line | Arrow | Freedraw) -> list[Point]:
     return points
 
 
+def corners(element: Line | Arrow) -> list[Point]:
+    """The points that a path was drawn through, on the path: every one of a polyline, few of a curve."""
+    drawn = path(element)
+    return drawn[::CURVE_POINTS] if len(drawn) > max(len(element.points), 2) else drawn
+
+
 def curve(points: Sequence[Point]) -> list[Point]:
     """The Catmull-Rom curve through the points, as a polyline."""
     drawn = [points[0]]

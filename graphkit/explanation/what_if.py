@@ -250,9 +250,7 @@ def _least(holds: Callable[[float], bool], most: float) -> float | None:
 
 def _with_end(element: Arrow | Line, number: int, there: Point) -> Arrow | Line:
     """The arrow or line with its start (0) or end (1) somewhere else, bound to nothing there."""
-    path = geometry.path(element)
-    step = geometry.CURVE_POINTS if len(path) > max(len(element.points), 2) else 1
-    corners = path[::step]
+    corners = geometry.corners(element)
     corners[-number] = there
     x, y = corners[0]
     local = tuple((px - x, py - y) for px, py in corners)

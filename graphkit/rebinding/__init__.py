@@ -189,8 +189,9 @@ class _Work:
         """The bindings of an arrow's ends to the pieces that were chosen."""
         pieces = [self._pieces.get((side, arrow.id)) for side in SIDES]
         for number, binding in enumerate((arrow.start_binding, arrow.end_binding)):
-            if pieces[number] is None and binding is not None and binding.element_id is not None:
-                pieces[number] = self._elements.get(binding.element_id)
+            declared = self._elements.get(binding.element_id or "") if binding is not None else None
+            if pieces[number] is None and declared is not None and ends.is_bindable(declared):
+                pieces[number] = declared
         for number, side in enumerate(SIDES):
             if (piece := self._pieces.get((side, arrow.id))) is not None:
                 self._bindings[side, arrow.id] = ends.bind(arrow, number, piece, pieces[1 - number]).binding

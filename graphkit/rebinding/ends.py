@@ -105,9 +105,10 @@ def bind(arrow: Arrow, side: int, target: Element, other: Element | None = None)
     at_place = Bound(DeclaredBinding(element_id=target.id, mode="inside", fixed_point=here), 0.0)
     if shapely.contains_xy(area, *tip):  # Rule 1
         return at_place
-    # On a curve the arrow's own points are every so many of those drawn.
-    step = geometry.CURVE_POINTS if len(path) > len(arrow.points) else 1
-    corner = path[-1 - step] if side else path[step]
+    corners = geometry.corners(arrow)
+    if len(corners) < 2:
+        return at_place
+    corner = corners[-2] if side else corners[1]
     focus = _focus(target, tip, corner)
     moved = _met(area, corner, focus, GAP + target.stroke_width / 2)
     moves = math.dist(moved, tip)

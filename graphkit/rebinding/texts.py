@@ -119,9 +119,11 @@ def on_arrow(text: Text, arrow: Arrow) -> Text | str:
 
 def middle_of(arrow: Arrow) -> Point:
     """Where the editor puts a label: at the middle point, or in the middle of the middle segment."""
-    path, count = geometry.path(arrow), len(arrow.points)
-    step = geometry.CURVE_POINTS if len(path) > count else 1
-    if count % 2 or step > 1:
-        return path[(count - 1) * step // 2]
-    (ax, ay), (bx, by) = path[count // 2 - 1], path[count // 2]
+    path, corners = geometry.path(arrow), geometry.corners(arrow)
+    count = len(corners)
+    if count % 2:
+        return corners[count // 2]
+    if len(path) > count:  # On a curve, halfway between the two in the middle.
+        return path[len(path) // 2]
+    (ax, ay), (bx, by) = corners[count // 2 - 1], corners[count // 2]
     return (ax + bx) / 2, (ay + by) / 2
