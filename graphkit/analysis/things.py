@@ -47,6 +47,8 @@ SHIFT = 0.5
 """Share of its sides by which a card may be shifted against the next."""
 CLOSE = 1.0
 """Units within which the pieces of a grouped icon are close together."""
+AROUND = 0.25
+"""Units around a shape within which lines are in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +105,22 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
     if not shapes:
         return
     rings = Rings([scene.outlines[s] for s in shapes])
-    sides = np.maximum(rings.boxes[:, 2:] - rings.boxes[:, :2], 1e-9)
     first, second = rings.tree().query(shapely.box(*rings.boxes.T), "intersects")
-    keep = first < second
-    for a, b in zip(first[keep], second[keep], strict=True):
-        one, two = shapes[a], shapes[b]
-        if one in named and two in named:
-            continue
-        off = np.abs(rings.centres[a] - rings.centres[b])
-        small, large = np.minimum(sides[a], sides[b]), np.maximum(sides[a], sides[b])
-        same_kind = scene.elements[one].type == scene.elements[two].type
-        centred = bool((off < 0.08 * large + 1e-9).all()) and bool((small > SAME * large).all())
-        if same_kind and centred and not names.inner.get(one if sides[a].prod() > sides[b].prod() else two, 0) > 1:
-            union.join((one, two))  # Rule 2
-        alike = bool((np.abs(sides[a] - sides[b]) <= ALIKE * large).all())
-        if same_kind and alike and bool((off <= SHIFT * small).all()) and bool((off > 0).any()):
-            union.join((one, two))  # Rule 3
+    kind = np.unique([scene.elements[s].type for s in shapes], return_inverse=True)[1]
+    has_name = np.array([s in named for s in shapes])
+    keep = (first < second) & (kind[first] == kind[second]) & ~(has_name[first] & has_name[second])
+    a, b = first[keep], second[keep]
+    sides = np.maximum(rings.boxes[:, 2:] - rings.boxes[:, :2], 1e-9)
+    off = np.abs(rings.centres[a] - rings.centres[b])
+    small, large = np.minimum(sides[a], sides[b]), np.maximum(sides[a], sides[b])
+    inner = np.array([names.inner.get(s, 0) for s in shapes])
+    size = sides.prod(axis=1)
+    centred = ((off < 0.08 * large + 1e-9) & (small > SAME * large)).all(axis=1)
+    double = centred & (inner[np.where(size[a] > size[b], a, b)] <= 1)
+    alike = np.abs(sides[a] - sides[b]) <= ALIKE * large
+    stacked = (alike & (off <= SHIFT * small)).all(axis=1) & (off > 0).any(axis=1)
+    for k in np.flatnonzero(double | stacked).tolist():
+        union.join((shapes[a[k]], shapes[b[k]]))
 
 
 def icons(scene: Scene, names: Names) -> list[list[int]]:
@@ -128,7 +130,7 @@ def icons(scene: Scene, names: Names) -> list[list[int]]:
         if i not in scene.labelled and (i in scene.outlines or i in scene.paths):
             for group in element.group_ids:
                 groups[group].append(i)
-    arrows, texts, frames = set(scene.arrows), set(scene.texts), set(scene.frames)
+    arrows, texts, frames, shapes = set(scene.arrows), set(scene.texts), set(scene.frames), set(scene.shapes)
     taken: set[int] = set()
     result = []
     for _, members in sorted(groups.items(), key=lambda item: (-len(item[1]), item[1])):
@@ -139,7 +141,7 @@ def icons(scene: Scene, names: Names) -> list[list[int]]:
         named = {names.shape_of[i] for i in members if i in names.shape_of}
         if not bodies or len(named) + len(free) > 1 or not together(scene, bodies):
             continue
-        if any(names.inner.get(i, 0) > sum(j in members for j in scene.shapes) for i in bodies):
+        if max(names.inner.get(i, 0) for i in bodies) > sum(i in shapes for i in members):
             continue
         result.append(members)
         taken.update(members)
@@ -148,11 +150,13 @@ def icons(scene: Scene, names: Names) -> list[list[int]]:
 
 def together(scene: Scene, members: list[int]) -> bool:
     """Whether the members form one patch when each is allowed `CLOSE` around it."""
+    if len(members) == 1:
+        return True
     boxes = shapely.box(*np.array([bounds(scene, i) for i in members]).T)
     union = Union()
     a, b = shapely.STRtree(boxes).query(boxes, "dwithin", distance=scene.px(CLOSE))
-    for i, j in zip(a, b, strict=True):
-        union.join((int(i), int(j)))
+    for i, j in zip(a[a < b].tolist(), b[a < b].tolist(), strict=True):
+        union.join((i, j))
     return len({union.find(k) for k in range(len(members))}) == 1
 
 
@@ -169,14 +173,18 @@ def lines_within(scene: Scene, taken: set[int], names: Names) -> list[tuple[int,
     shapes = [s for s in scene.shapes if not names.inner.get(s)]
     if not loose or not shapes:
         return []
-    areas = [shapely.Polygon(scene.outlines[s]).buffer(0.25 * scene.unit) for s in shapes]
-    paths = scene.drawn(loose)
-    found: dict[int, int] = {}
-    for line, shape in zip(*shapely.STRtree(areas).query(paths, "within"), strict=True):
-        best = found.get(loose[line])
-        if best is None or areas[shape].area < shapely.Polygon(scene.outlines[best]).area:
-            found[loose[line]] = shapes[shape]
-    return sorted(found.items())
+    areas, paths = scene.areas(shapes), scene.drawn(loose)
+    line, shape = shapely.STRtree(areas).query(paths, "dwithin", distance=scene.px(AROUND))
+    # Few lines are near a shape: only these shapes are worth the work of widening them.
+    near, position = np.unique(shape, return_inverse=True)
+    wide = shapely.buffer(areas[near], AROUND * scene.unit)
+    within = shapely.within(paths[line], wide[position])
+    size = np.round(shapely.area(areas) / scene.unit**2, 3).tolist()
+    found: dict[int, tuple[float, str, int]] = {}
+    for i, s in zip(line[within].tolist(), shape[within].tolist(), strict=True):
+        option = size[s], scene.elements[shapes[s]].id, shapes[s]
+        found[loose[i]] = min(option, found.get(loose[i], option))
+    return sorted((i, s) for i, (_, _, s) in found.items())
 
 
 def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
@@ -222,7 +230,7 @@ def gather(scene: Scene, union: Union, taken: set[int], rule: dict[int, str], na
     for _, members in sorted(sets.items()):
         k = len(things)
         body = [i for i in members if i not in texts] or members
-        main = min(body, key=lambda i: prominence(scene, i, named))
+        main = body[0] if len(body) == 1 else min(body, key=lambda i: prominence(scene, i, named))
         things.append(Thing(main, (main, *(i for i in members if i != main)), rule.get(main, "")))
         of.update((i, k) for i in members)
         rings.append((k, hull(scene, main, body)))
@@ -253,6 +261,8 @@ def beside(scene: Scene, text: int, body: int) -> bool:
 
 def hull(scene: Scene, main: int, body: list[int]) -> list[Point]:
     """The outline of the main element where it holds all others, else the convex hull of all."""
+    if main in scene.outlines and len(body) == 1:
+        return scene.outlines[main]
     if main in scene.outlines:
         left, top, right, bottom = bounds(scene, main)
         slack = 0.05 * max(right - left, bottom - top)
@@ -261,7 +271,7 @@ def hull(scene: Scene, main: int, body: list[int]) -> list[Point]:
                for x0, y0, x1, y1 in boxes):  # fmt: skip
             return scene.outlines[main]
     points = [p for i in body for p in (scene.outlines.get(i) or scene.paths[i])]
-    around = shapely.MultiPoint(points).convex_hull
-    if isinstance(around, shapely.Polygon):
-        return [(float(x), float(y)) for x, y in shapely.get_coordinates(around)[:-1]]
-    return [(float(x), float(y)) for x, y in shapely.get_coordinates(around.buffer(0.1 * scene.unit))[:-1]]
+    around = shapely.convex_hull(shapely.multipoints(np.array(points)))
+    if not isinstance(around, shapely.Polygon):
+        around = shapely.buffer(around, 0.1 * scene.unit)
+    return [(x, y) for x, y in shapely.get_coordinates(around)[:-1].tolist()]
