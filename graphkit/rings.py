@@ -170,3 +170,8 @@ def crosses(ax: Floats, ay: Floats, ex: Floats, ey: Floats) -> Bools:
 def odd(which: Bools, first: Ints) -> Bools:
     """Whether an odd number of them is true, of each stretch that begins at one of `first`."""
     return np.asarray(np.logical_xor.reduceat(which, first))
+
+
+def starts(group: Ints) -> Ints:
+    """Where each stretch of the same number begins, in numbers that are sorted."""
+    return np.flatnonzero(np.concatenate([np.ones(min(len(group), 1), dtype=bool), group[1:] != group[:-1]]))

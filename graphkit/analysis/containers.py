@@ -34,8 +34,9 @@ import shapely
 from graphkit.analysis.names import Names
 from graphkit.analysis.reading_order import middle, upright
 from graphkit.analysis.scene import Scene
-from graphkit.analysis.things import Things, bounds
+from graphkit.analysis.things import Things
 from graphkit.elements import Frame, Image, MagicFrame, Point, Text
+from graphkit.rings import Rings, polygons, polylines, starts
 
 WITHIN = 0.75
 """Share of a thing's box that lies in its container's."""
@@ -93,23 +94,23 @@ def lie(scene: Scene, things: Things, skip: set[int], found: Containers) -> None
                and thing.main in scene.outlines]  # fmt: skip
     if not holders:
         return
-    boxes = np.array([bounds(scene, things.things[k].main) for k in holders])
     areas = scene.areas([things.things[k].main for k in holders])
     sizes = shapely.area(areas)
-    inside = [k for k in range(len(things.things)) if k not in skip]
-    own = np.array([bounds(scene, things.things[k].main) for k in inside])
-    own_size = np.maximum((own[:, 2:] - own[:, :2]).prod(axis=1), 1e-9)
-    points = shapely.points((own[:, :2] + own[:, 2:]) / 2)
-    best: dict[int, tuple[float, int]] = {}
-    for i, h in zip(*shapely.STRtree(areas).query(points, "intersects"), strict=True):
-        thing, holder = inside[i], holders[h]
-        overlap = np.minimum(own[i, 2:], boxes[h, 2:]) - np.maximum(own[i, :2], boxes[h, :2])
-        if thing == holder or overlap.min() <= 0 or overlap.prod() < WITHIN * own_size[i]:
-            continue
-        if sizes[h] > LARGER * own_size[i]:
-            best[thing] = min(best.get(thing, (np.inf, -1)), (float(sizes[h]), holder))
-    found.whole.update({thing: (holder, "encloses") for thing, (_, holder) in sorted(best.items())})
-    for k in inside:
+    inside = np.array([k for k in range(len(things.things)) if k not in skip])
+    own = Rings([ring(scene, things, k) for k in inside.tolist()])
+    boxes = own.boxes[np.searchsorted(inside, holders)]
+    own_size = np.maximum((own.boxes[:, 2:] - own.boxes[:, :2]).prod(axis=1), 1e-9)
+    i, h = shapely.STRtree(areas).query(shapely.points(own.centres), "intersects")
+    overlap = np.minimum(own.boxes[i, 2:], boxes[h, 2:]) - np.maximum(own.boxes[i, :2], boxes[h, :2])
+    thing, holder = inside[i], np.array(holders)[h]
+    keep = (thing != holder) & (overlap.min(axis=1) > 0) & (overlap.prod(axis=1) >= WITHIN * own_size[i])
+    keep &= sizes[h] > LARGER * own_size[i]
+    order = np.lexsort((holder[keep], sizes[h[keep]], thing[keep]))
+    thing, holder = thing[keep][order], holder[keep][order]
+    first = starts(thing)
+    found.whole.update({k: (whole, "encloses") for k, whole in zip(thing[first].tolist(), holder[first].tolist(),
+                                                                   strict=True)})  # fmt: skip
+    for k in inside.tolist():
         frame = scene.elements[things.things[k].main].frame_id
         owner = things.of.get(scene.index.get(frame, -1)) if frame is not None else None
         within = found.whole.get(k)
@@ -128,16 +129,17 @@ def title(
 ) -> None:  # fmt: skip
     """Rule 3: of the free texts in a container, the one nearest to its upper or left side, before all else in it."""
     best: tuple[float, int] | None = None
-    for k in texts:
-        text = free[k]
-        angle = scene.elements[text].angle
-        border, own = extremes(scene.outlines[things.things[whole].main], angle), extremes(scene.outlines[text], angle)
-        rest = [extremes(ring(scene, things, j), angle) for j in inside if j not in texts]
-        for side in ("left", "top"):
-            gap = own[side][0] - border[side][0]
-            before = all(own[side][1] <= other[side][0] + 0.5 * scene.unit for other in rest)
-            if round(gap / scene.unit, 6) <= scene.limits.title_reach and before:
-                best = min(best or (np.inf, -1), (gap, text))
+    others = [ring(scene, things, j) for j in sorted({*inside}.difference(texts))]
+    for angle in sorted({scene.elements[free[k]].angle for k in texts}):
+        border = extremes(scene.outlines[things.things[whole].main], angle)
+        rest = [extremes(other, angle) for other in others]
+        for text in (free[k] for k in texts if scene.elements[free[k]].angle == angle):
+            own = extremes(scene.outlines[text], angle)
+            for side in ("left", "top"):
+                gap = own[side][0] - border[side][0]
+                near = round(gap / scene.unit, 6) <= scene.limits.title_reach
+                if near and all(own[side][1] <= other[side][0] + 0.5 * scene.unit for other in rest):
+                    best = min(best or (np.inf, -1), (gap, text))
     if best is not None:
         found.name[best[1]] = whole, "title", best[0]
 
@@ -163,21 +165,21 @@ def beside(scene: Scene, things: Things, nameless: list[int], free: dict[int, in
     if not bodies or not texts:
         return
     around = dict(reversed(things.rings))
-    areas = [shapely.Polygon(r) if len(r := around[k]) > 3 else shapely.LineString(r) for k in bodies]
+    areas = np.empty(len(bodies), dtype=object)
+    closed = np.array([len(around[k]) > 3 for k in bodies])
+    areas[closed] = polygons([around[k] for k in bodies if len(around[k]) > 3])
+    areas[~closed] = polylines([around[k] for k in bodies if len(around[k]) <= 3])
     words = scene.areas(texts)
+    t, b = shapely.STRtree(areas).query(words, "dwithin", distance=scene.px(scene.limits.caption_reach))
+    centre = np.array([middle(scene, text) for text in texts])[t]
+    boxes = shapely.bounds(areas)[b]
+    level = ((boxes[:, :2] <= centre) & (centre <= boxes[:, 2:])).any(axis=1)
+    t, b = t[level], b[level]
+    distances = shapely.distance(words[t], areas[b]).tolist()
     pairs = []
-    for t, b in zip(
-        *shapely.STRtree(areas).query(words, "dwithin", distance=scene.px(scene.limits.caption_reach)),
-        strict=True,
-    ):
-        text, body = texts[t], bodies[b]
+    for text, body, distance in zip([texts[k] for k in t], [bodies[k] for k in b], distances, strict=True):
         # A text inside of a larger thing is one of its members, or a title.
-        if found.whole.get(things.of[text], (None,))[0] == body:
-            continue
-        distance = float(shapely.distance(words[t], areas[b]))
-        x, y = middle(scene, text)
-        left, top, right, bottom = areas[b].bounds
-        if left <= x <= right or top <= y <= bottom:
+        if found.whole.get(things.of[text], (None,))[0] != body:
             pairs.append((round(distance / scene.unit, 3), scene.elements[text].id, text, body))
     for distance, _, text, body in sorted(pairs):
         if text not in found.name and body not in taken:

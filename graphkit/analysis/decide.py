@@ -28,7 +28,7 @@ from graphkit.analysis.labels import Near
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Text
-from graphkit.rings import Bools, Floats, Ints
+from graphkit.rings import Bools, Floats, Ints, starts
 
 FEATURES = ("same", "related", "uneven", "askew", "kinds", "sizes", "both_inside", "same_straight", "gaps")
 MOST = 10
@@ -103,7 +103,7 @@ def make_pairs(ends: Ends, targets: Targets, unit: float, model: Model, earlier:
 def likeliest(ends: Ends, model: Model) -> Ints:
     """Rows of the `MOST` likeliest candidates of every terminal, in their order."""
     rows = np.arange(len(ends.terminal))
-    first = ends_.starts(ends.terminal)
+    first = starts(ends.terminal)
     count = np.diff(first, append=len(rows))
     if not len(rows) or count.max() <= MOST:
         return rows

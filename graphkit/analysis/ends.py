@@ -30,7 +30,7 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Frame, Image, Line, MagicFrame, Point, Text
-from graphkit.rings import Bools, Floats, Ints, Measured, Rings
+from graphkit.rings import Bools, Floats, Ints, Measured, Rings, starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,11 +296,6 @@ def step(ratio: Floats) -> Floats:
 def logged(distance: Floats, unit: float) -> Floats:
     """Distances on a scale on which the near ones count more."""
     return np.asarray(np.log1p(distance / (0.25 * unit)))
-
-
-def starts(group: Ints) -> Ints:
-    """Where each stretch of the same number begins, in numbers that are sorted."""
-    return np.flatnonzero(np.concatenate([np.ones(min(len(group), 1), dtype=bool), group[1:] != group[:-1]]))
 
 
 def contained(keys: Ints, among: Ints) -> Bools:

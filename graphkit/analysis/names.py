@@ -25,7 +25,7 @@ import shapely
 
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Text
-from graphkit.rings import Floats, Rings
+from graphkit.rings import Floats, Ints, Rings, starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,41 +56,33 @@ def find(scene: Scene) -> Names:
         return Names(shape_of, rule, {}, {})
     rings, texts = Rings([scene.outlines[i] for i in shapes]), Rings([scene.outlines[i] for i in scene.texts])
     tree = shapely.STRtree(scene.areas(shapes))
-    around: dict[int, int] = {}
-    inner: dict[int, int] = {}
-    for a, b in zip(*tree.query(shapely.points(rings.centres), "intersects"), strict=True):
-        if rings.sizes[b] > 1.3 * rings.sizes[a]:
-            inner[shapes[b]] = inner.get(shapes[b], 0) + 1
-    holders: dict[int, list[int]] = {}
-    for t, s in zip(*tree.query(shapely.points(texts.centres), "intersects"), strict=True):
-        holders.setdefault(int(t), []).append(int(s))
-    best: dict[int, tuple[int, int]] = {}
-    for t, around_it in sorted(holders.items()):
-        smallest = min(around_it, key=lambda s: (rings.sizes[s], scene.elements[shapes[s]].id))
-        around[scene.texts[t]] = shapes[smallest]
-        kept = min(around_it, key=lambda s: (misplaced(scene, texts.boxes[t], rings.boxes[s]), rings.sizes[s],
-                                             scene.elements[shapes[s]].id))  # fmt: skip
-        best[t] = misplaced(scene, texts.boxes[t], rings.boxes[kept]), kept
-    crowd: dict[int, int] = {}
-    for _, s in best.values():
-        crowd[s] = crowd.get(s, 0) + 1
-    for t, (off, s) in best.items():
-        if scene.texts[t] in shape_of:
+    a, b = tree.query(shapely.points(rings.centres), "intersects")
+    counts = np.bincount(b[rings.sizes[b] > 1.3 * rings.sizes[a]], minlength=len(shapes)).tolist()
+    inner = {shape: count for shape, count in zip(shapes, counts, strict=True) if count}
+    t, s = tree.query(shapely.points(texts.centres), "intersects")
+    name = scene.ranks(shapes)[s]
+    first = starts(t)
+    around = {scene.texts[t[k]]: shapes[s[k]] for k in np.lexsort((name, rings.sizes[s], t))[first]}
+    off = misplaced(scene, texts.boxes[t], rings.boxes[s])
+    best = np.lexsort((name, rings.sizes[s], off, t))[first]
+    crowd = np.bincount(s[best], minlength=len(shapes))
+    for text, shape, away, others in zip([scene.texts[k] for k in t[best]], [shapes[k] for k in s[best]],
+                                         off[best].tolist(), crowd[s[best]].tolist(), strict=True):  # fmt: skip
+        if text in shape_of:
             continue
-        if off < 2:
-            shape_of[scene.texts[t]], rule[scene.texts[t]] = shapes[s], "placed"  # Rule 2
-        elif crowd[s] == 1 and not inner.get(shapes[s]):
-            shape_of[scene.texts[t]], rule[scene.texts[t]] = shapes[s], "inside"  # Rule 3
+        if away < 2:
+            shape_of[text], rule[text] = shape, "placed"  # Rule 2
+        elif others == 1 and shape not in inner:
+            shape_of[text], rule[text] = shape, "inside"  # Rule 3
     return Names(shape_of, rule, around, inner)
 
 
-def misplaced(scene: Scene, text: Floats, shape: Floats) -> int:
-    """0 where the text stands in the middle or centred at top or bottom, 1 padded to a side, 2 elsewhere."""
+def misplaced(scene: Scene, text: Floats, shape: Floats) -> Ints:
+    """0 where the text stands in the middle or centred at top or bottom, 1 padded to a side, 2 elsewhere, by rows."""
     limits, unit = scene.limits, scene.unit
     limit = limits.name_placed * unit
-    middle = np.abs((text[:2] + text[2:]) - (shape[:2] + shape[2:])) / 2
-    side = np.minimum(text[:2] - shape[:2], shape[2:] - text[2:])
+    middle = np.abs((text[:, :2] + text[:, 2:]) - (shape[:, :2] + shape[:, 2:])) / 2
+    side = np.minimum(text[:, :2] - shape[:, :2], shape[:, 2:] - text[:, 2:])
     centred, padded = middle < limit, np.abs(side) < limits.name_padding * unit
-    if centred[0] and (centred[1] or padded[1]):
-        return 0
-    return 1 if padded[0] and centred[1] else 2
+    placed = centred[:, 0] & (centred[:, 1] | padded[:, 1])
+    return np.where(placed, 0, np.where(padded[:, 0] & centred[:, 1], 1, 2))
