@@ -219,6 +219,28 @@ def test_a_line_that_is_decoration_can_be_made_to_connect() -> None:
     assert next(c for c in analysis.connections if c.id == "rule").relation == "line"
 
 
+def test_of_strokes_that_make_one_connector_each_end_is_corrected_by_its_own() -> None:
+    strokes = (line("first", (1000, 300), (1200, 300)), arrow("second", (1200, 300), (1200, 500)))
+    more = (rectangle("left", at=(880, 270), label="Left"), rectangle("below", at=(1150, 510), label="Below"), *strokes)
+    (connection,) = (c for c in gk.analyze(shops(*more)).connections if "second" in c.elements)
+    assert set(connection.elements) == {"first", "second"}
+    assert edges(gk.analyze(shops(*more)))[connection.id][:2] == ("left", "below")
+    both = '[arrows.first]\nstart = "club"\n[arrows.second]\nend = "shop"'
+    (connection,) = (c for c in corrected(both, *more).connections if "second" in c.elements)
+    assert (connection.start.target, connection.end.target) == ("club", "shop")
+    assert connection.start.evidence.rule == connection.end.evidence.rule == "corrected"
+    with pytest.raises(gk.CorrectionsError, match=r"arrows\.second\.start: this is no end"):
+        corrected('[arrows.second]\nstart = "club"', *more)
+
+
+def test_an_arrow_with_both_ends_corrected_is_one_by_itself() -> None:
+    strokes = (line("first", (1000, 300), (1200, 300)), arrow("second", (1200, 300), (1200, 500)))
+    analysis = corrected('[arrows.second]\nstart = "club"\nend = "shop"', *strokes)
+    (connection,) = (c for c in analysis.connections if "second" in c.elements)
+    assert connection.elements == ("second",)
+    assert (connection.start.target, connection.end.target) == ("club", "shop")
+
+
 def test_a_closed_line_can_be_made_to_connect() -> None:
     loop = line("loop", (0, 300), (0, 302), via=[(200, 300), (200, 400), (0, 400)])
     assert "loop" in gk.analyze(shops(loop)).thing_of

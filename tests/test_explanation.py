@@ -73,6 +73,20 @@ def test_an_arrow_that_nothing_claims_is_explained_end_by_end() -> None:
     assert "Nearest is rectangle “Club” (club), " in part(subject, "start").change
 
 
+def test_an_arrow_that_draws_several_edges_is_explained_by_all_of_them() -> None:
+    found = drawing(
+        rectangle("well", at=(0, 0), label="Well"), rectangle("tank", at=(500, -100), label="Tank"),
+        rectangle("pool", at=(500, 100), label="Pool"), line("stem", "well", (300, 30)),
+        arrow("up", (300, 30), "tank"), arrow("down", (300, 30), "pool"),
+    )  # fmt: skip
+    assert len(gk.analyze(found).connections) == 2
+    stem = only(found, "stem")
+    assert "“Well” → “Tank”" in stem.says
+    assert "“Well” → “Pool”" in stem.says
+    assert [reason.part for reason in stem.reasons] == ["start", "end"] * 2
+    assert only(found, "up").says == "This arrow reads “Well” → “Tank”, drawn together with stem."
+
+
 def test_a_label_is_explained_by_its_arrow() -> None:
     subject = only(shops(), "pays-label")
     assert subject.says.startswith("This text labels arrow “Shop” → “Bank” (pays)")

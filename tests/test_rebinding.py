@@ -425,6 +425,18 @@ def test_a_text_beside_its_thing_is_left() -> None:
     assert why(found, "name") == ["it stands in no shape that can hold text"]
 
 
+@pytest.mark.parametrize("bound", [True, False])
+def test_a_text_in_a_badge_stays_there(bound: bool) -> None:
+    found = drawing(
+        rectangle("a", at=(0, 0), label="A"), rectangle("b", at=(600, 0), label="B"), arrow("e", "a", "b"),
+        ellipse("badge", at=(332, 12), size=(36, 36), label="1", bound=bound, fill="#ffffff"),
+    )  # fmt: skip
+    assert edges(gk.analyze(found))["e"] == ("a", "b", "1")
+    result = done(found)
+    assert ("label", "it stands in a shape, and would leave it") in {(one.part, one.why) for one in result.left}
+    assert by_id(result.drawing)["badge-label"] == by_id(found)["badge-label"]
+
+
 @pytest.mark.parametrize(
     ("label_at", "label", "reason"),
     [

@@ -90,5 +90,6 @@ def arrange(
     # Which lines are lifelines, and so part of what stands above them?
     made, lifelines = sequences.with_lifelines(seen, made)
     targets = make_targets(seen, made, written)
-    linking = junctions.join(seen, targets, braces.spread(seen, made, targets, connectors.find(seen, made)))
+    drawn = corrected.kept_whole(seen, connectors.find(seen, made), said)
+    linking = junctions.join(seen, targets, braces.spread(seen, made, targets, drawn))
     return seen, written, made, lifelines, targets, linking

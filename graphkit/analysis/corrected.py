@@ -7,24 +7,28 @@ corrections in it. All that corrections do to the analysis is in this module:
 2. A text that labels a connector is as good as bound to it; what is said to connect is a connector (`drawn`, `seen`).
 3. A text that names something is written in it, wherever it stands; one that is alone is written in nothing (`named`).
 4. A text that is alone may be pointed at, and is nothing else (`set_apart`).
-5. A corrected end means its thing (`ends`).
+5. A corrected end means its thing (`ends`); what has both ends corrected is a connector by itself (`kept_whole`).
 6. What came of a correction says so: its rule is `corrected`, its confidence 1 (`stated`).
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from graphkit import geometry
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.corrections import SIDES, Corrections, shown
-from graphkit.elements import Arrow, Drawing, Element, Text, with_fields
+from graphkit.corrections import SIDES, Corrections, Side, shown
+from graphkit.elements import Arrow, Drawing, Element, Line, Point, Text, with_fields
 from graphkit.relations import Analysis, Binding, Connection, Evidence, Label, Thing
 
 RULE = "corrected"
+SAME = 1.0
+"""px within which an element's own end is the end of the connector that it is part of."""
 
 
 def drawn(drawing: Drawing, said: Corrections) -> Drawing:
@@ -91,25 +95,48 @@ def set_apart(scene: Scene, things: Things, said: Corrections) -> Things:
     return replace(things, free=tuple(i for i in things.free if i not in alone)) if alone else things
 
 
+def kept_whole(scene: Scene, connectors: Sequence[Connector], said: Corrections) -> list[Connector]:
+    """The connectors, of which those with both ends corrected join nothing else (rule 5)."""
+    both = {id for id, _ in said.ends if all((id, side) in said.ends for side in SIDES)}
+    if not both:
+        return list(connectors)
+    return [replace(c, known=(None, None)) if scene.elements[c.main].id in both else c for c in connectors]
+
+
 def ends(scene: Scene, things: Things, connectors: Sequence[Connector], said: Corrections) -> dict[int, int]:
     """Thing by corrected terminal: 2·position for a start, 2·position + 1 for an end (rule 5)."""
     fixed: dict[int, int] = {}
     found = set()
     for k, connector in enumerate(connectors):
-        for id in (scene.elements[i].id for i in connector.elements):
-            for number, side in enumerate(SIDES):
-                target = said.ends.get((id, side))
-                if target is not None:
-                    thing = things.of.get(scene.index[target])
-                    if thing is None:
-                        what = f"{target!r} is part of no thing; name the element that the arrow leads to"
-                        raise said.error(f"{shown('arrows', id, side)}: {what}")
-                    fixed[2 * k + number] = thing
-                    found.add(id)
-    for id, _ in said.ends:
-        if id not in found:
-            raise said.error(f"{shown('arrows', id)}: {id!r} cannot connect: it has no two ends")
+        elements = [scene.elements[i] for i in connector.elements]
+        for terminal, (id, side) in corrected_ends(elements, connector.path, said).items():
+            target = said.ends[id, side]
+            thing = things.of.get(scene.index[target])
+            if thing is None:
+                what = f"{target!r} is part of no thing; name the element that the arrow leads to"
+                raise said.error(f"{shown('arrows', id, side)}: {what}")
+            fixed[2 * k + terminal] = thing
+            found.add((id, side))
+    for id, side in said.ends:
+        if (id, side) not in found:
+            raise said.error(f"{shown('arrows', id, side)}: this is no end of what connects; correct the arrow's own")
     return fixed
+
+
+def corrected_ends(
+    elements: Sequence[Element], path: Sequence[Point], said: Corrections
+) -> dict[int, tuple[str, Side]]:
+    """Which end of a connector (0 or 1) is the corrected end of which element that it is drawn with."""
+    found: dict[int, tuple[str, Side]] = {}
+    for element in elements:
+        for number, side in enumerate(SIDES):
+            if (element.id, side) in said.ends and isinstance(element, Arrow | Line):
+                tip = geometry.path(element)[-number]
+                at = [n for n in (number, 1 - number) if math.dist(path[-n], tip) <= SAME]
+                # Of an element by itself the ends are its own, wherever its path was found to run.
+                at = at or ([number] if len(elements) == 1 else [])
+                found.update(dict.fromkeys(at[:1], (element.id, side)))
+    return found
 
 
 def stated(analysis: Analysis, drawing: Drawing, said: Corrections) -> Analysis:
@@ -117,12 +144,15 @@ def stated(analysis: Analysis, drawing: Drawing, said: Corrections) -> Analysis:
     if not said:
         return analysis
     used = {end.target for c in analysis.connections for end in (c.start, c.end)}
+    elements = {element.id: element for element in drawing.elements}
     return replace(
         analysis,
         drawing=drawing,
         corrections=said,
         things=tuple(_thing(thing, said, used) for thing in analysis.things),
-        connections=tuple(_connection(connection, said) for connection in analysis.connections),
+        connections=tuple(
+            _connection(connection, said, elements, analysis.paths) for connection in analysis.connections
+        ),
     )
 
 
@@ -132,12 +162,15 @@ def _thing(thing: Thing, said: Corrections, used: set[str]) -> Thing:
     return replace(thing, names=tuple(_label(name, said.names) for name in thing.names))
 
 
-def _connection(connection: Connection, said: Corrections) -> Connection:
-    ids = (connection.id, *connection.elements)
+def _connection(
+    connection: Connection, said: Corrections, elements: Mapping[str, Element], paths: Mapping[str, Sequence[Point]]
+) -> Connection:
+    path = paths[connection.key or connection.id]
+    ends = corrected_ends([elements[id] for id in connection.elements], path, said)
     return replace(
         connection,
-        start=_binding(connection.start, any((id, "start") in said.ends for id in ids)),
-        end=_binding(connection.end, any((id, "end") in said.ends for id in ids)),
+        start=_binding(connection.start, 0 in ends),
+        end=_binding(connection.end, 1 in ends),
         labels=tuple(_label(label, said.labels) for label in connection.labels),
     )
 

@@ -11,7 +11,7 @@ A reading is JSON, and names elements by their ids (see `docs/accuracy.md`)::
 
 1. An edge is right where both its ends are things that hold one of the elements read, and its direction is right;
    without direction, or with two, it may be told from either end.
-2. Of the edges given, those that the reader found doubtful count neither way. Edges that nothing draws do not count.
+2. Of the edges given, those that the reader found doubtful count neither way; nor do those that no arrow or line draws.
 3. A label is right where exactly the texts read label the edge; where the reading says null, it was not asked.
 4. A free text is right where it is part of no other thing, no label, and no end of an edge.
 """
@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from graphkit.analysis import analyze
-from graphkit.elements import Drawing, Text
+from graphkit.elements import Arrow, Drawing, Line, Text
 from graphkit.evaluation.declarations import without_declarations
 from graphkit.graph import to_graph
 
@@ -163,7 +163,8 @@ def _score(drawing: Drawing, read: Reading) -> ReadingScore:
         if not (is_right and label_is_right):
             wrong.append(edge.by)
     by = {edge.by for edge in read.edges}
-    counted = [arrow for arrow in given if arrow not in read.doubtful]  # Rule 2
+    drawn = {element.id for element in drawing.elements if isinstance(element, Arrow | Line)}
+    counted = [arrow for arrow in given if arrow in drawn and arrow not in read.doubtful]  # Rule 2
     # Rule 4
     texts = {element.id for element in drawing.elements if isinstance(element, Text)}
     touched = {id for main_id, all_ids in members.items() for id in all_ids if id != main_id and id in texts}

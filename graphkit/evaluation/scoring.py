@@ -76,7 +76,8 @@ class _Comparison:
     def __init__(self, analysis: Analysis, declared: Declarations) -> None:
         self._analysis = analysis
         self._declared = declared
-        self._connections = {connection.id: connection for connection in analysis.connections}
+        # Of several edges that an arrow is part of, its own comes first.
+        self._connections = {connection.id: connection for connection in reversed(analysis.connections)}
         self._arrows = {element.id: element for element in analysis.drawing.elements if isinstance(element, Arrow)}
         self._labelled = {label.text: c.id for c in analysis.connections for label in c.labels}
 

@@ -159,7 +159,10 @@ class _Explainer:
         self._names = Names(analysis)
         self._what_if = WhatIf(analysis, self._names.full)
         self._elements = {element.id: element for element in analysis.drawing.elements}
-        self._connections = {id: c for c in analysis.connections for id in (*c.elements, c.id)}
+        self._connections: dict[str, list[Connection]] = {}
+        for connection in analysis.connections:
+            for id in dict.fromkeys((connection.id, *connection.elements)):
+                self._connections.setdefault(id, []).append(connection)
         self._labels = {label.text: (c, label) for c in analysis.connections for label in c.labels}
         self._unresolved: dict[str, list[Unresolved]] = {}
         for end in analysis.unresolved:
@@ -174,10 +177,9 @@ class _Explainer:
         if said is not None and id in said.ignored:
             return self._told(id, "The corrections say to ignore it.", ())
         if id in self._connections:
-            connection = self._connections[id]
-            reads = f"reads {self._names.joined(connection)}"
-            words = f", with the label “{short(connection.label)}”" if connection.label else ""
-            return self._told(id, f"This {connection.relation} {reads}{words}.", self._ends_and_labels(connection))
+            found = self._connections[id]
+            reasons = [reason for connection in found for reason in self._ends_and_labels(connection)]
+            return self._told(id, " ".join(self._edge_says(id, connection) for connection in found), reasons)
         if id in self._unresolved:
             return self._told(id, "No edge: nothing claims both of its ends.", self._loose(self._unresolved[id]))
         if id in self._labels:
@@ -195,14 +197,25 @@ class _Explainer:
 
     # Connectors
 
+    def _edge_says(self, id: str, connection: Connection) -> str:
+        words = f", with the label “{short(connection.label)}”" if connection.label else ""
+        others = [other for other in connection.elements if other != id]
+        parts = f", drawn together with {', '.join(others)}" if others else ""
+        return f"This {connection.relation} reads {self._names.joined(connection)}{words}{parts}."
+
     def _ends_and_labels(self, connection: Connection) -> Iterator[Reason]:
-        yield self._end("start", connection.start)
-        yield self._end("end", connection.end)
+        yield self._end("start", connection.start, connection)
+        yield self._end("end", connection.end, connection)
         for label in connection.labels:
             yield self._label(connection, label)
 
-    def _end(self, side: Side, binding: Binding) -> Reason:
+    def _end(self, side: Side, binding: Binding, connection: Connection) -> Reason:
         options = self._options(binding.connector, side, binding.target)
+        means = f"it means {self._names.full(binding.target)}."
+        if sum(other.id == connection.id for other in self._connections[connection.id]) > 1:
+            # Candidates are told by arrow, and this one draws several edges.
+            means = f"of {self._names.joined(connection)}, {means}"
+            return self._reason(side, means, binding.evidence, (), "")
         match binding.evidence.rule:
             case "declared":
                 change = self._what_if.undeclared(binding.connector, side)
@@ -210,7 +223,6 @@ class _Explainer:
                 change = self._what_if.uncorrected(binding.connector, side)
             case _:
                 change = self._moved(binding.connector, side, options)
-        means = f"it means {self._names.full(binding.target)}."
         return self._reason(side, means, binding.evidence, options, change)
 
     def _moved(self, connector: str, side: Side, options: Iterable[Option]) -> str:
@@ -308,7 +320,7 @@ class _Explainer:
         return tuple(
             Option(
                 target=one.target, name=self._called(one.target), rule=one.rule, distance=one.distance,
-                cost=one.cost, probability=round(math.exp(-max(one.cost, 0.0)), 4),
+                cost=max(one.cost, 0.0), probability=round(math.exp(-max(one.cost, 0.0)), 4),
             )
             for one in ordered
         )  # fmt: skip

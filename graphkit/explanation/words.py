@@ -17,6 +17,8 @@ RULES = {
     "near": "the outline is near",
     "on": "it stands on the line",
     "beside": "it stands beside it",
+    "badge": "it stands in a badge on the line",
+    "brace": "a brace or bracket joins them",
     "placed": "it stands where the editor would write it",
     "icon": "they are grouped",
     "title": "it stands at the upper side of what is around it",
@@ -54,7 +56,8 @@ class Names:
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
         self._elements = {element.id: element for element in analysis.drawing.elements}
-        self._connections = {id: c for c in analysis.connections for id in (*c.elements, c.id)}
+        # Of several edges that an arrow is part of, its own comes first.
+        self._connections = {id: c for c in reversed(analysis.connections) for id in (*c.elements, c.id)}
 
     def kind_and_words(self, id: str) -> str:
         """`rectangle “Shop”`; a connector by what it joins."""

@@ -164,8 +164,11 @@ class _Work:
         """The text that labels an arrow."""
         labels = [label for label in connection.labels if label.evidence.rule != "declared"]
         for label in labels:
+            text = self._elements[label.text]
             if not isinstance(self._elements[connection.id], Arrow):
                 self._leave("label", label.text, connection.id, "a line cannot hold text")
+            elif label.evidence.rule == "badge" or (isinstance(text, Text) and text.container_id is not None):
+                self._leave("label", label.text, connection.id, "it stands in a shape, and would leave it")
             elif len(connection.labels) > 1 or connection.id in self._held:
                 self._leave("label", label.text, connection.id, "its arrow has several texts, and can hold one")
             elif self._is_sure("label", label.text, connection.id, label.evidence.confidence):
@@ -204,15 +207,18 @@ class _Work:
         if not isinstance(arrow, Arrow):
             self._leave(side, connection.id, binding.target, "only arrows can be bound, and this is a line")
             return
-        path = self._analysis.paths.get(connection.id)
+        path = self._analysis.paths.get(connection.key or connection.id)
         if path and math.dist(ends.tip_of(arrow, number), path[-number]) > _SAME:
             self._leave(side, arrow.id, binding.target, "this end of it is drawn with another element")
             return
+        thing = self._analysis.thing[binding.target]
+        if (known := self._pieces.get((side, arrow.id))) is not None and known.id in thing.elements:
+            return  # Another edge that this arrow is part of ends there too.
         if (side, arrow.id) in self.wrote:
             self._take_back((side, arrow.id), "it leads to several things")
             del self._pieces[side, arrow.id]
             return
-        piece = self._piece(self._analysis.thing[binding.target], ends.tip_of(arrow, number))
+        piece = self._piece(thing, ends.tip_of(arrow, number))
         if piece is None:
             self._leave(side, arrow.id, binding.target, "the editor binds arrows to no piece of this")
         elif not ends.is_in_reach(arrow, number, piece):
@@ -300,7 +306,7 @@ def _relations(analysis: Analysis) -> dict[Key, tuple[str, str]]:
     found: dict[Key, tuple[str, str]] = {}
     for connection in analysis.connections:
         for side, end in zip(SIDES, (connection.start, connection.end), strict=True):
-            found[side, connection.id] = end.target, end.evidence.rule
+            found.setdefault((side, connection.id), (end.target, end.evidence.rule))
         for label in connection.labels:
             found["label", label.text] = connection.id, label.evidence.rule
     for thing in analysis.things:
