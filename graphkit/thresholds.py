@@ -34,6 +34,8 @@ class Thresholds:
     """Units from an outline within which an end touches it. Source: the editor's gap of 5 px at its font size 20."""
     line_reach: float = 1.0
     """Units from an outline within which the end of a line without heads counts. Source: fitted."""
+    line_sight: float = 3.0
+    """Units ahead of such an end within which an outline counts. Source: hand-labelled drawings."""
     label_reach: float = 2.2
     """Units from a connector within which a text may label it. Source: hand-labelled drawings, the farthest at 2.14."""
     label_prior_reach: float = 2.5

@@ -141,3 +141,7 @@ def test_many_strokes_without_a_head_are_a_curve() -> None:
 def test_strokes_meet_within_the_drawings_unit(gap: float) -> None:
     found = edges(BOXES, line("s", (106, 30), (250 - gap, 30)), arrow("t", (250, 30), (390, 30)))
     assert found == {"A -> B (t)"}
+
+
+def test_a_stroke_that_comes_back_the_way_it_went_ends_where_it_turned() -> None:
+    assert edges(BOXES, line("s", (104, 30), (104, 30), via=[(396, 30)])) == {"A -- B (s)"}

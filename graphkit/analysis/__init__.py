@@ -16,6 +16,7 @@ from graphkit.analysis import (
     grids,
     headings,
     junctions,
+    lines,
     names,
     scene,
     sequences,

@@ -14,8 +14,7 @@ Rules, by name, of how an end came to its target:
 Which pairs are believed:
 
 6. An arrow is believed where both its ends have a target; both the same only where it bends back (a self-loop).
-7. A line is believed where both its ends lie close to the outlines of two different things that hold neither each other
-   nor the line.
+7. A line is believed where its ends lead to two different things that do not hold each other (`lines`).
 """
 
 from __future__ import annotations
@@ -27,9 +26,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from graphkit.analysis import lines
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.decide import Decision, Model
-from graphkit.analysis.ends import Targets, step
+from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Point
@@ -60,10 +60,13 @@ def connect(
     unresolved: list[Unresolved] = []
     paths: dict[str, tuple[Point, ...]] = {}
     keys = Keys(scene)
+    asked = frozenset(scene.arrows)
     for k, connector in enumerate(connectors):
         paths.setdefault(scene.elements[connector.main].id, tuple(connector.path))
-        row = decision.chosen.get(k)
-        reason = refuse(scene, targets, decision, k, connector, row, fixed, k in labels)
+        # Rule 7
+        plain = lines.is_plain(connector, asked)
+        row = lines.best(scene, things, targets, decision, k) if plain else decision.chosen.get(k)
+        reason = "" if plain else refuse(scene, targets, decision, k, connector, row, fixed, k in labels)
         if reason or row is None:
             own = tuple(label.text for label in labels.get(k, []) if label.evidence.rule == "declared")
             if connector.arrow:
@@ -175,17 +178,7 @@ def refuse(
             if same and round(reach / max(length, 1e-9), 6) > LOOP
             else ""
         )
-    # Rule 7
-    if same:
-        return "both ends lie at the same thing"
-    for terminal in (start, end):
-        if step(ends.measured.distance[terminal] / scene.unit) > scene.limits.line_reach:
-            return "an end lies too far from any outline for a line without arrowheads"
-    pair = sorted((int(ends.target[start]), int(ends.target[end])))
-    n = len(targets.rings)
-    if np.isin([pair[0] * n + pair[1], pair[1] * n + pair[0]], targets.contains).any():
-        return "one end's thing holds the other's"
-    return ""
+    return "both ends lie at the same thing" if same else ""
 
 
 def believe(

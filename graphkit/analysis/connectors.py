@@ -6,12 +6,16 @@ with several elements, and one element may serve several connectors.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import shapely
 
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Arrow, Line, Point
+from graphkit.geometry import length
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,23 @@ def find(scene: Scene, things: Things) -> list[Connector]:
         element = scene.elements[i]
         if isinstance(element, (Arrow, Line)) and len(scene.paths[i]) > 1:
             found.append(
-                Connector(i, (i,), scene.paths[i], element.start_arrowhead, element.end_arrowhead,
+                Connector(i, (i,), unfolded(scene.paths[i]), element.start_arrowhead, element.end_arrowhead,
                           isinstance(element, Arrow))
             )  # fmt: skip
     return found
+
+
+FOLDED = 0.02
+"""Share of its length by which a path may miss its own way back."""
+
+
+def unfolded(path: list[Point]) -> list[Point]:
+    """The way there of a path that comes back the way it went; else the path itself."""
+    limit = FOLDED * length(path)
+    if math.dist(path[0], path[-1]) > limit or len(path) < 3:
+        return path
+    far = max(range(len(path)), key=lambda k: math.dist(path[0], path[k]))
+    there, back = shapely.LineString(path[: far + 1]), shapely.LineString(path[far:]) if far < len(path) - 1 else None
+    if back is None or there.length == 0 or shapely.hausdorff_distance(there, back) > limit:
+        return path
+    return path[: far + 1]

@@ -46,6 +46,8 @@ MEET = 0.5
 """Units within which the end of a line meets another end, or a path."""
 CLOSE = 0.3
 """The same for an arrow, which is more often drawn from thing to thing."""
+TOUCH = 0.15
+"""The same for the end of a line that something lies ahead of."""
 AT = 0.5
 """Units from a thing's outline within which an end is at the thing, and meets no other connector."""
 AIMED = 1.5
@@ -73,11 +75,13 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
     if len(connectors) < 2:
         return in_order(scene, [*connectors, *known])
     points, directions, _ = terminals([c.path for c in connectors], scene.unit)
-    engaged = at_things(scene, targets, connectors, points, directions)
+    engaged, aimed = at_things(scene, targets, connectors, points, directions)
     reach = np.repeat([scene.px(CLOSE if c.arrow else MEET) for c in connectors], 2)
-    meet = meetings([c.path for c in connectors], points, directions, np.where(engaged, 0.0, reach), scene.px(AWAY))
+    reach = np.where(engaged, np.where(aimed, scene.px(TOUCH), 0.0), reach)
+    meet = meetings([c.path for c in connectors], points, directions, reach, aimed, scene.px(AWAY))
     if not meet.ends and not meet.paths:
         return in_order(scene, [*connectors, *known])
+    engaged[list(meet.paths)] = False
     loose = overhanging(scene, targets, points, directions)
     left = dict(enumerate(connectors))
     joined: list[Connector] = []
@@ -116,16 +120,20 @@ def pointed(connector: Connector) -> bool:
 
 def at_things(
     scene: Scene, targets: Targets, connectors: Sequence[Connector], points: Floats, directions: Floats
-) -> Bools:
-    """Which ends are at a thing, or declare one, and so meet no other connector."""
+) -> tuple[Bools, Bools]:
+    """Which ends are at a thing, or declare one, and so meet no other connector.
+
+    And which of them are ends of lines that only lead there: another connector may lie before the thing.
+    """
     at = np.zeros(len(points), dtype=bool)
     for k, connector in enumerate(connectors):
         element = scene.elements[connector.main]
         if isinstance(element, Arrow):
             for side, binding in enumerate((element.start_binding, element.end_binding)):
                 at[2 * k + side] = binding is not None and binding.element_id in scene.index
+    merely = np.zeros(len(points), dtype=bool)
     if not len(targets.rings):
-        return at
+        return at, merely
     end, ring = targets.rings.tree().query(shapely.points(points), "dwithin", distance=scene.px(FAR_AIMED))
     m = targets.rings.measure(points, directions, end, ring)
     arrow = np.repeat([c.arrow for c in connectors], 2)[end]
@@ -133,7 +141,9 @@ def at_things(
     body = (m.distance <= scene.px(AT)) | (m.inside & (targets.holds[ring] == 0)) | aimed
     words = (m.distance <= scene.px(AT / 2)) | m.inside | aimed
     at[end[np.where(targets.text[ring], words, body)]] = True
-    return at
+    merely[end[aimed & ~arrow]] = True
+    merely[end[np.where(targets.text[ring], words, body) & ~aimed]] = False
+    return at, merely & at
 
 
 def overhanging(scene: Scene, targets: Targets, points: Floats, directions: Floats) -> Bools:

@@ -28,7 +28,7 @@ import shapely
 from graphkit.analysis.union import Union
 from graphkit.elements import Point
 from graphkit.geometry import length
-from graphkit.rings import AT_MOST, Floats, polylines
+from graphkit.rings import AT_MOST, Bools, Floats
 
 SHARE = 0.25
 """How far an end may be from what it meets, as a share of the length of the path that ends there."""
@@ -73,22 +73,22 @@ class Net:
 
 
 def meetings(
-    paths: Sequence[Sequence[Point]], points: Floats, directions: Floats, reach: Floats, away: float
+    paths: Sequence[Sequence[Point]], points: Floats, directions: Floats, reach: Floats, alone: Bools, away: float
 ) -> Meetings:
     """Where paths meet each other.
 
-    `reach` is how far each end may be from what it meets, px, and 0 where it may meet nothing; at such an end, nothing
-    meets its path either within `away` px.
+    `reach` is how far each end may be from what it meets, px, and 0 where it may meet nothing; `alone` are ends that
+    may meet paths, but no other ends. At both nothing meets their own path within `away` px.
     """
     limit = float(reach.max())
     places = np.asarray(shapely.points(points))
-    drawn = polylines(paths)
+    drawn = np.array([shapely.LineString(path) for path in paths])
     lengths = np.repeat(np.asarray(shapely.length(drawn)), 2)
     a, b = shapely.STRtree(places).query(places, "dwithin", distance=AT_MOST * limit)
     reach = np.minimum(reach, SHARE * lengths)
     free = reach > 0
     close = np.linalg.norm(points[a] - points[b], axis=1) <= np.minimum(reach[a], reach[b])
-    keep = (a // 2 != b // 2) & free[a] & free[b] & close
+    keep = (a // 2 != b // 2) & (free & ~alone)[a] & (free & ~alone)[b] & close
     ends: dict[int, list[int]] = defaultdict(list)
     for e, f in zip(a[keep].tolist(), b[keep].tolist(), strict=True):
         ends[e].append(f)
@@ -103,7 +103,7 @@ def meetings(
     along = after - before
     along /= np.maximum(np.linalg.norm(along, axis=1), 1e-9)[:, None]
     sine = np.abs(along[:, 0] * directions[e, 1] - along[:, 1] * directions[e, 0])
-    first, last = (np.where(free[side], limit, max(limit, away)) for side in (2 * k, 2 * k + 1))
+    first, last = (np.where((free & ~alone)[side], limit, max(limit, away)) for side in (2 * k, 2 * k + 1))
     keep = (where > first) & (where < lengths[2 * k] - last) & (sine >= ACROSS)
     on: dict[int, list[tuple[int, float]]] = defaultdict(list)
     for end, path, at in zip(e[keep].tolist(), k[keep].tolist(), where[keep].tolist(), strict=True):

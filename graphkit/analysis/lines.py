@@ -1,0 +1,179 @@
+"""Which plain lines join things, and which are decoration?
+
+What comes in: a scene, the targets, and the connectors; later the decision. What goes out: the connectors without the
+lines that cannot join anything (`joining`), and for a line the pair that it joins (`best`).
+
+A line without arrowheads joins two things where both its ends lead to one. Rules, by number:
+
+1. An end leads to a thing that it lies in or near, or that going on from it meets; a container only from outside. It
+   leads to nothing else where it touches one.
+2. An end leads to words only where it points at them: words that a line runs along stand on it or under it.
+3. A line that leads to words and runs along others is an underline where these cover it, and the bar of a fraction
+   where they stand on both its sides.
+4. A line within a shape from border to border divides it.
+5. Two lines that cross each other squarely in the middle are a cross, and lead to no words.
+
+::
+
+    ( )──────( )   words ────── words     one + two
+        1                2               ─────────── = sum    3
+                                            three
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+
+from graphkit.analysis.connectors import Connector
+from graphkit.analysis.decide import Decision
+from graphkit.analysis.ends import Targets, step, terminals
+from graphkit.analysis.scene import Scene
+from graphkit.analysis.things import Things
+from graphkit.elements import Point
+from graphkit.rings import Bools, Floats, Ints, Measured
+
+POINTED = 0.5
+"""Cosine of the angle between the way a line ends and the way to words near by, at least."""
+WORDS = 1.5
+"""How much farther than shapes such words may be: their box is taller than they are."""
+SHARE = 0.6
+"""How far ahead a thing may be, as a share of the line's length."""
+ALONG = 0.8
+"""Units between a line and words along it, at most."""
+SHORT = 2.0
+"""Units that a line is long, at least, that leads to what lies ahead: shorter ones are the legs of a chip, or ticks."""
+BORDER = 0.5
+"""Units within which a line that divides a shape ends at its border."""
+SQUARE = 0.17
+"""Cosine of the angle at which the lines of a cross meet, at most."""
+CENTRE = 0.2
+"""Share of its length by which a line may miss the middle of the other in a cross."""
+COVER = 0.5
+"""Share of a line that words cover along the bar of a fraction."""
+UNDER = 0.15
+"""The same on the other side of the bar of a fraction."""
+COVERED = 0.8
+"""The same of an underline."""
+
+
+def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:
+    """The connectors without the lines that cannot join anything."""
+    asked = frozenset(scene.arrows)
+    plain = [k for k, c in enumerate(connectors) if is_plain(c, asked)]
+    if not plain:
+        return list(connectors)
+    paths = [connectors[k].path for k in plain]
+    points, directions, lengths = terminals(paths, scene.unit)
+    end, row = targets.rings.tree().query(shapely.points(points), "dwithin", distance=scene.px(scene.limits.line_sight))
+    measured = targets.rings.measure(points, directions, end, row)
+    led = leads(scene, targets, measured, row, lengths[end])
+    shape, words = np.zeros(len(points), dtype=bool), np.zeros(len(points), dtype=bool)
+    shape[end[led & ~targets.text[row]]] = True
+    words[end[led & targets.text[row]]] = True
+    to_words = (~shape & words).reshape(-1, 2).any(axis=1)
+    nowhere = (~shape & ~words).reshape(-1, 2).any(axis=1)
+    ornament = (to_words & (beside_words(scene, paths) | crossing(scene, paths))) | dividing(scene, targets, paths)
+    gone = {plain[n] for n in np.flatnonzero(nowhere | ornament)}
+    return [c for k, c in enumerate(connectors) if k not in gone]
+
+
+def is_plain(connector: Connector, asked: frozenset[int]) -> bool:
+    """Whether a connector is a line that nobody said joins anything; `asked` are elements that somebody did."""
+    return not connector.arrow and connector.known is None and connector.main not in asked
+
+
+def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, length: Floats) -> Bools:
+    """Rules 1 and 2: which ends lead to which target; `length` is the line's, px."""
+    limits, unit = scene.limits, scene.unit
+    short = step(length / unit) < SHORT
+    near = step(m.distance / unit) <= np.where(short, limits.line_reach / 2, limits.line_reach)
+    sight = np.minimum(limits.line_sight, step(SHARE * length / unit))
+    aimed = ~m.inside & ~short & (step(m.ahead / unit) <= sight)
+    body = aimed | near | (m.inside & (targets.holds[row] == 0))
+    pointed = (step(m.distance / unit) <= WORDS * limits.line_reach) & (step(m.towards) >= POINTED)
+    return np.asarray(np.where(targets.text[row], aimed | pointed | m.inside, body))
+
+
+def dividing(scene: Scene, targets: Targets, paths: Sequence[Sequence[Point]]) -> Bools:
+    """Rule 4: which lines lie within one shape and end at its border on both sides."""
+    ends = np.array([p for path in paths for p in (path[0], path[-1])])
+    end, row = targets.rings.tree().query(shapely.points(ends), "dwithin", distance=scene.px(BORDER))
+    still = np.tile([1.0, 0.0], (len(ends), 1))
+    border = (targets.rings.measure(ends, still, end, row).distance <= scene.px(BORDER)) & ~targets.text[row]
+    at: dict[tuple[int, int], set[int]] = {}
+    for e, r in zip(end[border].tolist(), row[border].tolist(), strict=True):
+        at.setdefault((e // 2, r), set()).add(e % 2)
+    both = [key for key, sides in at.items() if len(sides) == 2]
+    found = np.zeros(len(paths), dtype=bool)
+    if both:
+        middles = np.array([shapely.LineString(paths[k]).interpolate(0.5, normalized=True).coords[0] for k, _ in both])
+        which, rows = np.arange(len(both)), np.array([r for _, r in both])
+        inside = targets.rings.measure(middles, np.tile([1.0, 0.0], (len(both), 1)), which, rows).inside
+        found[[k for (k, _), within in zip(both, inside.tolist(), strict=True) if within]] = True
+    return found
+
+
+def crossing(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:
+    """Rule 5: which lines make a cross with another."""
+    drawn = np.array([shapely.LineString((path[0], path[-1])) for path in paths])
+    ways = np.array([np.subtract(path[-1], path[0]) for path in paths])
+    ways = ways / np.maximum(np.linalg.norm(ways, axis=1), 1e-9)[:, None]
+    a, b = shapely.STRtree(drawn).query(drawn, "intersects")
+    square = (a != b) & (np.abs((ways[a] * ways[b]).sum(axis=1)) <= SQUARE)
+    a, b = a[square], b[square]
+    where = shapely.intersection(drawn[a], drawn[b])
+    middle = [np.abs(shapely.line_locate_point(drawn[k], where, normalized=True) - 0.5) <= CENTRE for k in (a, b)]
+    found = np.zeros(len(paths), dtype=bool)
+    found[a[middle[0] & middle[1]]] = True
+    return found
+
+
+def best(scene: Scene, things: Things, targets: Targets, decision: Decision, k: int) -> int | None:
+    """The likeliest pair of connector `k`, a line, whose ends lead to two things that do not hold each other."""
+    labels = [things.of[decision.near.texts[text]] for text in decision.labels]
+    ends, pairs, m = decision.ends, decision.pairs, decision.ends.measured
+    rows = np.arange(*np.searchsorted(pairs.connector, [k, k + 1]))
+    fits = np.ones(len(rows), dtype=bool)
+    for terminal, of_pair in ((2 * k, pairs.start), (2 * k + 1, pairs.end)):
+        mine = np.arange(*np.searchsorted(ends.terminal, [terminal, terminal + 1]))
+        target = ends.target[mine]
+        measured = Measured(m.distance[mine], m.inside[mine], m.ahead[mine], m.behind[mine], m.towards[mine])
+        led = leads(scene, targets, measured, target, ends.lengths[ends.terminal[mine]])
+        touched = led & ~targets.text[target] & (step(measured.distance / scene.unit) <= scene.limits.touches)
+        fits &= np.isin(of_pair[rows], mine[touched if touched.any() else led])
+    one, two = ends.target[pairs.start[rows]], ends.target[pairs.end[rows]]
+    n = len(targets.rings)
+    related = np.isin(one * n + two, targets.contains) | np.isin(two * n + one, targets.contains)
+    label = np.isin(targets.thing[one], labels) | np.isin(targets.thing[two], labels)
+    rows = rows[fits & ~related & ~label & (targets.thing[one] != targets.thing[two])]
+    order = np.lexsort((ends.target[pairs.end[rows]], ends.target[pairs.start[rows]],
+                        -np.round(decision.probability[rows], 9)))  # fmt: skip
+    return int(rows[order[0]]) if len(rows) else None
+
+
+def beside_words(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:
+    """Rule 3: which lines are underlines or bars."""
+    found = np.zeros(len(paths), dtype=bool)
+    chord = np.array([(path[0], path[-1]) for path in paths])
+    way = chord[:, 1] - chord[:, 0]
+    reach = np.linalg.norm(way, axis=1)
+    way = way / np.maximum(reach, 1e-9)[:, None]
+    if not scene.texts:
+        return found
+    words = np.array([shapely.Polygon(scene.outlines[t]) for t in scene.texts])
+    drawn = np.array([shapely.LineString(path) for path in paths])
+    k, t = shapely.STRtree(words).query(drawn, "dwithin", distance=scene.px(ALONG))
+    cover = np.zeros((len(paths), 2))
+    for line, text in zip(k.tolist(), t.tolist(), strict=True):
+        ring = np.array(scene.outlines[scene.texts[text]]) - chord[line, 0]
+        along, across = ring @ way[line], ring @ np.array([-way[line, 1], way[line, 0]])
+        # Words that stand across the line, or at its end, do not run along it.
+        if across.min() < -0.25 * scene.unit and across.max() > 0.25 * scene.unit:
+            continue
+        shared = min(along.max(), reach[line]) - max(along.min(), 0.0)
+        cover[line, int(across.mean() > 0)] += max(shared, 0.0) / max(reach[line], 1e-9)
+    less, more = cover.min(axis=1), cover.max(axis=1)
+    return np.asarray(((more >= COVER) & (less >= UNDER)) | (more >= COVERED))

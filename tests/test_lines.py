@@ -1,0 +1,75 @@
+"""Plain lines that join things, and those that are decoration: one test a rule of `graphkit.analysis.lines`."""
+
+from __future__ import annotations
+
+import pytest
+
+import graphkit as gk
+from drawing_builder import Pieces, drawing, ellipse, line, rectangle, text
+
+A, B = rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (300, 0), (100, 60), "B")
+
+
+def edges(*pieces: Pieces) -> set[str]:
+    graph = gk.extract(drawing(*pieces))
+    name = graph.nodes(data="label")
+    return {
+        " -- ".join(sorted((name[u], name[v]))) for u, v, data in graph.edges(data=True) if data["relation"] == "line"
+    }
+
+
+@pytest.mark.parametrize("gap", [0, 15, 45])
+def test_a_line_joins_what_its_ends_touch_or_point_at(gap: float) -> None:
+    assert edges(A, B, line("l", (100 + gap, 30), (300 - gap, 30))) == {"A -- B"}
+
+
+def test_an_end_with_nothing_ahead_or_near_joins_nothing() -> None:
+    assert edges(A, B, line("l", (100, 30), (200, 150))) == set()
+
+
+def test_a_line_to_the_middle_of_a_shape_joins_it() -> None:
+    assert edges(ellipse("a", (0, 0), (100, 100), "A"), B, line("l", (50, 40), (296, 30))) == {"A -- B"}
+
+
+def test_an_end_that_touches_a_thing_means_no_other() -> None:
+    dot = ellipse("dot", (108, 24), (12, 12))
+    graph = gk.extract(drawing(A, B, dot, line("l", (120, 30), (298, 30))))
+    assert {graph.nodes[u]["element"] for edge in graph.edges() for u in edge} == {"dot", "b"}
+
+
+def test_a_line_joins_words_that_it_points_at() -> None:
+    assert edges(text("x", "Mouse", (0, 20)), text("y", "Owl", (300, 18)), line("l", (80, 32), (280, 30))) == {
+        "Mouse -- Owl"
+    }
+
+
+def test_an_underline_joins_nothing() -> None:
+    found = edges(text("t", "Market day", (0, 0)), text("x", "stalls", (140, 14)), line("l", (0, 28), (110, 28)))
+    assert found == set()
+
+
+def test_the_bar_of_a_fraction_joins_nothing() -> None:
+    found = edges(
+        text("sum", "F =", (0, 20)), text("over", "m v", (60, 2)), text("under", "t", (70, 42)),
+        text("unit", "N", (120, 20)), line("bar", (50, 34), (104, 34)),
+    )  # fmt: skip
+    assert found == set()
+
+
+def test_a_line_from_border_to_border_divides_a_shape() -> None:
+    box = rectangle("box", (0, 100), (100, 100))
+    below = text("w", "fields", (10, 160))
+    assert edges(box, text("n", "Name", (10, 110)), below, line("l", (0, 140), (100, 140)), B) == set()
+
+
+def test_two_lines_that_make_a_cross_join_no_words() -> None:
+    found = edges(
+        text("n", "N", centre=(100, -16)), text("s", "S", centre=(100, 216)), text("w", "W", centre=(-16, 100)),
+        text("e", "E", centre=(216, 100)), line("v", (100, 0), (100, 200)), line("h", (0, 100), (200, 100)),
+    )  # fmt: skip
+    assert found == set()
+
+
+def test_ticks_join_nothing() -> None:
+    ticks = [line(f"t{k}", (96, 10 + 12 * k), (110, 10 + 12 * k)) for k in range(4)]
+    assert edges(A, rectangle("c", (126, 0), (100, 60), "C"), ticks) == set()
