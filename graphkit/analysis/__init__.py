@@ -93,4 +93,5 @@ def arrange(
     targets = make_targets(seen, made, written)
     drawn = corrected.kept_whole(seen, connectors.find(seen, made), said)
     linking = junctions.join(seen, targets, braces.spread(seen, made, targets, drawn))
+    linking = lines.joining(seen, targets, linking)
     return seen, written, made, lifelines, targets, linking
