@@ -51,7 +51,9 @@ GAP = 5.0
 FAR = 45.0
 """px that an end may move in any case: as far as people stop short of what they mean."""
 FAR_SHARE = 0.5
-"""Share of the arrow's length by which an end may move."""
+"""Share of the arrow's length by which an end may move, where that is more."""
+FARTHEST = 120.0
+"""px by which an end of however long an arrow may move."""
 SHORTEST = 12.0
 """px that must be left of an arrow; the editor lays out shorter ones otherwise, from 10 px on."""
 _SMALLEST = 6.0
@@ -116,7 +118,7 @@ def bind(arrow: Arrow, side: int, target: Element, other: Element | None = None)
     if other is not None:
         gap = GAP + other.stroke_width / 2
         left = min(left, float(shapely.distance(shapely.Polygon(geometry.outline(other)), shapely.Point(moved))) - gap)
-    if moves > max(FAR, FAR_SHARE * geometry.length(path)) or left < SHORTEST:  # Rule 4
+    if moves > max(FAR, min(FAR_SHARE * geometry.length(path), FARTHEST)) or left < SHORTEST:  # Rule 4
         return at_place
     return Bound(DeclaredBinding(element_id=target.id, mode="orbit", fixed_point=_ratio(target, focus)), moves)
 
