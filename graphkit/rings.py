@@ -17,6 +17,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -56,38 +57,50 @@ class Measured:
 
 
 class Rings:
-    """Outlines, flattened to arrays of edges."""
+    """Outlines, flattened to arrays of corners and edges."""
 
     def __init__(self, rings: Sequence[Sequence[Point]]) -> None:
         self.count = np.array([len(ring) for ring in rings], dtype=np.intp)
         self.start = np.cumsum(self.count) - self.count
-        flat = flattened(rings)
-        self.corners = flat
-        following = np.arange(1, len(flat) + 1, dtype=np.intp)
-        if len(flat):
-            following[self.start + self.count - 1] = self.start
-        self.edges = flat[following] - flat if len(flat) else flat
+        self.corners = flattened(rings)
         if len(rings):
-            low, high = np.minimum.reduceat(flat, self.start), np.maximum.reduceat(flat, self.start)
+            low, high = np.minimum.reduceat(self.corners, self.start), np.maximum.reduceat(self.corners, self.start)
         else:
             low = high = np.zeros((0, 2))
         self.boxes: Floats = np.hstack([low, high])
         """Left, top, right, bottom of each ring."""
         self.centres: Floats = (low + high) / 2
-        following_corner = flat + self.edges
-        cross = flat[:, 0] * following_corner[:, 1] - flat[:, 1] * following_corner[:, 0]
-        self.sizes: Floats = np.abs(np.add.reduceat(cross, self.start)) / 2 if len(rings) else np.zeros(0)
+
+    @cached_property
+    def edges(self) -> Floats:
+        """From each corner to the next one of its ring."""
+        following = np.arange(1, len(self.corners) + 1, dtype=np.intp)
+        following[self.start + self.count - 1] = self.start
+        return self.corners[following] - self.corners
+
+    @cached_property
+    def sizes(self) -> Floats:
         """Area of each ring, px²."""
-        self._tree: shapely.STRtree | None = None
+        if not len(self):
+            return np.zeros(0)
+        (x, y), (following_x, following_y) = self.corners.T, (self.corners + self.edges).T
+        return np.abs(np.add.reduceat(x * following_y - following_x * y, self.start)) / 2
 
     def __len__(self) -> int:
         return len(self.count)
 
+    @cached_property
     def tree(self) -> shapely.STRtree:
-        """An index over the rings' boxes, made once."""
-        if self._tree is None:
-            self._tree = shapely.STRtree(np.asarray(shapely.box(*self.boxes.T)))
-        return self._tree
+        """An index over the rings' boxes."""
+        return shapely.STRtree(np.asarray(shapely.box(*self.boxes.T)))
+
+    def areas(self, which: Sequence[int]) -> Geometries:
+        """The filled shapes of rings of three points or more."""
+        if not len(which):
+            return np.zeros(0, dtype=object)
+        corner, count, _ = self._edges(np.asarray(which))
+        ring = np.repeat(np.arange(len(which)), count)
+        return np.asarray(shapely.polygons(shapely.linearrings(self.corners[corner], indices=ring)))
 
     def hold(self, points: Floats, which: Ints, ring: Ints) -> Bools:
         """Whether ring `ring[k]` has point `which[k]` inside of it, for every k."""
@@ -146,14 +159,6 @@ def flattened(lines: Sequence[Sequence[Point]]) -> Floats:
     return np.fromiter(numbers, dtype=np.float64).reshape(-1, 2)
 
 
-def polygons(rings: Sequence[Sequence[Point]]) -> Geometries:
-    """The filled shapes of rings of three points or more."""
-    if not rings:
-        return np.zeros(0, dtype=object)
-    which = np.repeat(np.arange(len(rings)), [len(ring) for ring in rings])
-    return np.asarray(shapely.polygons(shapely.linearrings(flattened(rings), indices=which)))
-
-
 def polylines(paths: Sequence[Sequence[Point]]) -> Geometries:
     """The lines along paths of two points or more."""
     if not paths:
@@ -174,4 +179,6 @@ def odd(which: Bools, first: Ints) -> Bools:
 
 def starts(group: Ints) -> Ints:
     """Where each stretch of the same number begins, in numbers that are sorted."""
-    return np.flatnonzero(np.concatenate([np.ones(min(len(group), 1), dtype=bool), group[1:] != group[:-1]]))
+    begins = np.ones(len(group), dtype=bool)
+    np.not_equal(group[1:], group[:-1], out=begins[1:])
+    return begins.nonzero()[0]

@@ -36,7 +36,7 @@ from graphkit.analysis.reading_order import middle, upright
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Frame, Image, MagicFrame, Point, Text
-from graphkit.rings import Rings, polygons, polylines, starts
+from graphkit.rings import Rings, polylines, starts
 
 WITHIN = 0.75
 """Share of a thing's box that lies in its container's."""
@@ -97,11 +97,11 @@ def lie(scene: Scene, things: Things, skip: set[int], found: Containers) -> None
     areas = scene.areas([things.things[k].main for k in holders])
     sizes = shapely.area(areas)
     inside = np.array([k for k in range(len(things.things)) if k not in skip])
-    own = Rings([ring(scene, things, k) for k in inside.tolist()])
-    boxes = own.boxes[np.searchsorted(inside, holders)]
-    own_size = np.maximum((own.boxes[:, 2:] - own.boxes[:, :2]).prod(axis=1), 1e-9)
-    i, h = shapely.STRtree(areas).query(shapely.points(own.centres), "intersects")
-    overlap = np.minimum(own.boxes[i, 2:], boxes[h, 2:]) - np.maximum(own.boxes[i, :2], boxes[h, :2])
+    mains = np.array([thing.main for thing in things.things])
+    own, boxes = scene.rings().boxes[mains[inside]], scene.rings().boxes[mains[holders]]
+    own_size = np.maximum((own[:, 2:] - own[:, :2]).prod(axis=1), 1e-9)
+    i, h = shapely.STRtree(areas).query(shapely.points((own[:, :2] + own[:, 2:]) / 2), "intersects")
+    overlap = np.minimum(own[i, 2:], boxes[h, 2:]) - np.maximum(own[i, :2], boxes[h, :2])
     thing, holder = inside[i], np.array(holders)[h]
     keep = (thing != holder) & (overlap.min(axis=1) > 0) & (overlap.prod(axis=1) >= WITHIN * own_size[i])
     keep &= sizes[h] > LARGER * own_size[i]
@@ -165,10 +165,11 @@ def beside(scene: Scene, things: Things, nameless: list[int], free: dict[int, in
     if not bodies or not texts:
         return
     around = dict(reversed(things.rings))
+    outlines = [around[k] for k in bodies]
     areas = np.empty(len(bodies), dtype=object)
-    closed = np.array([len(around[k]) > 3 for k in bodies])
-    areas[closed] = polygons([around[k] for k in bodies if len(around[k]) > 3])
-    areas[~closed] = polylines([around[k] for k in bodies if len(around[k]) <= 3])
+    closed = np.array([len(outline) > 3 for outline in outlines])
+    areas[closed] = Rings(outlines).areas(np.flatnonzero(closed).tolist())
+    areas[~closed] = polylines([outline for outline in outlines if len(outline) <= 3])
     words = scene.areas(texts)
     t, b = shapely.STRtree(areas).query(words, "dwithin", distance=scene.px(scene.limits.caption_reach))
     centre = np.array([middle(scene, text) for text in texts])[t]

@@ -87,7 +87,7 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
     of = [things.things[k] for k, _ in things.rings]
     mains = [scene.elements[thing.main] for thing in of]
     named = set(names.shape_of.values())
-    inner, outer = rings.tree().query(shapely.points(rings.centres), "intersects") if len(rings) else ((), ())
+    inner, outer = rings.tree.query(shapely.points(rings.centres), "intersects") if len(rings) else ((), ())
     thing = np.array([k for k, _ in things.rings], dtype=np.intp)
     inner, outer = np.asarray(inner, dtype=np.intp), np.asarray(outer, dtype=np.intp)
     keep = (step(rings.sizes[outer] / np.maximum(rings.sizes[inner], 1e-9)) > 1.3) & (thing[outer] != thing[inner])
@@ -206,7 +206,7 @@ def look(scene: Scene, targets: Targets, ends: Ends, which: Ints, reach: float, 
 
     Both are units; a long connector sees farther.
     """
-    unit, rings, tree = scene.unit, targets.rings, targets.rings.tree()
+    unit, rings, tree = scene.unit, targets.rings, targets.rings.tree
     p, d = ends.points[which], ends.directions[which]
     far = np.maximum(sight * unit, scene.limits.end_sight_share * ends.lengths[which])
     near = tree.query(shapely.points(p), "dwithin", distance=scene.px(reach))

@@ -24,7 +24,7 @@ import shapely
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Text
-from graphkit.rings import Bools, Floats, Geometries, Ints, Rings, polylines
+from graphkit.rings import Bools, Floats, Geometries, Ints, polylines
 
 DEFAULT_INK = {"#000000", "#1e1e1e", "#ffffff", "black", "white"}
 """Stroke colours that say nothing, because they are what the editor begins with."""
@@ -80,7 +80,6 @@ def candidates(
     if not texts or not connectors:
         none = np.zeros(0, dtype=np.intp)
         return Near(tuple(texts), tuple(connectors), none, none, np.zeros(0), np.zeros((0, len(FEATURES))))
-    rings = Rings([scene.outlines[t] for t in texts])
     areas = scene.areas(texts)
     paths = polylines([c.path for c in connectors])
     t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=scene.px(scene.limits.label_reach))
@@ -89,26 +88,27 @@ def candidates(
     t, c = t[order], c[order]
     distance = shapely.distance(areas[t], paths[c])
     return Near(tuple(texts), tuple(connectors), t, c, distance,
-                describe(scene, texts, connectors, rings, areas, paths, t, c, distance, pointed, around,
+                describe(scene, texts, connectors, areas, paths, t, c, distance, pointed, around,
                          caption))  # fmt: skip
 
 
 def describe(
-    scene: Scene, texts: Sequence[int], connectors: Sequence[Connector], rings: Rings, areas: Geometries,
+    scene: Scene, texts: Sequence[int], connectors: Sequence[Connector], areas: Geometries,
     paths: Geometries, t: Ints, c: Ints, distance: Floats, pointed: dict[tuple[int, int], float],
     around: dict[int, int], caption: Floats,
 ) -> Floats:  # fmt: skip
     """The features of every candidate, in the order of `FEATURES`."""
     unit = scene.unit
     lengths = np.maximum(shapely.length(paths), 1e-9)
-    centres = np.asarray(shapely.points(rings.centres))
+    boxes, middles = scene.rings().boxes[list(texts)], scene.rings().centres[list(texts)]
+    centres = np.asarray(shapely.points(middles))
     share = shapely.line_locate_point(paths[c], centres[t], normalized=True)
     at = shapely.line_interpolate_point(paths[c], share, normalized=True)
     first, last = shapely.get_point(paths, 0), shapely.get_point(paths, -1)
     to_end = np.minimum(shapely.distance(areas[t], first[c]), shapely.distance(areas[t], last[c]))
     chord = np.stack([shapely.get_x(last) - shapely.get_x(first), shapely.get_y(last) - shapely.get_y(first)], axis=1)
-    away = rings.centres[t] - np.stack([shapely.get_x(at), shapely.get_y(at)], axis=1)
-    extent = rings.boxes[t, 2:] - rings.boxes[t, :2]
+    away = middles[t] - np.stack([shapely.get_x(at), shapely.get_y(at)], axis=1)
+    extent = boxes[t, 2:] - boxes[t, :2]
     unitary = chord[c] / np.maximum(np.linalg.norm(chord[c], axis=1), 1e-9)[:, None]
     along = np.abs(extent[:, 0] * unitary[:, 0]) + np.abs(extent[:, 1] * unitary[:, 1])
     beyond = np.abs((away * unitary).sum(axis=1)) * ((share <= 0) | (share >= 1)) / unit
@@ -117,7 +117,7 @@ def describe(
     kinds = [e for i in texts if isinstance(e := elements[i], Text)]
     size = np.array([e.font_size / unit for e in kinds])
     lines = np.array([e.text.count("\n") for e in kinds])
-    area = np.log1p(rings.sizes / unit**2)
+    area = np.log1p(scene.rings().sizes[list(texts)] / unit**2)
     point = np.array([pointed.get((int(a), int(b)), 0.0) for a, b in zip(t, c, strict=True)])
     best = np.zeros(len(texts))
     for (a, _), value in pointed.items():

@@ -25,7 +25,7 @@ import shapely
 
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Text
-from graphkit.rings import Floats, Ints, Rings, starts
+from graphkit.rings import Floats, Ints, starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +54,18 @@ def find(scene: Scene) -> Names:
                 shape_of[t], rule[t] = owner, "declared"  # Rule 1
     if not shapes or not scene.texts:
         return Names(shape_of, rule, {}, {})
-    rings, texts = Rings([scene.outlines[i] for i in shapes]), Rings([scene.outlines[i] for i in scene.texts])
+    rings, texts = scene.rings(), np.array(scene.texts)
+    sizes, boxes = rings.sizes[shapes], rings.boxes[shapes]
     tree = shapely.STRtree(scene.areas(shapes))
-    a, b = tree.query(shapely.points(rings.centres), "intersects")
-    counts = np.bincount(b[rings.sizes[b] > 1.3 * rings.sizes[a]], minlength=len(shapes)).tolist()
+    a, b = tree.query(shapely.points(rings.centres[shapes]), "intersects")
+    counts = np.bincount(b[sizes[b] > 1.3 * sizes[a]], minlength=len(shapes)).tolist()
     inner = {shape: count for shape, count in zip(shapes, counts, strict=True) if count}
-    t, s = tree.query(shapely.points(texts.centres), "intersects")
+    t, s = tree.query(shapely.points(rings.centres[texts]), "intersects")
     name = scene.ranks(shapes)[s]
     first = starts(t)
-    around = {scene.texts[t[k]]: shapes[s[k]] for k in np.lexsort((name, rings.sizes[s], t))[first]}
-    off = misplaced(scene, texts.boxes[t], rings.boxes[s])
-    best = np.lexsort((name, rings.sizes[s], off, t))[first]
+    around = {scene.texts[t[k]]: shapes[s[k]] for k in np.lexsort((name, sizes[s], t))[first]}
+    off = misplaced(scene, rings.boxes[texts[t]], boxes[s])
+    best = np.lexsort((name, sizes[s], off, t))[first]
     crowd = np.bincount(s[best], minlength=len(shapes))
     for text, shape, away, others in zip([scene.texts[k] for k in t[best]], [shapes[k] for k in s[best]],
                                          off[best].tolist(), crowd[s[best]].tolist(), strict=True):  # fmt: skip

@@ -14,7 +14,7 @@ import numpy as np
 
 from graphkit.elements import Arrow, Drawing, Element, Frame, Freedraw, Line, MagicFrame, Point, Text, Unknown
 from graphkit.geometry import length, outline, path
-from graphkit.rings import Geometries, Ints, polygons, polylines
+from graphkit.rings import Geometries, Ints, Rings, polylines
 from graphkit.thresholds import Thresholds
 
 CLOSED = 0.06
@@ -58,10 +58,21 @@ class Scene:
     filled: dict[int, object] = field(default_factory=dict, compare=False, repr=False)
     """Areas that were asked for already: an outline, once there, stays as it is."""
 
+    made: list[Rings] = field(default_factory=list, init=False, compare=False, repr=False)
+    """What `rings` made, if it was asked."""
+
+    def rings(self) -> Rings:
+        """The outline of every element, or else its path; those that have neither lie at the origin."""
+        if not self.made:
+            nowhere = [(0.0, 0.0)]
+            drawn = [self.outlines.get(i) or self.paths.get(i) or nowhere for i in range(len(self.elements))]
+            self.made.append(Rings(drawn))
+        return self.made[0]
+
     def areas(self, which: Sequence[int]) -> Geometries:
         """The filled outlines of elements."""
         new = [i for i in which if i not in self.filled]
-        self.filled.update(zip(new, polygons([self.outlines[i] for i in new]), strict=True))
+        self.filled.update(zip(new, self.rings().areas(new), strict=True))
         found = np.empty(len(which), dtype=object)
         found[:] = [self.filled[i] for i in which]
         return found

@@ -37,7 +37,6 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
 from graphkit.elements import Point
-from graphkit.rings import Rings
 
 SAME = 0.55
 """Share of the smaller in the larger outline from which two concentric outlines are one."""
@@ -104,14 +103,15 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
     shapes = scene.shapes
     if not shapes:
         return
-    rings = Rings([scene.outlines[s] for s in shapes])
-    first, second = rings.tree().query(shapely.box(*rings.boxes.T), "intersects")
+    centres, boxes = scene.rings().centres[list(shapes)], scene.rings().boxes[list(shapes)]
+    around = np.asarray(shapely.box(*boxes.T))
+    first, second = shapely.STRtree(around).query(around, "intersects")
     kind = np.unique([scene.elements[s].type for s in shapes], return_inverse=True)[1]
     has_name = np.array([s in named for s in shapes])
     keep = (first < second) & (kind[first] == kind[second]) & ~(has_name[first] & has_name[second])
     a, b = first[keep], second[keep]
-    sides = np.maximum(rings.boxes[:, 2:] - rings.boxes[:, :2], 1e-9)
-    off = np.abs(rings.centres[a] - rings.centres[b])
+    sides = np.maximum(boxes[:, 2:] - boxes[:, :2], 1e-9)
+    off = np.abs(centres[a] - centres[b])
     small, large = np.minimum(sides[a], sides[b]), np.maximum(sides[a], sides[b])
     inner = np.array([names.inner.get(s, 0) for s in shapes])
     size = sides.prod(axis=1)
@@ -152,7 +152,7 @@ def together(scene: Scene, members: list[int]) -> bool:
     """Whether the members form one patch when each is allowed `CLOSE` around it."""
     if len(members) == 1:
         return True
-    boxes = shapely.box(*np.array([bounds(scene, i) for i in members]).T)
+    boxes = np.asarray(shapely.box(*scene.rings().boxes[members].T))
     union = Union()
     a, b = shapely.STRtree(boxes).query(boxes, "dwithin", distance=scene.px(CLOSE))
     for i, j in zip(a[a < b].tolist(), b[a < b].tolist(), strict=True):
@@ -162,9 +162,8 @@ def together(scene: Scene, members: list[int]) -> bool:
 
 def bounds(scene: Scene, i: int) -> tuple[float, float, float, float]:
     """Left, top, right, bottom of an element as drawn."""
-    points = scene.outlines.get(i) or scene.paths[i]
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    return min(xs), min(ys), max(xs), max(ys)
+    left, top, right, bottom = scene.rings().boxes[i].tolist()
+    return left, top, right, bottom
 
 
 def lines_within(scene: Scene, taken: set[int], names: Names) -> list[tuple[int, int]]:
