@@ -15,24 +15,30 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 LEAST = 1e-6
 """Probabilities are kept that far from 0 and 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Curve:
     """A monotone map of shares to probabilities, by its knots."""
 
     chance: tuple[float, ...]
     right: tuple[float, ...]
 
+    @cached_property
+    def knots(self) -> tuple[list[float], list[float]]:
+        """The same on the scale of log odds."""
+        return [odds(chance) for chance in self.chance], [odds(right) for right in self.right]
+
     def __call__(self, chance: float) -> float:
         """The probability of being right of a choice with that share (rule 1)."""
         x = odds(chance)
-        xs = [odds(c) for c in self.chance]
+        xs, ys = self.knots
         k = min(max(bisect_right(xs, x), 1), len(xs) - 1)
-        low, high = odds(self.right[k - 1]), odds(self.right[k])
+        low, high = ys[k - 1], ys[k]
         share = min(max((x - xs[k - 1]) / (xs[k] - xs[k - 1]), 0.0), 1.0)
         return round(1 / (1 + math.exp(-(low + share * (high - low)))), 4)
 

@@ -61,12 +61,15 @@ def connect(
     paths: dict[str, tuple[Point, ...]] = {}
     keys = Keys(scene)
     asked = frozenset(scene.arrows)
+    plain = {k for k, connector in enumerate(connectors) if lines.is_plain(connector, asked)}
+    # Rule 7
+    rows = {k: row for k, row in decision.chosen.items() if k not in plain}
+    rows |= lines.best(scene, things, targets, decision, sorted(plain)) if plain else {}
+    shares = shares_of(targets, decision, rows)
     for k, connector in enumerate(connectors):
         paths.setdefault(scene.elements[connector.main].id, tuple(connector.path))
-        # Rule 7
-        plain = lines.is_plain(connector, asked)
-        row = lines.best(scene, things, targets, decision, k) if plain else decision.chosen.get(k)
-        reason = "" if plain else refuse(scene, targets, decision, k, connector, row, fixed, k in labels)
+        row = rows.get(k)
+        reason = "" if k in plain else refuse(targets, decision, k, connector, row, shares[k][2], fixed, k in labels)
         if reason or row is None:
             own = tuple(label.text for label in labels.get(k, []) if label.evidence.rule == "declared")
             if connector.arrow:
@@ -78,11 +81,11 @@ def connect(
                     if 2 * k + s not in fixed
                 ]  # fmt: skip
             continue
-        found = believe(scene, targets, decision, k, connector, row, fixed, candidates, by_terminal,
+        found = believe(scene, targets, decision, k, connector, row, shares[k], fixed, candidates, by_terminal,
                         labels.get(k, []), model)  # fmt: skip
         key = keys.take(connector, found)
         if key is not None:
-            connections.append(replace(found, key=key))
+            connections.append(found if key == found.key else replace(found, key=key))
             paths[key] = tuple(connector.path)
     joining = {connection.id for connection in connections}
     left = {(end.connector, end.terminal): end for end in unresolved if end.connector not in joining}
@@ -148,11 +151,29 @@ def label_candidates(scene: Scene, connectors: Sequence[Connector], decision: De
     ]  # fmt: skip
 
 
+def shares_of(targets: Targets, decision: Decision, rows: dict[int, int]) -> list[list[float]]:
+    """For each connector the probabilities of the things at its start, at its end, and at both, of its pair in `rows`.
+
+    A thing may have several outlines, and so several candidates.
+    """
+    pairs, count = decision.pairs, len(decision.ends.connectors)
+    if not len(pairs.connector):
+        return [[0.0, 0.0, 0.0]] * count
+    thing = targets.thing[decision.ends.target]
+    chosen = np.full(count, -1, dtype=np.intp)
+    chosen[list(rows)] = list(rows.values())
+    mine = chosen[pairs.connector]
+    one, two = ((thing[side] == thing[side[mine]]) & (mine >= 0) for side in (pairs.start, pairs.end))
+    sums = [np.bincount(pairs.connector, decision.probability * alike, count) for alike in (one, two, one & two)]
+    shares: list[list[float]] = np.stack(sums, axis=1).tolist()
+    return shares
+
+
 def refuse(
-    scene: Scene, targets: Targets, decision: Decision, k: int, connector: Connector, row: int | None,
+    targets: Targets, decision: Decision, k: int, connector: Connector, row: int | None, share: float,
     fixed: dict[int, int], labelled: bool,
 ) -> str:  # fmt: skip
-    """Why the chosen pair of connector `k` is not believed; empty where it is."""
+    """Why the chosen pair of connector `k`, with its share of all pairs, is not believed; empty where it is."""
     if row is None:
         return "nothing is near one of its ends, or in its direction"
     ends = decision.ends
@@ -160,13 +181,7 @@ def refuse(
     if 2 * k in fixed and 2 * k + 1 in fixed:
         return ""
     one, two = targets.thing[ends.target[start]], targets.thing[ends.target[end]]
-    mine = slice(*np.searchsorted(decision.pairs.connector, [k, k + 1]))
-    things = (
-        targets.thing[ends.target[decision.pairs.start[mine]]],
-        targets.thing[ends.target[decision.pairs.end[mine]]],
-    )
-    chance = float(decision.probability[mine][(things[0] == one) & (things[1] == two)].sum())
-    if chance < DOUBTFUL and not labelled and fixed.keys().isdisjoint((2 * k, 2 * k + 1)):
+    if share < DOUBTFUL and not labelled and fixed.keys().isdisjoint((2 * k, 2 * k + 1)):
         return "what it might join is too far off, or too much out of its direction"
     same = one == two
     reach = math.dist(ends.points[2 * k], ends.points[2 * k + 1])
@@ -182,40 +197,37 @@ def refuse(
 
 
 def believe(
-    scene: Scene, targets: Targets, decision: Decision, k: int, connector: Connector, row: int, fixed: dict[int, int],
-    candidates: list[Candidate], by_terminal: dict[int, list[int]], labels: list[Label], model: Model,
+    scene: Scene, targets: Targets, decision: Decision, k: int, connector: Connector, row: int, shares: list[float],
+    fixed: dict[int, int], candidates: list[Candidate], by_terminal: dict[int, list[int]], labels: list[Label],
+    model: Model,
 ) -> Connection:  # fmt: skip
     """Connector `k` with the chosen pair."""
     element = scene.elements[connector.main]
-    ends, pairs = decision.ends, decision.pairs
-    mine = np.flatnonzero(pairs.connector == k)
-    thing = targets.thing[ends.target]
-    chosen = (int(pairs.start[row]), int(pairs.end[row]))
+    ends = decision.ends
     bindings = []
-    for s, (side, rows) in enumerate(zip(SIDES, (pairs.start, pairs.end), strict=True)):
-        alike = mine[thing[rows[mine]] == thing[chosen[s]]]
-        chance = float(decision.probability[alike].sum())
-        candidate = candidates[chosen[s]]
-        others = [r for r in by_terminal[2 * k + s] if thing[r] != thing[chosen[s]]]
-        runner_up = min((candidates[r] for r in others), key=lambda c: (c.cost, c.distance, c.target), default=None)
+    for s, (side, chosen) in enumerate(zip(SIDES, (decision.pairs.start[row], decision.pairs.end[row]), strict=True)):
+        candidate = candidates[chosen]
         if connector.known is not None and connector.known[s] is not None:
             evidence = Evidence(rule=connector.rule, distance=candidate.distance,
                                 confidence=model.confidence.of_rule(connector.rule))  # fmt: skip
         elif 2 * k + s in fixed:
             evidence = Evidence(rule="declared", distance=candidate.distance)
         else:
+            thing = targets.thing[ends.target[by_terminal[2 * k + s]]] != targets.thing[ends.target[chosen]]
+            others = [candidates[r] for r, other in zip(by_terminal[2 * k + s], thing.tolist(), strict=True) if other]
+            runner_up = min(others, key=lambda c: (c.cost, c.distance, c.target), default=None)
             evidence = Evidence(
                 rule=candidate.rule, distance=candidate.distance,
                 limit=round(limit_of(candidate, scene, float(ends.lengths[2 * k])), 3),
                 margin=round(runner_up.cost - candidate.cost, 4) if runner_up else None, runner_up=runner_up,
-                confidence=model.confidence.end(chance),
+                confidence=model.confidence.end(shares[s]),
             )  # fmt: skip
         bindings.append(Binding(connector=element.id, terminal=side, target=candidate.target, evidence=evidence))
     return Connection(
         id=element.id, elements=tuple(scene.elements[i].id for i in connector.elements),
         relation="arrow" if connector.arrow else "line",
         start=bindings[0], end=bindings[1], start_arrowhead=connector.start_arrowhead,
-        end_arrowhead=connector.end_arrowhead, labels=tuple(labels),
+        end_arrowhead=connector.end_arrowhead, labels=tuple(labels), key=element.id,
     )  # fmt: skip
 
 
@@ -240,9 +252,10 @@ def labels_of(
             evidence = Evidence(rule=rule, confidence=model.confidence.of_rule(rule))
             label = Label(text=scene.elements[text].id, owner=scene.elements[owner].id, evidence=evidence)
             found.setdefault(position[owner], []).append(label)
+    first = np.searchsorted(near.text, np.arange(len(near.texts) + 1)).tolist()
     for text, row in decision.labels.items():
         k = int(near.connector[row])
-        rivals = [r for r in np.flatnonzero(near.text == text).tolist() if r != row]
+        rivals = [r for r in range(first[text], first[text + 1]) if r != row]
         best = max(rivals, key=lambda r: (float(decision.label_probability[r]), -r), default=None)
         chosen = beside[row]
         evidence = Evidence(

@@ -29,11 +29,11 @@ import shapely
 
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.decide import Decision
-from graphkit.analysis.ends import Targets, step, terminals
+from graphkit.analysis.ends import Targets, contained, step, terminals
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Point
-from graphkit.rings import Bools, Floats, Ints, Measured
+from graphkit.rings import Bools, Floats, Ints, Measured, starts
 
 POINTED = 0.5
 """Cosine of the angle between the way a line ends and the way to words near by, at least."""
@@ -131,27 +131,31 @@ def crossing(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:
     return found
 
 
-def best(scene: Scene, things: Things, targets: Targets, decision: Decision, k: int) -> int | None:
-    """The likeliest pair of connector `k`, a line, whose ends lead to two things that do not hold each other."""
-    labels = [things.of[decision.near.texts[text]] for text in decision.labels]
-    ends, pairs, m = decision.ends, decision.pairs, decision.ends.measured
-    rows = np.arange(*np.searchsorted(pairs.connector, [k, k + 1]))
-    fits = np.ones(len(rows), dtype=bool)
-    for terminal, of_pair in ((2 * k, pairs.start), (2 * k + 1, pairs.end)):
-        mine = np.arange(*np.searchsorted(ends.terminal, [terminal, terminal + 1]))
-        target = ends.target[mine]
-        measured = Measured(m.distance[mine], m.inside[mine], m.ahead[mine], m.behind[mine], m.towards[mine])
-        led = leads(scene, targets, measured, target, ends.lengths[ends.terminal[mine]])
-        touched = led & ~targets.text[target] & (step(measured.distance / scene.unit) <= scene.limits.touches)
-        fits &= np.isin(of_pair[rows], mine[touched if touched.any() else led])
+def best(scene: Scene, things: Things, targets: Targets, decision: Decision, plain: Sequence[int]) -> dict[int, int]:
+    """The likeliest pair of each connector, a line, whose ends lead to two things that do not hold each other."""
+    ends, pairs = decision.ends, decision.pairs
+    if not len(pairs.connector):
+        return {}
+    words = targets.text[ends.target]
+    led = leads(scene, targets, ends.measured, ends.target, ends.lengths[ends.terminal])
+    touched = led & ~words & (step(ends.measured.distance / scene.unit) <= scene.limits.touches)
+    touching = np.zeros(2 * len(ends.connectors), dtype=bool)
+    touching[ends.terminal[touched]] = True
+    fits = np.where(touching[ends.terminal], touched, led)
+    labels = np.zeros(len(things.things), dtype=bool)
+    labels[[things.of[decision.near.texts[text]] for text in decision.labels]] = True
+    asked = np.zeros(len(ends.connectors), dtype=bool)
+    asked[list(plain)] = True
+    rows = np.flatnonzero(asked[pairs.connector] & fits[pairs.start] & fits[pairs.end])
     one, two = ends.target[pairs.start[rows]], ends.target[pairs.end[rows]]
-    n = len(targets.rings)
-    related = np.isin(one * n + two, targets.contains) | np.isin(two * n + one, targets.contains)
-    label = np.isin(targets.thing[one], labels) | np.isin(targets.thing[two], labels)
-    rows = rows[fits & ~related & ~label & (targets.thing[one] != targets.thing[two])]
-    order = np.lexsort((ends.target[pairs.end[rows]], ends.target[pairs.start[rows]],
-                        -np.round(decision.probability[rows], 9)))  # fmt: skip
-    return int(rows[order[0]]) if len(rows) else None
+    n, thing = len(targets.rings), targets.thing
+    related = contained(one * n + two, targets.contains) | contained(two * n + one, targets.contains)
+    keep = ~related & ~labels[thing[one]] & ~labels[thing[two]] & (thing[one] != thing[two])
+    rows, one, two = rows[keep], one[keep], two[keep]
+    order = np.lexsort((two, one, -np.round(decision.probability[rows], 9), pairs.connector[rows]))
+    rows = rows[order]
+    first = rows[starts(pairs.connector[rows])]
+    return dict(zip(pairs.connector[first].tolist(), first.tolist(), strict=True))
 
 
 def beside_words(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:
