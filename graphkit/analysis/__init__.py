@@ -20,6 +20,7 @@ from graphkit.analysis import (
     names,
     scene,
     sequences,
+    strokes,
     things,
 )
 from graphkit.analysis.conclude import conclude
@@ -79,7 +80,8 @@ def arrange(
 ) -> tuple[Scene, Names, Things, list[Lifeline], Targets, list[Connector]]:
     """What there is to connect, and what may connect it: everything that is found before the ends are weighed."""
     # What can each element be, and where is it?
-    seen = boxes.close(grids.find(corrected.seen(scene.build(corrected.drawn(drawing, said), thresholds), said)))
+    seen = corrected.seen(scene.build(corrected.drawn(drawing, said), thresholds), said)
+    seen = strokes.rings(boxes.close(grids.find(seen)))
     # Which text is written in which shape?
     written = corrected.named(seen, names.find(seen), said)
     # Which elements make up one thing, and which lines are left to connect them?
@@ -92,6 +94,6 @@ def arrange(
     made, lifelines = sequences.with_lifelines(seen, made)
     targets = make_targets(seen, made, written)
     drawn = corrected.kept_whole(seen, connectors.find(seen, made), said)
-    linking = junctions.join(seen, targets, braces.spread(seen, made, targets, drawn))
+    linking = junctions.join(seen, targets, braces.spread(seen, made, targets, strokes.point(seen, made, targets, drawn)))
     linking = lines.joining(seen, targets, linking)
     return seen, written, made, lifelines, targets, linking

@@ -1,0 +1,262 @@
+"""Which strokes of the pen are rings, and which are arrows?
+
+What comes in: a scene; later the targets, and the arrows and lines as connectors. What goes out: the scene with rings
+as shapes or as part of what they are drawn around (`rings`), and the connectors with arrows drawn by hand (`point`).
+Any other stroke is decoration: underlines, scribbles, letters.
+
+Rules, by number:
+
+1. A stroke that comes back to where it began, around some area with a thing or words in its middle, is a ring. Around
+   one shape it is part of it; around words it is the shape they name; around more it is what holds them.
+2. A stroke that ends in a hook to both sides of its way is an arrow, and the hook its head.
+3. A stroke or line with an angle at its end, drawn as another, is an arrow, and the angle its head: a stroke or line of
+   two legs that opens backwards.
+4. An arrow of the pen is one only where both its ends have something near them, or ahead: letters look alike.
+
+::
+
+       ╭───────╮                    ╲                    ╲
+      ( words  │      ───────────────╲     ───────────── ─╲     the angle is a stroke
+       ╰──────╯       one stroke     ╱                    ╱     of its own
+           1               2        ╱           3        ╱
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+
+from graphkit.analysis.connectors import Connector
+from graphkit.analysis.ends import Targets, terminals
+from graphkit.analysis.scene import Scene
+from graphkit.analysis.things import Things
+from graphkit.elements import Freedraw, Line, Point
+from graphkit.geometry import length
+
+CLOSED = 0.15
+"""Gap between the ends of a ring, as a share of its length, at most."""
+RING = 0.08
+"""The same of what is a ring for sure, and no loop with a head at its end."""
+ROUND = 0.4
+"""Area of a ring as a share of that of a circle of its length, at least."""
+LEAST = 1.0
+"""Units that a ring is wide and high, and that an arrow is long, at least."""
+SMOOTH = 0.12
+"""Units by which the corners of a stroke are kept when its jitter is left out."""
+HEAD = "arrow"
+"""The arrowhead that a drawn one stands for."""
+SHORT = 0.45
+"""Length of a leg of an arrowhead as a share of that of its shaft, at most."""
+ALIKE = 0.4
+"""Share of the longer leg in the shorter, at least."""
+OPEN = (math.cos(math.radians(75)), math.cos(math.radians(10)))
+"""Cosine of the angle between a leg and the way back along the shaft: at the widest and at the narrowest."""
+CORNERS = 6
+"""Corners of a stroke that is an arrowhead, at most."""
+BENT = 1.25
+"""How many times as long as straight a leg of it is, at most."""
+TIP = 0.9
+"""Share of the longer leg by which an arrowhead's tip may be off the end of its shaft."""
+BACK = 0.35
+"""The same where head and shaft are one stroke, and the pen comes back to the tip."""
+NEAR = 3.0
+"""Units within which something is at the end of a drawn arrow."""
+AHEAD = 8.0
+"""The same ahead of it."""
+
+
+def rings(scene: Scene) -> Scene:
+    """The scene with its rings (rule 1); the same scene where there are none."""
+    around = {i: ring for i in scene.strokes if (ring := closed(scene, i)) is not None}
+    bodies = [i for i in (*scene.shapes, *scene.texts) if i not in around]
+    if not around or not bodies:
+        return scene
+    areas = [shapely.Polygon(ring) for ring in around.values()]
+    middles = shapely.centroid(np.array([shapely.Polygon(scene.outlines[i]) for i in bodies]))
+    sizes = shapely.area(np.array([shapely.Polygon(scene.outlines[i]) for i in bodies]))
+    held: dict[int, list[int]] = defaultdict(list)
+    strokes = list(around)
+    for body, ring in zip(*shapely.STRtree(areas).query(middles, "within"), strict=True):
+        if sizes[body] < areas[ring].area:
+            held[strokes[ring]].append(bodies[body])
+    pieces, shapes = dict(scene.pieces), set(scene.shapes)
+    for stroke, members in sorted(held.items()):
+        inner = [i for i in members if i in shapes]
+        if len(inner) == 1 and 4 * sizes[bodies.index(inner[0])] >= shapely.Polygon(around[stroke]).area:
+            pieces[inner[0]] = (*pieces.get(inner[0], ()), stroke)
+            held[stroke] = []
+    new = {stroke for stroke, members in held.items() if members}
+    taken = new | {i for found in pieces.values() for i in found}
+    return replace(
+        scene,
+        shapes=tuple(sorted(shapes | new)),
+        strokes=tuple(i for i in scene.strokes if i not in taken),
+        outlines={**scene.outlines, **{i: around[i] for i in sorted(new)}},
+        pieces=pieces,
+    )
+
+
+def closed(scene: Scene, i: int) -> list[Point] | None:
+    """The outline of a stroke that comes back to where it began; None where it does not."""
+    path = scene.paths[i]
+    if len(path) < 6:
+        return None
+    reach = length(path)
+    xs, ys = [x for x, _ in path], [y for _, y in path]
+    if math.dist(path[0], path[-1]) > CLOSED * reach or min(max(xs) - min(xs), max(ys) - min(ys)) < scene.px(LEAST):
+        return None
+    drawn = shapely.Polygon(path)
+    area = drawn if drawn.is_valid else drawn.convex_hull
+    if not isinstance(area, shapely.Polygon) or 4 * math.pi * area.area < ROUND * reach**2:
+        return None
+    return [(float(x), float(y)) for x, y in shapely.get_coordinates(area)[:-1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A stroke or line that may be the shaft of an arrow, or its head."""
+
+    element: int
+    path: list[Point]
+    corners: list[Point]
+    """Its path without jitter."""
+
+
+def point(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:
+    """The connectors with the arrows that are drawn by hand (rules 2 to 4)."""
+    strokes = [i for i in scene.strokes if i not in things.of and len(scene.paths[i]) > 1]
+    lines = [c for c in connectors if not c.arrow and isinstance(scene.elements[c.main], Line) and c.known is None]
+    if not strokes and len(lines) < 2:
+        return list(connectors)
+    drawn = [Drawn(i, scene.paths[i], smooth(scene, i)) for i in (*strokes, *(c.main for c in lines))]
+    found = [made for d in drawn if (made := hooked(scene, d)) is not None]
+    gone = {c.main for c in found}
+    found += tipped(scene, [d for d in drawn if d.element not in gone])
+    found = meant(scene, targets, found)
+    used = {i for c in found for i in c.elements}
+    return [*(c for c in connectors if c.main not in used), *found]
+
+
+def smooth(scene: Scene, i: int) -> list[Point]:
+    """The path of a linear element without jitter."""
+    if isinstance(scene.elements[i], Freedraw):
+        path = shapely.LineString(scene.paths[i]).simplify(SMOOTH * scene.unit, preserve_topology=False)
+        return [(float(x), float(y)) for x, y in path.coords]
+    return scene.paths[i]
+
+
+def hooked(scene: Scene, drawn: Drawn) -> Connector | None:
+    """Rule 2: the arrow that a stroke is by itself."""
+    if not isinstance(scene.elements[drawn.element], Freedraw):
+        return None
+    for forward in (True, False):
+        way = drawn.corners if forward else drawn.corners[::-1]
+        for size in (4, 3):
+            if len(way) <= size:
+                continue
+            tip, one, *rest = way[-size:]
+            two = rest[-1]
+            shaft = way[: 1 - size]
+            if size == 4 and math.dist(tip, rest[0]) > BACK * max(math.dist(tip, one), math.dist(tip, two)):
+                continue
+            if is_head(shaft, tip, one, two) and length(shaft) >= scene.px(LEAST):
+                path = drawn.path if forward else drawn.path[::-1]
+                return arrow((drawn.element,), path[: path.index(tip) + 1])
+    return None
+
+
+def tipped(scene: Scene, drawn: Sequence[Drawn]) -> list[Connector]:
+    """Rule 3: the arrows of a shaft and an angle at its end."""
+    heads = [(d.element, legs) for d in drawn if (legs := angle(d.corners)) is not None]
+    shafts = [d for d in drawn if length(d.path) >= scene.px(LEAST)
+              and math.dist(d.path[0], d.path[-1]) > RING * length(d.path)]  # fmt: skip
+    if not heads or not shafts:
+        return []
+    ends = [p for d in shafts for p in (d.path[0], d.path[-1])]
+    reach = [TIP * max(math.dist(tip, one), math.dist(tip, two)) for _, (one, tip, two) in heads]
+    tips = shapely.points([tip for _, (_, tip, _) in heads])
+    at_end: dict[int, list[tuple[float, str, int]]] = defaultdict(list)
+    for h, e in zip(*shapely.STRtree(shapely.points(ends)).query(tips, "dwithin", distance=reach), strict=True):
+        shaft, (element, (one, tip, two)) = shafts[e // 2], heads[h]
+        if shaft.element != element and is_head(shaft.path if e % 2 else shaft.path[::-1], tip, one, two):
+            at_end[int(h)].append((math.dist(ends[e], tip), scene.elements[shaft.element].id, int(e)))
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for h, options in sorted(at_end.items(), key=lambda item: scene.elements[heads[item[0]][0]].id):
+        *_, e = min(options)
+        found[e // 2].setdefault(e % 2, h)
+    angles = {heads[h][0] for sides in found.values() for h in sides.values()}
+    result = []
+    for s, sides in sorted(found.items()):
+        shaft = shafts[s]
+        if shaft.element not in angles:
+            elements = (shaft.element, *(heads[sides[side]][0] for side in sorted(sides)))
+            made = arrow(elements, shaft.path if 1 in sides else shaft.path[::-1])
+            result.append(replace(made, start_arrowhead=HEAD if len(sides) == 2 else None))
+    return result
+
+
+def angle(corners: Sequence[Point]) -> tuple[Point, Point, Point] | None:
+    """The two ends of an angle with its tip between them, if a path is one: two legs, both straight."""
+    if not 3 <= len(corners) <= CORNERS:
+        return None
+    one, two = corners[0], corners[-1]
+    chord = shapely.LineString((one, two))
+    k = max(range(1, len(corners) - 1), key=lambda n: chord.distance(shapely.Point(corners[n])))
+    for leg in (corners[: k + 1], corners[k:]):
+        if length(leg) > BENT * math.dist(leg[0], leg[-1]):
+            return None
+    return one, corners[k], two
+
+
+def is_head(shaft: Sequence[Point], tip: Point, one: Point, two: Point) -> bool:
+    """Whether two legs from a tip open backwards along a shaft that ends there, to both of its sides."""
+    legs = [math.dist(tip, one), math.dist(tip, two)]
+    reach = length(shaft)
+    if not min(legs) or min(legs) < ALIKE * max(legs) or max(legs) > SHORT * reach:
+        return False
+    x, y = back_along(shaft, max(legs))
+    back = x - shaft[-1][0], y - shaft[-1][1]
+    far = math.hypot(*back)
+    if not far:
+        return False
+    sides = []
+    for (px, py), leg in zip((one, two), legs, strict=True):
+        way = (px - tip[0]) / leg, (py - tip[1]) / leg
+        cosine = (way[0] * back[0] + way[1] * back[1]) / far
+        if not OPEN[0] <= cosine <= OPEN[1]:
+            return False
+        sides.append(way[0] * back[1] - way[1] * back[0])
+    return sides[0] * sides[1] < 0
+
+
+def back_along(path: Sequence[Point], distance: float) -> Point:
+    """The point of a polyline so many px before its end."""
+    line = shapely.LineString(path)
+    at = line.interpolate(max(line.length - distance, 0.0))
+    return at.x, at.y
+
+
+def arrow(elements: tuple[int, ...], path: Sequence[Point]) -> Connector:
+    """An arrow of these strokes, with its head at the end of the path."""
+    return Connector(elements[0], elements, list(path), None, HEAD, True)
+
+
+def meant(scene: Scene, targets: Targets, found: list[Connector]) -> list[Connector]:
+    """Rule 4: the arrows with something near both their ends, or ahead of them."""
+    if not found or not len(targets.rings):
+        return []
+    points, directions, _ = terminals([c.path for c in found], scene.unit)
+    sight = shapely.linestrings(np.stack([points, points + directions * scene.px(AHEAD)], axis=1))
+    tree = targets.rings.tree()
+    near, seen = tree.query(shapely.points(points), "dwithin", distance=scene.px(NEAR)), tree.query(sight, "intersects")
+    end, row = np.hstack([near, seen])
+    m = targets.rings.measure(points, directions, end, row)
+    some = np.zeros(len(points), dtype=bool)
+    holds = targets.holds[row] > 0
+    some[end[(m.distance <= scene.px(NEAR)) | (~m.inside & (m.ahead <= scene.px(AHEAD))) | (m.inside & ~holds)]] = True
+    return [c for k, c in enumerate(found) if some[2 * k] and some[2 * k + 1]]

@@ -1,0 +1,116 @@
+"""Strokes of the pen: one test a rule of `graphkit.analysis.strokes`, one tiny drawing a test."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+import graphkit as gk
+from drawing_builder import Piece, Pieces, drawing, ellipse, freedraw, line, rectangle, text
+from transforms import scaled, turned
+
+A, B = rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (300, 0), (100, 60), "B")
+
+
+def edges(*pieces: Pieces) -> set[str]:
+    return said(drawing(*pieces))
+
+
+def said(content: gk.Drawing) -> set[str]:
+    graph = gk.extract(content)
+    name = graph.nodes(data="label")
+    return {f"{name[u]} {'->' if data['directed'] else '--'} {name[v]} ({data['element']})"
+            for u, v, data in graph.edges(data=True) if data["relation"] in ("arrow", "line")}  # fmt: skip
+
+
+def loop(id: str, centre: tuple[float, float], radius: float, begin: float = 0, end: float = 350) -> Piece:
+    """A round stroke from one angle to another, in degrees."""
+    angles = [math.radians(begin + (end - begin) * k / 20) for k in range(21)]
+    return freedraw(id, *((centre[0] + radius * math.cos(a), centre[1] + radius * math.sin(a)) for a in angles))
+
+
+def test_a_ring_round_a_word_is_the_shape_that_it_names() -> None:
+    graph = gk.extract(drawing(text("w", "Model", centre=(100, 100)), loop("ring", (100, 100), 50)))
+    assert [(data["label"], data["elements"]) for _, data in graph.nodes(data=True)] == [("Model", "ring w")]
+
+
+def test_a_ring_round_a_shape_is_part_of_it() -> None:
+    box = rectangle("box", (70, 75), (60, 50), "Box")
+    graph = gk.extract(drawing(box, loop("ring", (100, 100), 50)))
+    assert [data["elements"].split()[0] for _, data in graph.nodes(data=True)] == ["box"]
+    assert "ring" in next(iter(graph.nodes(data="elements")))[1].split()
+
+
+def test_a_ring_round_several_shapes_holds_them() -> None:
+    boxes = (rectangle("x", (40, 80), (50, 40), "X"), rectangle("y", (110, 80), (50, 40), "Y"))
+    graph = gk.extract(drawing(boxes, loop("ring", (100, 100), 100)))
+    assert {data["role"] for _, data in graph.nodes(data=True) if data["element"] == "ring"} == {"container"}
+
+
+def test_a_round_stroke_around_nothing_is_decoration() -> None:
+    analysis = gk.analyze(drawing(A, loop("ring", (300, 300), 50)))
+    assert analysis.decoration == ("ring",)
+
+
+def test_a_stroke_that_ends_in_a_hook_is_an_arrow() -> None:
+    stroke = freedraw("s", (108, 30), (150, 32), (220, 29), (290, 30), (276, 20), (290, 31), (275, 41))
+    assert edges(A, B, stroke) == {"A -> B (s)"}
+
+
+def test_a_stroke_drawn_from_its_head_is_the_same_arrow() -> None:
+    points = [(108, 30), (150, 32), (220, 29), (290, 30), (276, 20), (290, 31), (275, 41)]
+    assert edges(A, B, freedraw("s", *reversed(points))) == {"A -> B (s)"}
+
+
+def test_a_stroke_without_a_head_is_decoration() -> None:
+    assert edges(A, B, freedraw("s", (108, 30), (150, 32), (220, 29), (290, 30))) == set()
+
+
+def test_an_angle_at_the_end_of_a_stroke_is_its_head() -> None:
+    shaft = freedraw("shaft", (108, 30), (150, 32), (220, 29), (290, 30))
+    analysis = gk.analyze(drawing(A, B, shaft, freedraw("head", (276, 20), (291, 30), (275, 41))))
+    assert [(c.id, set(c.elements), c.end_arrowhead) for c in analysis.connections] == [
+        ("shaft", {"shaft", "head"}, "arrow")
+    ]
+
+
+def test_an_angle_drawn_with_lines_is_a_head_too() -> None:
+    assert edges(A, B, line("l", (108, 30), (290, 30)), line("h", (276, 20), (275, 41), via=[(291, 30)])) == {
+        "A -> B (l)"
+    }
+
+
+def test_an_angle_that_opens_forwards_is_no_head() -> None:
+    shaft = freedraw("shaft", (108, 30), (150, 32), (220, 29), (280, 30))
+    assert edges(A, B, shaft, freedraw("head", (294, 20), (280, 30), (294, 41))) == set()
+
+
+def test_heads_at_both_ends_lead_both_ways() -> None:
+    found = edges(
+        A, B, freedraw("shaft", (112, 30), (150, 32), (220, 29), (290, 30)),
+        freedraw("h1", (276, 20), (291, 30), (275, 41)), freedraw("h2", (126, 20), (111, 30), (127, 41)),
+    )  # fmt: skip
+    assert found == {"A -> B (shaft)", "B -> A (shaft)"}
+
+
+def test_a_drawn_loop_leads_back_to_where_it_began() -> None:
+    state = ellipse("q", (0, 0), (80, 80), "q")
+    shaft = loop("shaft", (40, -34), 36, begin=55, end=-240)
+    tip = 40 + 36 * math.cos(math.radians(-240)), -34 + 36 * math.sin(math.radians(-240))
+    head = freedraw("head", (tip[0] - 12, tip[1] - 2), tip, (tip[0] + 4, tip[1] - 13))
+    assert edges(state, shaft, head) == {"q -> q (shaft)"}
+
+
+def test_letters_far_from_anything_are_no_arrows() -> None:
+    stroke = freedraw("s", (1108, 900), (1150, 902), (1290, 900), (1276, 890), (1290, 901), (1275, 911))
+    analysis = gk.analyze(drawing(A, B, stroke))
+    assert not analysis.unresolved
+    assert analysis.decoration == ("s",)
+
+
+@pytest.mark.parametrize("factor", [0.2, 5])
+@pytest.mark.parametrize("quarters", [0, 1])
+def test_neither_scale_nor_turn_matters(factor: float, quarters: int) -> None:
+    stroke = freedraw("s", (108, 30), (150, 32), (220, 29), (290, 30), (276, 20), (290, 31), (275, 41))
+    assert said(turned(scaled(drawing(A, B, stroke), factor), quarters, by_angle=False)) == {"A -> B (s)"}
