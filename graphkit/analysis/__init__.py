@@ -94,6 +94,8 @@ def arrange(
     made, lifelines = sequences.with_lifelines(seen, made)
     targets = make_targets(seen, made, written)
     drawn = corrected.kept_whole(seen, connectors.find(seen, made), said)
-    linking = junctions.join(seen, targets, braces.spread(seen, made, targets, strokes.point(seen, made, targets, drawn)))
+    # Which strokes and lines make up one connector, and which join nothing?
+    drawn = braces.spread(seen, made, targets, strokes.point(seen, made, targets, drawn))
+    linking = junctions.join(seen, targets, drawn)
     linking = lines.joining(seen, targets, linking)
     return seen, written, made, lifelines, targets, linking

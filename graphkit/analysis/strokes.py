@@ -252,7 +252,7 @@ def meant(scene: Scene, targets: Targets, found: list[Connector]) -> list[Connec
         return []
     points, directions, _ = terminals([c.path for c in found], scene.unit)
     sight = shapely.linestrings(np.stack([points, points + directions * scene.px(AHEAD)], axis=1))
-    tree = targets.rings.tree()
+    tree = targets.rings.tree
     near, seen = tree.query(shapely.points(points), "dwithin", distance=scene.px(NEAR)), tree.query(sight, "intersects")
     end, row = np.hstack([near, seen])
     m = targets.rings.measure(points, directions, end, row)
