@@ -166,7 +166,7 @@ def things_to_join(
         if isinstance(text := scene.elements[main := things.things[int(targets.thing[row])].main], Text)
         and text.label.count("\n") < LINES
     }
-    likely = labels.prior(scene, list(text_of.values()), connectors)
+    likely = labels.prior(scene, labels.look(scene, list(text_of.values()), connectors))
     gone = {row for row, chance in zip(text_of, likely.tolist(), strict=True) if chance > LABEL}
     return [row for row in range(len(targets.rings)) if row not in gone]
 

@@ -10,6 +10,7 @@ there to choose. The weights are fitted on real drawings (`benchmarks/fit.py`) a
 from __future__ import annotations
 
 import json
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -192,7 +193,8 @@ def decide(
     row_of = {thing: row for row, thing in enumerate(targets.thing.tolist())}
     rows = np.array([row_of[things.of[t]] for t in texts], dtype=np.intp)
     likely = np.zeros(len(targets.rings))
-    likely[rows] = labels_.prior(scene, texts, connectors)
+    beside = labels_.look(scene, texts, connectors)
+    likely[rows] = labels_.prior(scene, beside)
     ends = ends_.weighed(ends_.candidates(scene, connectors, targets, fixed), likely)
     pairs = make_pairs(ends, targets, scene.unit, model)
     # What declares an end joins something.
@@ -201,15 +203,8 @@ def decide(
     pointed = marginals(
         ends, pairs, softmax(score_pairs(ends, pairs, model), pairs.connector, len(connectors), nothing)
     )
-    near = labels_.candidates(
-        scene,
-        texts,
-        connectors,
-        joining(scene, ends),
-        pointed_at(ends, rows, pointed),
-        around,
-        captions(scene, things, targets, texts),
-    )
+    near = labels_.candidates(scene, beside, joining(scene, ends), pointed_at(ends, rows, pointed), around,
+                              captions(scene, things, targets, texts))  # fmt: skip
     chance = label_probability(near, model)
     meant = set(fixed.values())
     declared = {k for k, t in enumerate(texts) if things.of[t] in meant}
@@ -277,7 +272,7 @@ def captions(scene: Scene, things: Things, targets: Targets, texts: Sequence[int
 def usual_gap(ends: Ends, pointed: Floats) -> float | None:
     """How far from their targets the ends usually stop that are sure of them, `log1p` as the ends' features count."""
     sure = ends.features[:, 0][(pointed > SURE) & ~ends.measured.inside]
-    return float(np.median(sure)) if len(sure) >= ENOUGH else None
+    return statistics.median(sure.tolist()) if len(sure) >= ENOUGH else None
 
 
 def pointed_at(ends: Ends, rows: Ints, pointed: Floats) -> dict[tuple[int, int], float]:

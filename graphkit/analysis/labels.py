@@ -35,18 +35,44 @@ FEATURES = (
 )  # fmt: skip
 
 
-def prior(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector]) -> Floats:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Texts and the connectors near them: one row a pair, sorted by text, then by connector."""
+
+    texts: tuple[int, ...]
+    connectors: tuple[Connector, ...]
+    areas: Geometries
+    paths: Geometries
+    text: Ints
+    connector: Ints
+    distance: Floats
+    share: Floats
+    """Where along the path the text's middle is, 0 to 1."""
+
+
+def look(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector]) -> Beside:
+    """Every connector that a text might label, as far as distance tells."""
+    areas, paths = scene.areas(texts), polylines([c.path for c in connectors])
+    reach = max(scene.limits.label_reach, scene.limits.label_prior_reach)
+    t, c = np.zeros((2, 0), dtype=np.intp)
+    if len(areas) and len(paths):
+        t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=scene.px(reach))
+    order = np.lexsort((c, t))
+    t, c = t[order], c[order]
+    middles = np.asarray(shapely.points(scene.rings().centres[list(texts)]))[t]
+    distance, share = (
+        shapely.distance(areas[t], paths[c]),
+        shapely.line_locate_point(paths[c], middles, normalized=True),
+    )
+    return Beside(tuple(texts), tuple(connectors), areas, paths, t, c, distance, share)
+
+
+def prior(scene: Scene, beside: Beside) -> Floats:
     """How much each text looks like a label before the ends are known: near the middle of some connector, 0 to 1."""
-    result = np.zeros(len(texts))
-    if not texts or not connectors:
-        return result
-    areas = scene.areas(texts)
-    paths = polylines([c.path for c in connectors])
-    t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=scene.px(scene.limits.label_prior_reach))
-    distance = shapely.distance(areas[t], paths[c]) / scene.unit
-    share = shapely.line_locate_point(paths[c], shapely.centroid(areas[t]), normalized=True)
-    middle = np.clip(1.0 - np.abs(share - 0.5) / 0.4, 0.0, 1.0)
-    np.maximum.at(result, t, middle * np.exp(-distance))
+    result = np.zeros(len(beside.texts))
+    near = beside.distance <= scene.px(scene.limits.label_prior_reach)
+    middle = np.clip(1.0 - np.abs(beside.share[near] - 0.5) / 0.4, 0.0, 1.0)
+    np.maximum.at(result, beside.text[near], middle * np.exp(-beside.distance[near] / scene.unit))
     return result
 
 
@@ -63,62 +89,46 @@ class Near:
 
 
 def candidates(
-    scene: Scene,
-    texts: Sequence[int],
-    connectors: Sequence[Connector],
-    joins: Bools,
-    pointed: dict[tuple[int, int], float],
-    around: dict[int, int],
+    scene: Scene, beside: Beside, joins: Bools, pointed: dict[tuple[int, int], float], around: dict[int, int],
     caption: Floats,
-) -> Near:
+) -> Near:  # fmt: skip
     """Every connector near every text, of those that join something.
 
-    `pointed[text, connector]` is the probability that an end of the connector means the text (indices into the two
-    sequences), `around[text]` the smallest shape around a text (element index), where there is one, and
-    `caption` how much each text looks like the name of something that has none.
+    `pointed[text, connector]` is the probability that an end of the connector means the text (positions in `beside`),
+    `around[text]` the smallest shape around a text (element index), where there is one, and `caption` how much each
+    text looks like the name of something that has none.
     """
-    if not texts or not connectors:
-        none = np.zeros(0, dtype=np.intp)
-        return Near(tuple(texts), tuple(connectors), none, none, np.zeros(0), np.zeros((0, len(FEATURES))))
-    areas = scene.areas(texts)
-    paths = polylines([c.path for c in connectors])
-    t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=scene.px(scene.limits.label_reach))
-    t, c = t[joins[c]], c[joins[c]]
-    order = np.lexsort((c, t))
-    t, c = t[order], c[order]
-    distance = shapely.distance(areas[t], paths[c])
-    return Near(tuple(texts), tuple(connectors), t, c, distance,
-                describe(scene, texts, connectors, areas, paths, t, c, distance, pointed, around,
-                         caption))  # fmt: skip
+    rows = np.flatnonzero((beside.distance <= scene.px(scene.limits.label_reach)) & joins[beside.connector])
+    features = describe(scene, beside, rows, pointed, around, caption) if len(rows) else np.zeros((0, len(FEATURES)))
+    return Near(beside.texts, beside.connectors, beside.text[rows], beside.connector[rows], beside.distance[rows],
+                features)  # fmt: skip
 
 
 def describe(
-    scene: Scene, texts: Sequence[int], connectors: Sequence[Connector], areas: Geometries,
-    paths: Geometries, t: Ints, c: Ints, distance: Floats, pointed: dict[tuple[int, int], float],
-    around: dict[int, int], caption: Floats,
+    scene: Scene, beside: Beside, rows: Ints, pointed: dict[tuple[int, int], float], around: dict[int, int],
+    caption: Floats,
 ) -> Floats:  # fmt: skip
-    """The features of every candidate, in the order of `FEATURES`."""
-    unit = scene.unit
+    """The features of candidates, given by their rows in `beside`, in the order of `FEATURES`."""
+    unit, elements = scene.unit, scene.elements
+    texts, connectors, areas, paths = beside.texts, beside.connectors, beside.areas, beside.paths
+    t, c, distance, share = beside.text[rows], beside.connector[rows], beside.distance[rows], beside.share[rows]
+    rings, index = scene.rings(), np.array(texts)
     lengths = np.maximum(shapely.length(paths), 1e-9)
-    boxes, middles = scene.rings().boxes[list(texts)], scene.rings().centres[list(texts)]
-    centres = np.asarray(shapely.points(middles))
-    share = shapely.line_locate_point(paths[c], centres[t], normalized=True)
-    at = shapely.line_interpolate_point(paths[c], share, normalized=True)
-    first, last = shapely.get_point(paths, 0), shapely.get_point(paths, -1)
-    to_end = np.minimum(shapely.distance(areas[t], first[c]), shapely.distance(areas[t], last[c]))
-    chord = np.stack([shapely.get_x(last) - shapely.get_x(first), shapely.get_y(last) - shapely.get_y(first)], axis=1)
-    away = middles[t] - np.stack([shapely.get_x(at), shapely.get_y(at)], axis=1)
-    extent = boxes[t, 2:] - boxes[t, :2]
-    unitary = chord[c] / np.maximum(np.linalg.norm(chord[c], axis=1), 1e-9)[:, None]
+    at = shapely.get_coordinates(shapely.line_interpolate_point(paths[c], share, normalized=True))
+    first, last = (np.array([connector.path[end] for connector in connectors]) for end in (0, -1))
+    to_end = np.minimum(*(shapely.distance(areas[t], shapely.points(end[c])) for end in (first, last)))
+    chord = (last - first)[c]
+    away = rings.centres[index[t]] - at
+    extent = rings.boxes[index[t], 2:] - rings.boxes[index[t], :2]
+    unitary = chord / np.maximum(np.linalg.norm(chord, axis=1), 1e-9)[:, None]
     along = np.abs(extent[:, 0] * unitary[:, 0]) + np.abs(extent[:, 1] * unitary[:, 1])
     beyond = np.abs((away * unitary).sum(axis=1)) * ((share <= 0) | (share >= 1)) / unit
     near = distance / unit
-    elements = scene.elements
     kinds = [e for i in texts if isinstance(e := elements[i], Text)]
     size = np.array([e.font_size / unit for e in kinds])
     lines = np.array([e.text.count("\n") for e in kinds])
-    area = np.log1p(scene.rings().sizes[list(texts)] / unit**2)
-    point = np.array([pointed.get((int(a), int(b)), 0.0) for a, b in zip(t, c, strict=True)])
+    area = np.log1p(rings.sizes[index] / unit**2)
+    point = np.array([pointed.get(pair, 0.0) for pair in zip(t.tolist(), c.tolist(), strict=True)])
     best = np.zeros(len(texts))
     for (a, _), value in pointed.items():
         best[a] = max(best[a], value)
@@ -128,7 +138,7 @@ def describe(
         same_ink(scene, texts, connectors, t, c), same_group(scene, texts, connectors, t, c),
         area[t], np.minimum(lines[t], 4), np.log(np.maximum(size[t], 1e-3)), apart(scene, texts, paths, t, c, around),
         caption[t], np.ones(len(t)),
-    ]).astype(np.float64)  # fmt: skip
+    ])  # fmt: skip
 
 
 def closer(distance: Floats, group: Ints) -> Floats:
@@ -170,10 +180,9 @@ def alike(of_text: list[str], of_connector: list[str], t: Ints, c: Ints) -> Floa
 def apart(scene: Scene, texts: Sequence[int], paths: Geometries, t: Ints, c: Ints, around: dict[int, int]) -> Floats:
     """1 where the text lies in a shape that the middle of the connector does not lie in."""
     result = np.zeros(len(t))
-    if around:
-        holders = {i: shapely.Polygon(scene.outlines[i]) for i in sorted(set(around.values()))}
-        middles = shapely.line_interpolate_point(paths, 0.5, normalized=True)
-        for k, (a, b) in enumerate(zip(t, c, strict=True)):
-            holder = around.get(texts[a])
-            result[k] = holder is not None and not holders[holder].intersects(middles[b])
+    holder = np.array([around.get(text, -1) for text in texts])[t]
+    held = np.flatnonzero(holder >= 0)
+    if len(held):
+        middles = shapely.line_interpolate_point(paths[c[held]], 0.5, normalized=True)
+        result[held] = ~shapely.intersects(scene.areas(holder[held].tolist()), middles)
     return result
