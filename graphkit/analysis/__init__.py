@@ -24,7 +24,7 @@ from graphkit.analysis import (
     things,
 )
 from graphkit.analysis.conclude import conclude
-from graphkit.analysis.connections import connect
+from graphkit.analysis.connections import connect, titled
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.decide import decide, fitted
 from graphkit.analysis.declared import declared_ends
@@ -63,8 +63,10 @@ def analyze(
     connections = sequences.numbered(seen, made, lifelines, connections, paths)
     # What lies in what, and what do the remaining texts name or head?
     labels = {i for c in connections for label in c.labels if (i := seen.index[label.text]) in made.of}
+    links = [(made.of[seen.index[c.start.target]], made.of[seen.index[c.end.target]]) for c in connections]
+    held = containers.find(seen, made, written, labels, links)
+    connections = titled(seen, made, held, connections, candidates, model)
     used = {made.of[seen.index[end.target]] for c in connections for end in (c.start, c.end)}
-    held = containers.find(seen, made, written, labels, used)
     rest = [t for t in made.free if t not in labels and t not in held.name and made.of[t] not in used]
     standing = {k: containers.ring(seen, made, k) for k, thing in enumerate(made.things)
                 if thing.main not in rest and thing.main not in labels and thing.main not in held.name

@@ -28,6 +28,7 @@ import numpy as np
 
 from graphkit.analysis import lines
 from graphkit.analysis.connectors import Connector
+from graphkit.analysis.containers import Containers
 from graphkit.analysis.decide import Decision, Model
 from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
@@ -90,6 +91,35 @@ def connect(
     joining = {connection.id for connection in connections}
     left = {(end.connector, end.terminal): end for end in unresolved if end.connector not in joining}
     return connections, list(left.values()), [*candidates, *beside], paths
+
+
+def titled(
+    scene: Scene, things: Things, held: Containers, connections: Sequence[Connection],
+    candidates: Sequence[Candidate], model: Model,
+) -> list[Connection]:  # fmt: skip
+    """The connections; those that mean the title of a container mean the container."""
+    adopted = {
+        scene.elements[t].id: scene.elements[things.things[whole].main].id
+        for t, (whole, rule, _) in held.name.items() if rule == "title"
+    }  # fmt: skip
+    if not any(end.target in adopted for c in connections for end in (c.start, c.end)):
+        return list(connections)
+    chances = {(c.subject, c.terminal, c.target): math.exp(-c.cost) for c in reversed(candidates)}
+
+    def moved(end: Binding) -> Binding:
+        whole = adopted.get(end.target)
+        if whole is None:
+            return end
+        evidence = end.evidence
+        if evidence.rule != "declared":
+            share = sum(chances.get((end.connector, end.terminal, target), 0.0) for target in (end.target, whole))
+            other = evidence.runner_up is not None and evidence.runner_up.target == whole
+            evidence = replace(evidence, confidence=model.confidence.end(min(share, 1.0)),
+                               runner_up=None if other else evidence.runner_up,
+                               margin=None if other else evidence.margin)  # fmt: skip
+        return replace(end, target=whole, evidence=evidence)
+
+    return [replace(c, start=moved(c.start), end=moved(c.end)) for c in connections]
 
 
 class Keys:

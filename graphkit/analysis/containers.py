@@ -26,6 +26,7 @@ Rules, by name:
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -54,9 +55,12 @@ class Containers:
     """For each text that is a name after all: its thing, the rule, and how far away it is."""
 
 
-def find(scene: Scene, things: Things, names: Names, labels: set[int], used: set[int]) -> Containers:
-    """Members and names; `labels` are texts that label connectors, `used` the things that connectors mean."""
+def find(
+    scene: Scene, things: Things, names: Names, labels: set[int], links: Sequence[tuple[int, int]]
+) -> Containers:
+    """Members and names; `labels` are texts that label connectors, `links` the things that each connection joins."""
     found = Containers()
+    used = {k for link in links for k in link}
     skip = {things.of[t] for t in labels}
     lie(scene, things, skip, found)
     members: dict[int, list[int]] = defaultdict(list)
@@ -64,6 +68,7 @@ def find(scene: Scene, things: Things, names: Names, labels: set[int], used: set
         members[whole].append(thing)
     bare = {things.of[t]: t for t in things.free if t not in labels}
     free = {k: t for k, t in bare.items() if k not in used}
+    meant = {k: t for k, t in bare.items() if k in used}
     nameless = [k for k, thing in enumerate(things.things) if k not in skip and k not in bare
                 and not is_named(scene, thing.elements, names)]  # fmt: skip
     for whole in nameless:
@@ -72,11 +77,30 @@ def find(scene: Scene, things: Things, names: Names, labels: set[int], used: set
             for k in inside:  # Rule 4
                 found.name[free[k]] = whole, "words", 0.0
         elif inside:
-            title(scene, things, whole, [k for k in inside if k in free], inside, free, found)  # Rule 3
+            texts = [k for k in inside if k in free]
+            aimed = [k for k in inside if k in meant]
+            if len(aimed) == 1 and all(comes_from_outside(found, whole, aimed[0], link) for link in links):
+                texts += aimed
+            title(scene, things, whole, texts, inside, bare, found)  # Rule 3
     beside(scene, things, nameless, free, found)  # Rule 5
     for text in found.name:
         found.whole.pop(things.of[text], None)
     return found
+
+
+def comes_from_outside(found: Containers, whole: int, text: int, link: tuple[int, int]) -> bool:
+    """Whether a connection that means a text of a container, if it does, joins it with what is not of the container."""
+    if text not in link:
+        return True
+    other = link[0] if link[1] == text else link[1]
+    seen: set[int] = set()
+    while other not in seen and other not in (whole, text):
+        seen.add(other)
+        within = found.whole.get(other)
+        if within is None:
+            return True
+        other = within[0]
+    return False
 
 
 def is_named(scene: Scene, elements: tuple[int, ...], names: Names) -> bool:

@@ -44,6 +44,8 @@ class Targets:
     named: Bools
     frame: Bools
     picture: Bools
+    order: Ints
+    """Place of the thing's main element in the drawing: what is later lies on top."""
     contains: Ints
     """Pairs (outer, inner) of rows as `outer * len(rings) + inner`, sorted."""
     holds: Floats
@@ -64,6 +66,10 @@ class Rivals:
     """Whether it lies inside the first."""
     outside: Bools
     """Whether it holds the first and shows the end its outside."""
+    above: Bools
+    above_nested: Bools
+    above_apart: Bools
+    """Whether it lies on top of the first, and both are about as near to the end as what is nearest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,7 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
         named=np.array([any(i in named for i in t.elements) or len(t.elements) > 1 for t in of], dtype=bool),
         frame=np.array([isinstance(main, (Frame, MagicFrame)) for main in mains], dtype=bool),
         picture=np.array([isinstance(main, (Image, Line)) for main in mains], dtype=bool),
+        order=np.array([thing.main for thing in of], dtype=np.intp),
         contains=np.sort(outer * len(rings) + inner),
         holds=holds,
     )
@@ -136,7 +143,7 @@ def along(path: Sequence[Point], steps: Sequence[float], distance: float) -> Poi
 FEATURES = (
     "distance", "ahead", "misses", "aim", "inside", "overshoot", "away", "text", "named", "unnamed", "frame",
     "picture", "holds", "encloses", "size", "hidden", "inner", "farther", "label", "tiny",
-    "wall", "depth", "unusual", "touching",
+    "wall", "depth", "unusual", "touching", "under", "under_nested", "under_apart",
 )  # fmt: skip
 
 
@@ -146,7 +153,7 @@ def candidates(scene: Scene, connectors: Sequence[Connector], targets: Targets, 
     terminal = target = np.zeros(0, dtype=np.intp)
     measured = targets.rings.measure(points, directions, terminal, target)
     ends = Ends(tuple(connectors), points, directions, lengths, terminal, target, measured,
-                Rivals(terminal, target, *np.zeros((3, 0), dtype=bool)), np.zeros((0, len(FEATURES))))  # fmt: skip
+                Rivals(terminal, target, *np.zeros((6, 0), dtype=bool)), np.zeros((0, len(FEATURES))))  # fmt: skip
     if not len(points) or not len(targets.rings):
         return ends
     limits = scene.limits
@@ -266,12 +273,13 @@ def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
         ~(text | named | frame | picture), frame, picture, targets.holds[target] > 0, both,
         np.log1p(targets.rings.sizes[target] / unit**2), later, later, gap - nearest, later, step(side / unit) < 0.6,
         later, np.where(m.inside, m.distance / np.maximum(side, 1e-9), 0.0), later, step(m.distance / unit) < 0.35,
+        later, later, later,
     ])  # fmt: skip
     return replace(ends, terminal=terminal, target=target, measured=m, features=features,
                    rivals=rivals(targets, terminal, target, m, hits, unit))  # fmt: skip
 
 
-LATER = [FEATURES.index(name) for name in ("hidden", "inner", "wall", "label", "unusual")]
+LATER = [FEATURES.index(name) for name in ("hidden", "inner", "wall", "under", "under_nested", "under_apart", "label", "unusual")]
 
 
 def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
@@ -282,7 +290,7 @@ def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
     features, rivals, size = ends.features.copy(), ends.rivals, len(ends.terminal)
     weight = 1.0 - label[rivals.target]
     several = [np.minimum(np.bincount(rivals.mine, which * weight, size), 3.0)
-               for which in (rivals.before, rivals.within, rivals.outside)]  # fmt: skip
+               for which in (rivals.before, rivals.within, rivals.outside, rivals.above, rivals.above_nested, rivals.above_apart)]  # fmt: skip
     unusual = np.abs(features[:, 0] - usual) if usual is not None else np.zeros(size)
     features[:, LATER] = np.stack([*several, label[ends.target], unusual], axis=1)
     return replace(ends, features=features)
@@ -305,6 +313,9 @@ def contained(keys: Ints, among: Ints) -> Bools:
     return np.asarray(among[np.minimum(np.searchsorted(among, keys), len(among) - 1)] == keys)
 
 
+LOW, HIGH = 0.8, 1.6
+
+
 def rivals(targets: Targets, terminal: Ints, target: Ints, m: Measured, hits: Bools, unit: float) -> Rivals:
     """How each candidate stands to the others of its terminal."""
     first = starts(terminal)
@@ -318,4 +329,15 @@ def rivals(targets: Targets, terminal: Ints, target: Ints, m: Measured, hits: Bo
     within, around = contained(one * n + two, targets.contains), contained(two * n + one, targets.contains)
     ahead = step(m.ahead / unit)
     before = hits[yours] & hits[mine] & (ahead[yours] < ahead[mine]) & ~within & ~around
-    return Rivals(mine, two, before, within, around & ~m.inside[yours])
+    side = np.minimum.reduce(targets.rings.boxes[target, 2:] - targets.rings.boxes[target, :2], axis=1)
+    reach = np.clip(0.25 * side, LOW * unit, HIGH * unit)
+    near = np.repeat(np.minimum.reduceat(m.distance, first), count) if len(count) else m.distance
+    close = step((m.distance - near - reach) / unit) <= 0
+    above = close[mine] & close[yours] & (targets.order[two] > targets.order[one]) & ~targets.frame[one] & ~targets.frame[two]
+    box = targets.rings.boxes
+    laps = (np.minimum(box[one, 2:], box[two, 2:]) - np.maximum(box[one, :2], box[two, :2]) > 0.25 * unit).all(axis=1)
+    nested = within | around
+    laps &= ~nested & ~targets.text[one] & ~targets.text[two]
+    before &= ~(laps & (targets.order[two] < targets.order[one]))
+    return Rivals(mine, two, before, within, around & ~m.inside[yours], above & laps, above & nested,
+                  above & ~laps & ~nested)

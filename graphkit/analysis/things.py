@@ -132,6 +132,7 @@ def icons(scene: Scene, names: Names) -> list[list[int]]:
                 groups[group].append(i)
     arrows, texts, frames, shapes = set(scene.arrows), set(scene.texts), set(scene.frames), set(scene.shapes)
     taken: set[int] = set()
+    worded = {shape for text, shape in names.around.items() if text not in names.shape_of}
     result = []
     for _, members in sorted(groups.items(), key=lambda item: (-len(item[1]), item[1])):
         if len(members) < 2 or any(i in arrows or i in frames or i in taken for i in members):
@@ -142,6 +143,9 @@ def icons(scene: Scene, names: Names) -> list[list[int]]:
         if not bodies or len(named) + len(free) > 1 or not together(scene, bodies):
             continue
         if max(names.inner.get(i, 0) for i in bodies) > sum(i in shapes for i in members):
+            continue
+        # Several shapes with words of their own are a drawing in the drawing.
+        if sum(i in worded for i in bodies) > 1:
             continue
         result.append(members)
         taken.update(members)
@@ -233,6 +237,9 @@ def gather(scene: Scene, union: Union, taken: set[int], rule: dict[int, str], na
         things.append(Thing(main, (main, *(i for i in members if i != main)), rule.get(main, "")))
         of.update((i, k) for i in members)
         rings.append((k, hull(scene, main, body)))
+        if len(body) > 1:
+            rings += [(k, scene.outlines[i]) for i in body if i in named and i in scene.outlines
+                      and rings[-1][1] is not scene.outlines[i]]  # fmt: skip
         if members == body and body[0] in texts and body[0] not in scene.cells:
             free.append(body[0])
         rings += [(k, scene.outlines[i]) for i in members if i in texts and i not in body and beside(scene, i, main)]
