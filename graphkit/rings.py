@@ -24,9 +24,10 @@ import numpy.typing as npt
 import shapely
 
 from graphkit.elements import Point
+from graphkit.nearby import Floats as Floats
+from graphkit.nearby import Ints as Ints
+from graphkit.nearby import Nearby
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.intp]
 Bools = npt.NDArray[np.bool_]
 Geometries = npt.NDArray[np.object_]
 
@@ -90,9 +91,24 @@ class Rings:
         return len(self.count)
 
     @cached_property
-    def tree(self) -> shapely.STRtree:
-        """An index over the rings' boxes."""
-        return shapely.STRtree(np.asarray(shapely.box(*self.boxes.T)))
+    def near(self) -> Nearby:
+        """The rings' boxes by where they are."""
+        return Nearby(self.boxes)
+
+    def around(self, points: Floats, rings: Sequence[int]) -> tuple[Ints, Ints]:
+        """Each point with every one of these rings that it lies in, or on; both by their position."""
+        ring = np.asarray(rings, dtype=np.intp)
+        which, k = Nearby(self.boxes[ring]).points(points, 0.0)
+        if not len(which):
+            return which, k
+        edge, count, first = self._edges(ring[k])
+        ax, ay = (self.corners[edge] - points[which].repeat(count, axis=0)).T
+        ex, ey = self.edges[edge].T
+        with np.errstate(divide="ignore", invalid="ignore"):
+            held = odd(crosses(ax, ay, ex, ey), first)
+        on = (ax * ey == ay * ex) & (ax * (ax + ex) + ay * (ay + ey) <= 0)
+        held |= np.logical_or.reduceat(on, first)
+        return which[held], k[held]
 
     def areas(self, which: Sequence[int]) -> Geometries:
         """The filled shapes of rings of three points or more."""

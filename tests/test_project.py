@@ -29,7 +29,7 @@ DRAWINGS = ROOT / "data" / "drawings"
 
 ORDER = [
     "problems", "thresholds", "elements", "output", "corrections",
-    "relations", "formats", "geometry", "rings", "analysis",
+    "relations", "formats", "geometry", "nearby", "rings", "analysis",
     "graph", "picture", "evaluation", "rebinding", "explanation", "export", "stores", "pipeline",
     "__init__",
     "report", "terminal", "targets", "understanding", "judging", "cli", "__main__",
@@ -37,7 +37,7 @@ ORDER = [
 """The modules of the package; each imports only from those before it."""
 
 CONFINED = {
-    "shapely": {"geometry", "rings", "analysis", "picture", "rebinding", "explanation"},
+    "shapely": {"geometry", "nearby", "rings", "analysis", "picture", "rebinding", "explanation"},
     "networkx": {"graph", "pipeline", "export", "stores", "picture", "report", "cli", "understanding"},
     "ladybug": {"stores.ladybug"},
     "pyvis": {"export.page"},

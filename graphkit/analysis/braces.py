@@ -208,7 +208,7 @@ def near(scene: Scene, targets: Targets, rows: Sequence[int], brace: Brace, reac
     """The rows of what is near a brace, and not around it; a text of several lines may overlap it."""
     line = shapely.LineString(scene.paths[brace.line])
     middle = brace.place(brace.reach / 2, brace.depth / 2)
-    found = targets.rings.tree.query(line, "dwithin", distance=scene.px(reach) + brace.depth).tolist()
+    found = targets.rings.near.tree.query(line, "dwithin", distance=scene.px(reach) + brace.depth).tolist()
     known, boxes = set(rows), targets.rings.boxes
     around = {
         row for row in found

@@ -118,13 +118,13 @@ def lie(scene: Scene, things: Things, skip: set[int], found: Containers) -> None
                and thing.main in scene.outlines]  # fmt: skip
     if not holders:
         return
-    areas = scene.areas([things.things[k].main for k in holders])
-    sizes = shapely.area(areas)
+    bodies = [things.things[k].main for k in holders]
+    sizes = scene.rings().sizes[bodies]
     inside = np.array([k for k in range(len(things.things)) if k not in skip])
     mains = np.array([thing.main for thing in things.things])
     own, boxes = scene.rings().boxes[mains[inside]], scene.rings().boxes[mains[holders]]
     own_size = np.maximum((own[:, 2:] - own[:, :2]).prod(axis=1), 1e-9)
-    i, h = shapely.STRtree(areas).query(shapely.points((own[:, :2] + own[:, 2:]) / 2), "intersects")
+    i, h = scene.rings().around((own[:, :2] + own[:, 2:]) / 2, bodies)
     overlap = np.minimum(own[i, 2:], boxes[h, 2:]) - np.maximum(own[i, :2], boxes[h, :2])
     thing, holder = inside[i], np.array(holders)[h]
     keep = (thing != holder) & (overlap.min(axis=1) > 0) & (overlap.prod(axis=1) >= WITHIN * own_size[i])

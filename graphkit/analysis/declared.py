@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import shapely
 
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.ends import Targets
@@ -67,7 +66,7 @@ def stale(scene: Scene, targets: Targets, connectors: Sequence[Connector], fixed
         return []
     points = np.array([connectors[t // 2].path[-(t % 2)] for t in terminals.tolist()])
     named = np.array([fixed[t] for t in terminals.tolist()])
-    near, row = targets.rings.tree.query(shapely.points(points), "dwithin", distance=scene.px(scene.limits.stale))
+    near, row = targets.rings.near.points(points, scene.px(scene.limits.stale))
     ahead = np.tile([1.0, 0.0], (len(points), 1))
     measured = targets.rings.measure(points, ahead, near, row)
     own = targets.thing[row] == named[near]

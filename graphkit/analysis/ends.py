@@ -23,7 +23,6 @@ from dataclasses import dataclass, fields, replace
 from typing import TypeAlias
 
 import numpy as np
-import shapely
 
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.names import Names
@@ -93,9 +92,8 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
     of = [things.things[k] for k, _ in things.rings]
     mains = [scene.elements[thing.main] for thing in of]
     named = set(names.shape_of.values())
-    inner, outer = rings.tree.query(shapely.points(rings.centres), "intersects") if len(rings) else ((), ())
+    inner, outer = rings.near.points(rings.centres, 0.0)
     thing = np.array([k for k, _ in things.rings], dtype=np.intp)
-    inner, outer = np.asarray(inner, dtype=np.intp), np.asarray(outer, dtype=np.intp)
     keep = (step(rings.sizes[outer] / np.maximum(rings.sizes[inner], 1e-9)) > 1.3) & (thing[outer] != thing[inner])
     inner, outer = inner[keep], outer[keep]
     holds = np.bincount(outer, minlength=len(rings)).astype(np.float64)
@@ -213,11 +211,11 @@ def look(scene: Scene, targets: Targets, ends: Ends, which: Ints, reach: float, 
 
     Both are units; a long connector sees farther.
     """
-    unit, rings, tree = scene.unit, targets.rings, targets.rings.tree
+    unit, rings = scene.unit, targets.rings
     p, d = ends.points[which], ends.directions[which]
     far = np.maximum(sight * unit, scene.limits.end_sight_share * ends.lengths[which])
-    near = tree.query(shapely.points(p), "dwithin", distance=scene.px(reach))
-    seen = tree.query(shapely.linestrings(np.stack([p, p + d * far[:, None]], axis=1)), "intersects")
+    near = rings.near.points(p, scene.px(reach))
+    seen = rings.near.met(p, d * far[:, None])
     # With the index, numpy does not load its masked arrays, which would take a fortieth of the whole command's time.
     key, _ = np.unique(
         np.concatenate([near[0] * len(rings) + near[1], seen[0] * len(rings) + seen[1]]), return_index=True

@@ -28,10 +28,10 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
-import shapely
 
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Point
+from graphkit.nearby import Nearby
 from graphkit.rings import Floats, Rings
 
 Rule: TypeAlias = Literal["row", "column"]
@@ -110,8 +110,8 @@ def lines(
     """The rows or columns that begin next to texts of one angle (rules 1 and 2); `place` made `heads` and `boxes`."""
     low, high, near, far = boxes.T
     front = heads[:, 3] - 0.25 * scene.unit
-    ahead = shapely.box(front, heads[:, 0], np.maximum(front, near.max()), heads[:, 1])
-    t, k = shapely.STRtree(np.asarray(shapely.box(near, low, far, high))).query(ahead)
+    ahead = np.array([front, heads[:, 0], np.maximum(front, near.max()), heads[:, 1]]).T
+    t, k = Nearby(np.array([near, low, far, high]).T).overlaps(ahead)
     middle, half, centre = (low[k] + high[k]) / 2, (high[k] - low[k]) / 2, (heads[t, 0] + heads[t, 1]) / 2
     facing = (heads[t, 0] - half <= middle) & (middle <= heads[t, 1] + half) & (low[k] <= centre) & (centre <= high[k])
     level = (heads[t, 0] <= middle) & (middle <= heads[t, 1])

@@ -134,7 +134,7 @@ def at_things(
     merely = np.zeros(len(points), dtype=bool)
     if not len(targets.rings):
         return at, merely
-    end, ring = targets.rings.tree.query(shapely.points(points), "dwithin", distance=scene.px(FAR_AIMED))
+    end, ring = targets.rings.near.points(points, scene.px(FAR_AIMED))
     m = targets.rings.measure(points, directions, end, ring)
     arrow = np.repeat([c.arrow for c in connectors], 2)[end]
     aimed = ~m.inside & (m.ahead <= np.where(arrow, scene.px(FAR_AIMED), scene.px(AIMED)))
@@ -150,10 +150,9 @@ def overhanging(scene: Scene, targets: Targets, points: Floats, directions: Floa
     """Which ends have nothing ahead of them, and nothing near them."""
     loose = np.ones(len(points), dtype=bool)
     if len(targets.rings):
-        tree = targets.rings.tree
-        reach = shapely.linestrings(np.stack([points, points + directions * scene.px(DANGLING)], axis=1))
-        loose[tree.query(reach, "intersects")[0]] = False
-        loose[tree.query(shapely.points(points), "dwithin", distance=scene.px(ASIDE))[0]] = False
+        near = targets.rings.near
+        loose[near.met(points, directions * scene.px(DANGLING))[0]] = False
+        loose[near.points(points, scene.px(ASIDE))[0]] = False
     return loose
 
 

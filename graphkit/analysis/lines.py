@@ -67,7 +67,7 @@ def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> 
         return list(connectors)
     paths = [connectors[k].path for k in plain]
     points, directions, lengths = terminals(paths, scene.unit)
-    end, row = targets.rings.tree.query(shapely.points(points), "dwithin", distance=scene.px(scene.limits.line_sight))
+    end, row = targets.rings.near.points(points, scene.px(scene.limits.line_sight))
     measured = targets.rings.measure(points, directions, end, row)
     led = leads(scene, targets, measured, row, lengths[end])
     shape, words = np.zeros(len(points), dtype=bool), np.zeros(len(points), dtype=bool)
@@ -100,7 +100,7 @@ def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, length: Floats
 def dividing(scene: Scene, targets: Targets, paths: Sequence[Sequence[Point]]) -> Bools:
     """Rule 4: which lines lie within one shape and end at its border on both sides."""
     ends = np.array([p for path in paths for p in (path[0], path[-1])])
-    end, row = targets.rings.tree.query(shapely.points(ends), "dwithin", distance=scene.px(BORDER))
+    end, row = targets.rings.near.points(ends, scene.px(BORDER))
     still = np.tile([1.0, 0.0], (len(ends), 1))
     border = (targets.rings.measure(ends, still, end, row).distance <= scene.px(BORDER)) & ~targets.text[row]
     at: dict[tuple[int, int], set[int]] = {}

@@ -21,7 +21,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Text
@@ -56,11 +55,10 @@ def find(scene: Scene) -> Names:
         return Names(shape_of, rule, {}, {})
     rings, texts = scene.rings(), np.array(scene.texts)
     sizes, boxes = rings.sizes[shapes], rings.boxes[shapes]
-    tree = shapely.STRtree(scene.areas(shapes))
-    a, b = tree.query(shapely.points(rings.centres[shapes]), "intersects")
+    a, b = rings.around(rings.centres[shapes], shapes)
     counts = np.bincount(b[sizes[b] > 1.3 * sizes[a]], minlength=len(shapes)).tolist()
     inner = {shape: count for shape, count in zip(shapes, counts, strict=True) if count}
-    t, s = tree.query(shapely.points(rings.centres[texts]), "intersects")
+    t, s = rings.around(rings.centres[texts], shapes)
     name = scene.ranks(shapes)[s]
     first = starts(t)
     around = {scene.texts[t[k]]: shapes[s[k]] for k in np.lexsort((name, sizes[s], t))[first]}

@@ -158,7 +158,7 @@ def at_middles(scene: Scene, things: Things, axes: Sequence[Lifeline]) -> list[d
     ways = np.repeat(np.array([np.subtract(axis.end, axis.begin) for axis in axes]), 2, axis=0)
     ways /= np.linalg.norm(ways, axis=1)[:, None]
     ways[1::2] *= -1
-    near, row = rings.tree.query(shapely.points(points), "dwithin", distance=scene.px(HANGS))
+    near, row = rings.near.points(points, scene.px(HANGS))
     distances = rings.measure(points, ways, near, row).distance
     parties: list[dict[int, float]] = [{} for _ in points]
     for e, r, distance in zip(near.tolist(), row.tolist(), distances.tolist(), strict=True):

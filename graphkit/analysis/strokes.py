@@ -251,10 +251,8 @@ def meant(scene: Scene, targets: Targets, found: list[Connector]) -> list[Connec
     if not found or not len(targets.rings):
         return []
     points, directions, _ = terminals([c.path for c in found], scene.unit)
-    sight = shapely.linestrings(np.stack([points, points + directions * scene.px(AHEAD)], axis=1))
-    tree = targets.rings.tree
-    near, seen = tree.query(shapely.points(points), "dwithin", distance=scene.px(NEAR)), tree.query(sight, "intersects")
-    end, row = np.hstack([near, seen])
+    boxes = targets.rings.near
+    end, row = np.hstack([boxes.points(points, scene.px(NEAR)), boxes.met(points, directions * scene.px(AHEAD))])
     m = targets.rings.measure(points, directions, end, row)
     some = np.zeros(len(points), dtype=bool)
     holds = targets.holds[row] > 0

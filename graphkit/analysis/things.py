@@ -37,6 +37,7 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
 from graphkit.elements import Point
+from graphkit.nearby import Nearby
 
 SAME = 0.55
 """Share of the smaller in the larger outline from which two concentric outlines are one."""
@@ -104,8 +105,7 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
     if not shapes:
         return
     centres, boxes = scene.rings().centres[list(shapes)], scene.rings().boxes[list(shapes)]
-    around = np.asarray(shapely.box(*boxes.T))
-    first, second = shapely.STRtree(around).query(around, "intersects")
+    first, second = Nearby(boxes).overlaps(boxes)
     kind = np.unique([scene.elements[s].type for s in shapes], return_inverse=True)[1]
     has_name = np.array([s in named for s in shapes])
     keep = (first < second) & (kind[first] == kind[second]) & ~(has_name[first] & has_name[second])
@@ -156,9 +156,9 @@ def together(scene: Scene, members: list[int]) -> bool:
     """Whether the members form one patch when each is allowed `CLOSE` around it."""
     if len(members) == 1:
         return True
-    boxes = np.asarray(shapely.box(*scene.rings().boxes[members].T))
+    boxes = scene.rings().boxes[members]
     union = Union()
-    a, b = shapely.STRtree(boxes).query(boxes, "dwithin", distance=scene.px(CLOSE))
+    a, b = Nearby(boxes).overlaps(boxes, scene.px(CLOSE))
     for i, j in zip(a[a < b].tolist(), b[a < b].tolist(), strict=True):
         union.join((i, j))
     return len({union.find(k) for k in range(len(members))}) == 1

@@ -1,0 +1,81 @@
+"""Which of many boxes are near? Found for many points, boxes or straight ways at once.
+
+What comes in: boxes (left, top, right, bottom in px, one a row) and what to look for around. What goes out: pairs as
+two arrays, the number of what was looked for, in order, and the row of the box.
+
+Few are compared each with each, which takes less time than an index over them does to build.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.intp]
+
+FEW = 20_000
+"""Pairs up to which each is compared with each."""
+
+
+class Nearby:
+    """Boxes that can be found by where they are."""
+
+    def __init__(self, boxes: Floats) -> None:
+        self.boxes = boxes
+
+    @cached_property
+    def tree(self) -> shapely.STRtree:
+        """An index over the boxes."""
+        return shapely.STRtree(np.asarray(shapely.box(*self.boxes.T)))
+
+    def few(self, count: int) -> bool:
+        """Whether so many are compared with all boxes sooner than they are looked up."""
+        return count * len(self.boxes) <= FEW
+
+    def points(self, points: Floats, distance: float) -> tuple[Ints, Ints]:
+        """Each point with every box that is at most `distance` px from it."""
+        if not self.few(len(points)):
+            found, row = self.tree.query(shapely.points(points), "dwithin", distance=distance)
+            return found, row
+        x, y = points.T[:, :, None]
+        left, top, right, bottom = self.boxes.T
+        dx, dy = np.maximum(left - x, x - right), np.maximum(top - y, y - bottom)
+        np.maximum(dx, 0.0, out=dx)
+        np.maximum(dy, 0.0, out=dy)
+        found, row = (dx * dx + dy * dy <= distance * distance).nonzero()
+        return found, row
+
+    def overlaps(self, boxes: Floats, distance: float = 0.0) -> tuple[Ints, Ints]:
+        """Each of other boxes with every box that it overlaps or touches, or is at most `distance` px from."""
+        if not self.few(len(boxes)):
+            found, row = self.tree.query(np.asarray(shapely.box(*boxes.T)), "dwithin", distance=distance)
+            return found, row
+        low_x, low_y, high_x, high_y = boxes.T[:, :, None]
+        left, top, right, bottom = self.boxes.T
+        dx, dy = np.maximum(left - high_x, low_x - right), np.maximum(top - high_y, low_y - bottom)
+        np.maximum(dx, 0.0, out=dx)
+        np.maximum(dy, 0.0, out=dy)
+        found, row = (dx * dx + dy * dy <= distance * distance).nonzero()
+        return found, row
+
+    def met(self, points: Floats, ways: Floats) -> tuple[Ints, Ints]:
+        """Each straight line, from a point on along its way, with every box that it meets."""
+        if not self.few(len(points)):
+            drawn = shapely.linestrings(np.stack([points, points + ways], axis=1))
+            found, row = self.tree.query(drawn, "intersects")
+            return found, row
+        half_x, half_y = abs(ways.T[:, :, None]) / 2
+        way_x, way_y = ways.T[:, :, None]
+        left, top, right, bottom = self.boxes.T
+        # From the middle of the box to the middle of the line: these two are apart along an axis, or beside the line.
+        x, y = (points + ways / 2).T[:, :, None]
+        x, y = x - (left + right) / 2, y - (top + bottom) / 2
+        wide, high = (right - left) / 2, (bottom - top) / 2
+        meets = (abs(x) <= wide + half_x) & (abs(y) <= high + half_y)
+        meets &= abs(x * way_y - y * way_x) <= wide * abs(way_y) + high * abs(way_x)
+        found, row = meets.nonzero()
+        return found, row
