@@ -11,7 +11,6 @@ and rough `src/renderer.ts` (Catmull-Rom with tightness 0).
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Sequence
 
@@ -127,7 +126,7 @@ def is_closed(points: Sequence[Point], limit: float = LOOP_CLOSE) -> bool:
 
 def length(points: Sequence[Point]) -> float:
     """Length of a polyline in px."""
-    return sum(math.dist(a, b) for a, b in itertools.pairwise(points))
+    return sum(map(math.dist, points, points[1:]))
 
 
 def area(element: Element) -> shapely.Polygon:

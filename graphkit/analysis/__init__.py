@@ -68,9 +68,10 @@ def analyze(
     connections = titled(seen, made, held, connections, candidates, model)
     used = {made.of[seen.index[end.target]] for c in connections for end in (c.start, c.end)}
     rest = [t for t in made.free if t not in labels and t not in held.name and made.of[t] not in used]
+    elsewhere = {*rest, *labels, *held.name}
+    wholes = {whole for whole, _ in held.whole.values()}
     standing = {k: containers.ring(seen, made, k) for k, thing in enumerate(made.things)
-                if thing.main not in rest and thing.main not in labels and thing.main not in held.name
-                and k not in {whole for whole, _ in held.whole.values()}}  # fmt: skip
+                if thing.main not in elsewhere and k not in wholes}  # fmt: skip
     headed = headings.find(seen, rest, standing)
     found = conclude(seen, model.confidence, written, made, connections, unresolved, candidates, paths, held,
                      headed, labels, used, problems)  # fmt: skip

@@ -65,8 +65,7 @@ FOLDED = 0.02
 
 def unfolded(path: list[Point]) -> list[Point]:
     """The way there of a path that comes back the way it went; else the path itself."""
-    limit = FOLDED * length(path)
-    if math.dist(path[0], path[-1]) > limit or len(path) < 3:
+    if len(path) < 3 or math.dist(path[0], path[-1]) > (limit := FOLDED * length(path)):
         return path
     far = max(range(len(path)), key=lambda k: math.dist(path[0], path[k]))
     there, back = shapely.LineString(path[: far + 1]), shapely.LineString(path[far:]) if far < len(path) - 1 else None

@@ -33,7 +33,7 @@ from graphkit.analysis.ends import Targets, contained, step, terminals
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Point
-from graphkit.rings import Bools, Floats, Ints, Measured, starts
+from graphkit.rings import Bools, Floats, Ints, Measured, polylines, starts
 
 POINTED = 0.5
 """Cosine of the angle between the way a line ends and the way to words near by, at least."""
@@ -74,10 +74,14 @@ def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> 
     shape[end[led & ~targets.text[row]]] = True
     words[end[led & targets.text[row]]] = True
     to_words = (~shape & words).reshape(-1, 2).any(axis=1)
-    nowhere = (~shape & ~words).reshape(-1, 2).any(axis=1)
-    ornament = (to_words & (beside_words(scene, paths) | crossing(scene, paths))) | dividing(scene, targets, paths)
-    gone = {plain[n] for n in np.flatnonzero(nowhere | ornament)}
-    return [c for k, c in enumerate(connectors) if k not in gone]
+    gone = (~shape & ~words).reshape(-1, 2).any(axis=1)
+    along = np.flatnonzero(to_words & ~gone)
+    if len(along):
+        gone[along] = crossing(paths)[along] | beside_words(scene, [paths[n] for n in along])
+    left = np.flatnonzero(~gone)
+    gone[left] = dividing(scene, targets, [paths[n] for n in left])
+    ornaments = {plain[n] for n in np.flatnonzero(gone)}
+    return [c for k, c in enumerate(connectors) if k not in ornaments]
 
 
 def is_plain(connector: Connector, asked: frozenset[int]) -> bool:
@@ -99,6 +103,9 @@ def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, length: Floats
 
 def dividing(scene: Scene, targets: Targets, paths: Sequence[Sequence[Point]]) -> Bools:
     """Rule 4: which lines lie within one shape and end at its border on both sides."""
+    found = np.zeros(len(paths), dtype=bool)
+    if not paths:
+        return found
     ends = np.array([p for path in paths for p in (path[0], path[-1])])
     end, row = targets.rings.near.points(ends, scene.px(BORDER))
     still = np.tile([1.0, 0.0], (len(ends), 1))
@@ -107,19 +114,20 @@ def dividing(scene: Scene, targets: Targets, paths: Sequence[Sequence[Point]]) -
     for e, r in zip(end[border].tolist(), row[border].tolist(), strict=True):
         at.setdefault((e // 2, r), set()).add(e % 2)
     both = [key for key, sides in at.items() if len(sides) == 2]
-    found = np.zeros(len(paths), dtype=bool)
     if both:
-        middles = np.array([shapely.LineString(paths[k]).interpolate(0.5, normalized=True).coords[0] for k, _ in both])
+        drawn = polylines([paths[k] for k, _ in both])
+        middles = shapely.get_coordinates(shapely.line_interpolate_point(drawn, 0.5, normalized=True))
         which, rows = np.arange(len(both)), np.array([r for _, r in both])
         inside = targets.rings.measure(middles, np.tile([1.0, 0.0], (len(both), 1)), which, rows).inside
         found[[k for (k, _), within in zip(both, inside.tolist(), strict=True) if within]] = True
     return found
 
 
-def crossing(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:
+def crossing(paths: Sequence[Sequence[Point]]) -> Bools:
     """Rule 5: which lines make a cross with another."""
-    drawn = np.array([shapely.LineString((path[0], path[-1])) for path in paths])
-    ways = np.array([np.subtract(path[-1], path[0]) for path in paths])
+    chords = np.array([(path[0], path[-1]) for path in paths])
+    drawn = np.asarray(shapely.linestrings(chords))
+    ways = chords[:, 1] - chords[:, 0]
     ways = ways / np.maximum(np.linalg.norm(ways, axis=1), 1e-9)[:, None]
     a, b = shapely.STRtree(drawn).query(drawn, "intersects")
     square = (a != b) & (np.abs((ways[a] * ways[b]).sum(axis=1)) <= SQUARE)
@@ -167,9 +175,7 @@ def beside_words(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:
     way = way / np.maximum(reach, 1e-9)[:, None]
     if not scene.texts:
         return found
-    words = np.array([shapely.Polygon(scene.outlines[t]) for t in scene.texts])
-    drawn = np.array([shapely.LineString(path) for path in paths])
-    k, t = shapely.STRtree(words).query(drawn, "dwithin", distance=scene.px(ALONG))
+    k, t = shapely.STRtree(scene.areas(scene.texts)).query(polylines(paths), "dwithin", distance=scene.px(ALONG))
     cover = np.zeros((len(paths), 2))
     for line, text in zip(k.tolist(), t.tolist(), strict=True):
         ring = np.array(scene.outlines[scene.texts[text]]) - chord[line, 0]

@@ -28,7 +28,7 @@ import shapely
 from graphkit.analysis.union import Union
 from graphkit.elements import Point
 from graphkit.geometry import length
-from graphkit.rings import AT_MOST, Bools, Floats
+from graphkit.rings import AT_MOST, Bools, Floats, polylines
 
 SHARE = 0.25
 """How far an end may be from what it meets, as a share of the length of the path that ends there."""
@@ -82,7 +82,7 @@ def meetings(
     """
     limit = float(reach.max())
     places = np.asarray(shapely.points(points))
-    drawn = np.array([shapely.LineString(path) for path in paths])
+    drawn = polylines(paths)
     lengths = np.repeat(np.asarray(shapely.length(drawn)), 2)
     a, b = shapely.STRtree(places).query(places, "dwithin", distance=AT_MOST * limit)
     reach = np.minimum(reach, SHARE * lengths)

@@ -32,7 +32,7 @@ import numpy as np
 import shapely
 
 from graphkit.analysis.connectors import Connector
-from graphkit.analysis.ends import Targets, terminals
+from graphkit.analysis.ends import Targets, along, terminals
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Freedraw, Line, Point
@@ -77,8 +77,8 @@ def rings(scene: Scene) -> Scene:
     if not around or not bodies:
         return scene
     areas = [shapely.Polygon(ring) for ring in around.values()]
-    middles = shapely.centroid(np.array([shapely.Polygon(scene.outlines[i]) for i in bodies]))
-    sizes = shapely.area(np.array([shapely.Polygon(scene.outlines[i]) for i in bodies]))
+    outlines = scene.areas(bodies)
+    middles, sizes = shapely.centroid(outlines), shapely.area(outlines)
     held: dict[int, list[int]] = defaultdict(list)
     strokes = list(around)
     for body, ring in zip(*shapely.STRtree(areas).query(middles, "within"), strict=True):
@@ -107,8 +107,10 @@ def closed(scene: Scene, i: int) -> list[Point] | None:
     if len(path) < 6:
         return None
     reach = length(path)
+    if math.dist(path[0], path[-1]) > CLOSED * reach:
+        return None
     xs, ys = [x for x, _ in path], [y for _, y in path]
-    if math.dist(path[0], path[-1]) > CLOSED * reach or min(max(xs) - min(xs), max(ys) - min(ys)) < scene.px(LEAST):
+    if min(max(xs) - min(xs), max(ys) - min(ys)) < scene.px(LEAST):
         return None
     drawn = shapely.Polygon(path)
     area = drawn if drawn.is_valid else drawn.convex_hull
@@ -133,7 +135,8 @@ def point(scene: Scene, things: Things, targets: Targets, connectors: Sequence[C
     lines = [c for c in connectors if not c.arrow and isinstance(scene.elements[c.main], Line) and c.known is None]
     if not strokes and len(lines) < 2:
         return list(connectors)
-    drawn = [Drawn(i, scene.paths[i], smooth(scene, i)) for i in (*strokes, *(c.main for c in lines))]
+    drawn = [Drawn(i, scene.paths[i], corners) for i, corners in zip(strokes, smooth(scene, strokes), strict=True)]
+    drawn += [Drawn(c.main, scene.paths[c.main], scene.paths[c.main]) for c in lines]
     found = [made for d in drawn if (made := hooked(scene, d)) is not None]
     gone = {c.main for c in found}
     found += tipped(scene, [d for d in drawn if d.element not in gone])
@@ -142,12 +145,12 @@ def point(scene: Scene, things: Things, targets: Targets, connectors: Sequence[C
     return [*(c for c in connectors if c.main not in used), *found]
 
 
-def smooth(scene: Scene, i: int) -> list[Point]:
-    """The path of a linear element without jitter."""
-    if isinstance(scene.elements[i], Freedraw):
-        path = shapely.LineString(scene.paths[i]).simplify(SMOOTH * scene.unit, preserve_topology=False)
-        return [(float(x), float(y)) for x, y in path.coords]
-    return scene.paths[i]
+def smooth(scene: Scene, strokes: Sequence[int]) -> list[list[Point]]:
+    """The paths of strokes without jitter."""
+    drawn = shapely.simplify(scene.drawn(strokes), SMOOTH * scene.unit, preserve_topology=False)
+    points, last = shapely.get_coordinates(drawn).tolist(), np.cumsum(shapely.get_num_coordinates(drawn)).tolist()
+    corners = [(x, y) for x, y in points]
+    return [corners[start:end] for start, end in zip([0, *last], last, strict=False)]
 
 
 def hooked(scene: Scene, drawn: Drawn) -> Connector | None:
@@ -173,9 +176,11 @@ def hooked(scene: Scene, drawn: Drawn) -> Connector | None:
 def tipped(scene: Scene, drawn: Sequence[Drawn]) -> list[Connector]:
     """Rule 3: the arrows of a shaft and an angle at its end."""
     heads = [(d.element, legs) for d in drawn if (legs := angle(d.corners)) is not None]
-    shafts = [d for d in drawn if length(d.path) >= scene.px(LEAST)
-              and math.dist(d.path[0], d.path[-1]) > RING * length(d.path)]  # fmt: skip
-    if not heads or not shafts:
+    if not heads:
+        return []
+    shafts = [d for d in drawn if (reach := length(d.path)) >= scene.px(LEAST)
+              and math.dist(d.path[0], d.path[-1]) > RING * reach]  # fmt: skip
+    if not shafts:
         return []
     ends = [p for d in shafts for p in (d.path[0], d.path[-1])]
     reach = [TIP * max(math.dist(tip, one), math.dist(tip, two)) for _, (one, tip, two) in heads]
@@ -205,21 +210,29 @@ def angle(corners: Sequence[Point]) -> tuple[Point, Point, Point] | None:
     if not 3 <= len(corners) <= CORNERS:
         return None
     one, two = corners[0], corners[-1]
-    chord = shapely.LineString((one, two))
-    k = max(range(1, len(corners) - 1), key=lambda n: chord.distance(shapely.Point(corners[n])))
+    k = max(range(1, len(corners) - 1), key=lambda n: off_way(corners[n], one, two))
     for leg in (corners[: k + 1], corners[k:]):
         if length(leg) > BENT * math.dist(leg[0], leg[-1]):
             return None
     return one, corners[k], two
 
 
+def off_way(point: Point, one: Point, two: Point) -> float:
+    """How far a point is from the straight way between two others."""
+    (x, y), (ax, ay), (bx, by) = point, one, two
+    ex, ey = bx - ax, by - ay
+    square = ex * ex + ey * ey
+    t = min(max(((x - ax) * ex + (y - ay) * ey) / square, 0.0), 1.0) if square else 0.0
+    return math.hypot(x - ax - t * ex, y - ay - t * ey)
+
+
 def is_head(shaft: Sequence[Point], tip: Point, one: Point, two: Point) -> bool:
     """Whether two legs from a tip open backwards along a shaft that ends there, to both of its sides."""
     legs = [math.dist(tip, one), math.dist(tip, two)]
-    reach = length(shaft)
-    if not min(legs) or min(legs) < ALIKE * max(legs) or max(legs) > SHORT * reach:
+    if not min(legs) or min(legs) < ALIKE * max(legs) or max(legs) > SHORT * length(shaft):
         return False
-    x, y = back_along(shaft, max(legs))
+    way_back = shaft[::-1]
+    x, y = along(way_back, [*map(math.dist, way_back, way_back[1:])], max(legs))
     back = x - shaft[-1][0], y - shaft[-1][1]
     far = math.hypot(*back)
     if not far:
@@ -232,13 +245,6 @@ def is_head(shaft: Sequence[Point], tip: Point, one: Point, two: Point) -> bool:
             return False
         sides.append(way[0] * back[1] - way[1] * back[0])
     return sides[0] * sides[1] < 0
-
-
-def back_along(path: Sequence[Point], distance: float) -> Point:
-    """The point of a polyline so many px before its end."""
-    line = shapely.LineString(path)
-    at = line.interpolate(max(line.length - distance, 0.0))
-    return at.x, at.y
 
 
 def arrow(elements: tuple[int, ...], path: Sequence[Point]) -> Connector:
