@@ -91,6 +91,12 @@ class Rings:
         return len(self.count)
 
     @cached_property
+    def extents(self) -> list[list[float]]:
+        """The same boxes as plain numbers."""
+        boxes: list[list[float]] = self.boxes.tolist()
+        return boxes
+
+    @cached_property
     def near(self) -> Nearby:
         """The rings' boxes by where they are."""
         return Nearby(self.boxes)

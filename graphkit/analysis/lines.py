@@ -74,7 +74,7 @@ def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> 
     shape[end[led & ~targets.text[row]]] = True
     words[end[led & targets.text[row]]] = True
     to_words = (~shape & words).reshape(-1, 2).any(axis=1)
-    gone = (~shape & ~words).reshape(-1, 2).any(axis=1)
+    gone = np.asarray((~shape & ~words).reshape(-1, 2).any(axis=1))
     along = np.flatnonzero(to_words & ~gone)
     if len(along):
         gone[along] = crossing(paths)[along] | beside_words(scene, [paths[n] for n in along])

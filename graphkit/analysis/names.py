@@ -18,13 +18,12 @@ Rules, by name:
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-
-import numpy as np
 
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Text
-from graphkit.rings import Floats, Ints, starts
+from graphkit.rings import Rings
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +52,37 @@ def find(scene: Scene) -> Names:
                 shape_of[t], rule[t] = owner, "declared"  # Rule 1
     if not shapes or not scene.texts:
         return Names(shape_of, rule, {}, {})
-    rings, texts = scene.rings(), np.array(scene.texts)
-    sizes, boxes = rings.sizes[shapes], rings.boxes[shapes]
-    a, b = rings.around(rings.centres[shapes], shapes)
-    counts = np.bincount(b[sizes[b] > 1.3 * sizes[a]], minlength=len(shapes)).tolist()
-    inner = {shape: count for shape, count in zip(shapes, counts, strict=True) if count}
-    t, s = rings.around(rings.centres[texts], shapes)
-    name = scene.ranks(shapes)[s]
-    first = starts(t)
-    around = {scene.texts[t[k]]: shapes[s[k]] for k in np.lexsort((name, sizes[s], t))[first]}
-    off = misplaced(scene, rings.boxes[texts[t]], boxes[s])
-    best = np.lexsort((name, sizes[s], off, t))[first]
-    crowd = np.bincount(s[best], minlength=len(shapes))
-    for text, shape, away, others in zip([scene.texts[k] for k in t[best]], [shapes[k] for k in s[best]],
-                                         off[best].tolist(), crowd[s[best]].tolist(), strict=True):  # fmt: skip
-        if text in shape_of:
+    rings, ids = scene.rings(), [element.id for element in scene.elements]
+    size = dict(zip(shapes, rings.sizes[shapes].tolist(), strict=True))
+    inner: Counter[int] = Counter()
+    holders: dict[int, list[int]] = {}
+    both = [*shapes, *scene.texts]
+    which, around_it = rings.around(rings.centres[both], shapes)
+    for k, h in zip(which.tolist(), around_it.tolist(), strict=True):
+        if k >= len(shapes):
+            holders.setdefault(both[k], []).append(shapes[h])
+        elif size[shapes[h]] > 1.3 * size[shapes[k]]:
+            inner[shapes[h]] += 1
+    around = {t: min(held, key=lambda s: (size[s], ids[s])) for t, held in holders.items()}
+    best = {t: min((misplaced(scene, rings, t, s), size[s], ids[s], s) for s in held) for t, held in holders.items()}
+    crowd = Counter(shape for *_, shape in best.values())
+    for t, (away, _, _, shape) in best.items():
+        if t in shape_of:
             continue
         if away < 2:
-            shape_of[text], rule[text] = shape, "placed"  # Rule 2
-        elif others == 1 and shape not in inner:
-            shape_of[text], rule[text] = shape, "inside"  # Rule 3
+            shape_of[t], rule[t] = shape, "placed"  # Rule 2
+        elif crowd[shape] == 1 and shape not in inner:
+            shape_of[t], rule[t] = shape, "inside"  # Rule 3
     return Names(shape_of, rule, around, inner)
 
 
-def misplaced(scene: Scene, text: Floats, shape: Floats) -> Ints:
-    """0 where the text stands in the middle or centred at top or bottom, 1 padded to a side, 2 elsewhere, by rows."""
-    limits, unit = scene.limits, scene.unit
-    limit = limits.name_placed * unit
-    middle = np.abs((text[:, :2] + text[:, 2:]) - (shape[:, :2] + shape[:, 2:])) / 2
-    side = np.minimum(text[:, :2] - shape[:, :2], shape[:, 2:] - text[:, 2:])
-    centred, padded = middle < limit, np.abs(side) < limits.name_padding * unit
-    placed = centred[:, 0] & (centred[:, 1] | padded[:, 1])
-    return np.where(placed, 0, np.where(padded[:, 0] & centred[:, 1], 1, 2))
+def misplaced(scene: Scene, rings: Rings, text: int, shape: int) -> int:
+    """0 where the text stands in the middle or centred at top or bottom, 1 padded to a side, 2 elsewhere."""
+    middle, padding = scene.limits.name_placed * scene.unit, scene.limits.name_padding * scene.unit
+    x0, y0, x1, y1 = rings.extents[text]
+    left, top, right, bottom = rings.extents[shape]
+    centred_x, centred_y = abs((x0 + x1) - (left + right)) / 2 < middle, abs((y0 + y1) - (top + bottom)) / 2 < middle
+    padded_x, padded_y = abs(min(x0 - left, right - x1)) < padding, abs(min(y0 - top, bottom - y1)) < padding
+    if centred_x and (centred_y or padded_y):
+        return 0
+    return 1 if padded_x and centred_y else 2

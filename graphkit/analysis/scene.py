@@ -14,7 +14,7 @@ import numpy as np
 
 from graphkit.elements import Arrow, Drawing, Element, Frame, Freedraw, Line, MagicFrame, Point, Text, Unknown
 from graphkit.geometry import length, outline, path
-from graphkit.rings import Geometries, Ints, Rings, polylines
+from graphkit.rings import Geometries, Rings, polylines
 from graphkit.thresholds import Thresholds
 
 CLOSED = 0.06
@@ -80,12 +80,6 @@ class Scene:
     def drawn(self, which: Sequence[int]) -> Geometries:
         """The lines along the paths of elements, of two points or more."""
         return polylines([self.paths[i] for i in which])
-
-    def ranks(self, which: Sequence[int]) -> Ints:
-        """The places of elements among each other by their ids, by which ties are broken."""
-        ranks = np.empty(len(which), dtype=np.intp)
-        ranks[sorted(range(len(which)), key=lambda k: self.elements[which[k]].id)] = np.arange(len(which))
-        return ranks
 
     def px(self, units: float) -> float:
         """So many units in px, and a last bit more, so that float noise does not decide what lies just at a limit."""

@@ -183,10 +183,10 @@ def tipped(scene: Scene, drawn: Sequence[Drawn]) -> list[Connector]:
     if not shafts:
         return []
     ends = [p for d in shafts for p in (d.path[0], d.path[-1])]
-    reach = [TIP * max(math.dist(tip, one), math.dist(tip, two)) for _, (one, tip, two) in heads]
+    away = [TIP * max(math.dist(tip, one), math.dist(tip, two)) for _, (one, tip, two) in heads]
     tips = shapely.points([tip for _, (_, tip, _) in heads])
     at_end: dict[int, list[tuple[float, str, int]]] = defaultdict(list)
-    for h, e in zip(*shapely.STRtree(shapely.points(ends)).query(tips, "dwithin", distance=reach), strict=True):
+    for h, e in zip(*shapely.STRtree(shapely.points(ends)).query(tips, "dwithin", distance=away), strict=True):
         shaft, (element, (one, tip, two)) = shafts[e // 2], heads[h]
         if shaft.element != element and is_head(shaft.path if e % 2 else shaft.path[::-1], tip, one, two):
             at_end[int(h)].append((math.dist(ends[e], tip), scene.elements[shaft.element].id, int(e)))

@@ -166,7 +166,7 @@ def together(scene: Scene, members: list[int]) -> bool:
 
 def bounds(scene: Scene, i: int) -> tuple[float, float, float, float]:
     """Left, top, right, bottom of an element as drawn."""
-    left, top, right, bottom = scene.rings().boxes[i].tolist()
+    left, top, right, bottom = scene.rings().extents[i]
     return left, top, right, bottom
 
 
