@@ -27,6 +27,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +42,8 @@ from graphkit.nearby import Nearby
 
 SAME = 0.55
 """Share of the smaller in the larger outline from which two concentric outlines are one."""
+CENTRED = 0.08
+"""Share of the larger by which their middles may be apart."""
 ALIKE = 0.12
 """Share by which the sides of cards in a stack may differ."""
 SHIFT = 0.5
@@ -102,25 +105,26 @@ def compose(scene: Scene, names: Names) -> Things:
 def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> None:
     """Rules 2 and 3: outlines at the same place, and stacks."""
     shapes = scene.shapes
-    if not shapes:
-        return
-    centres, boxes = scene.rings().centres[list(shapes)], scene.rings().boxes[list(shapes)]
+    boxes = scene.rings().boxes[list(shapes)]
     first, second = Nearby(boxes).overlaps(boxes)
-    kind = np.unique([scene.elements[s].type for s in shapes], return_inverse=True)[1]
-    has_name = np.array([s in named for s in shapes])
-    keep = (first < second) & (kind[first] == kind[second]) & ~(has_name[first] & has_name[second])
-    a, b = first[keep], second[keep]
-    sides = np.maximum(boxes[:, 2:] - boxes[:, :2], 1e-9)
-    off = np.abs(centres[a] - centres[b])
-    small, large = np.minimum(sides[a], sides[b]), np.maximum(sides[a], sides[b])
-    inner = np.array([names.inner.get(s, 0) for s in shapes])
-    size = sides.prod(axis=1)
-    centred = ((off < 0.08 * large + 1e-9) & (small > SAME * large)).all(axis=1)
-    double = centred & (inner[np.where(size[a] > size[b], a, b)] <= 1)
-    alike = np.abs(sides[a] - sides[b]) <= ALIKE * large
-    stacked = (alike & (off <= SHIFT * small)).all(axis=1) & (off > 0).any(axis=1)
-    for k in np.flatnonzero(double | stacked).tolist():
-        union.join((shapes[a[k]], shapes[b[k]]))
+    pairs = first < second
+    for a, b in zip(first[pairs].tolist(), second[pairs].tolist(), strict=True):
+        one, two = shapes[a], shapes[b]
+        alike = type(scene.elements[one]) is type(scene.elements[two]) and not (one in named and two in named)
+        if alike and is_one(bounds(scene, one), bounds(scene, two), names.inner.get(one, 0), names.inner.get(two, 0)):
+            union.join((one, two))
+
+
+def is_one(one: Sequence[float], two: Sequence[float], in_one: int, in_two: int) -> bool:
+    """Whether two boxes, in which so many others lie, are the outlines of one shape, or cards of one stack."""
+    sides = [(max(box[2] - box[0], 1e-9), max(box[3] - box[1], 1e-9)) for box in (one, two)]
+    off = [abs((one[k] + one[k + 2]) / 2 - (two[k] + two[k + 2]) / 2) for k in (0, 1)]
+    small, large = [min(*both) for both in zip(*sides, strict=True)], [max(*both) for both in zip(*sides, strict=True)]
+    outer = in_one if math.prod(sides[0]) > math.prod(sides[1]) else in_two
+    if outer <= 1 and all(off[k] < CENTRED * large[k] + 1e-9 and small[k] > SAME * large[k] for k in (0, 1)):
+        return True
+    alike = all(large[k] - small[k] <= ALIKE * large[k] and off[k] <= SHIFT * small[k] for k in (0, 1))
+    return alike and max(off) > 0
 
 
 def icons(scene: Scene, names: Names) -> list[list[int]]:
@@ -176,13 +180,19 @@ def lines_within(scene: Scene, taken: set[int], names: Names) -> list[tuple[int,
     shapes = [s for s in scene.shapes if not names.inner.get(s)]
     if not loose or not shapes:
         return []
-    areas, paths = scene.areas(shapes), scene.drawn(loose)
-    line, shape = shapely.STRtree(areas).query(paths, "dwithin", distance=scene.px(AROUND))
-    # Few lines are near a shape: only these shapes are worth the work of widening them.
+    rings, slack = scene.rings(), scene.px(AROUND)
+    around = rings.boxes[shapes] + [-slack, -slack, slack, slack]
+    line, shape = Nearby(around).overlaps(rings.boxes[loose])
+    # Few lines lie in the box of a shape: only these shapes are worth the work of widening them.
+    own = rings.boxes[loose][line]
+    keep = ((own[:, :2] >= around[shape, :2]) & (own[:, 2:] <= around[shape, 2:])).all(axis=1)
+    if not keep.any():
+        return []
+    line, shape = line[keep], shape[keep]
     near, position = np.unique(shape, return_inverse=True)
-    wide = shapely.buffer(areas[near], AROUND * scene.unit)
-    within = shapely.within(paths[line], wide[position])
-    size = np.round(shapely.area(areas) / scene.unit**2, 3).tolist()
+    wide = shapely.buffer(scene.areas([shapes[s] for s in near]), AROUND * scene.unit)
+    within = shapely.within(scene.drawn([loose[i] for i in line]), wide[position])
+    size = np.round(rings.sizes[shapes] / scene.unit**2, 3).tolist()
     found: dict[int, tuple[float, str, int]] = {}
     for i, s in zip(line[within].tolist(), shape[within].tolist(), strict=True):
         option = size[s], scene.elements[shapes[s]].id, shapes[s]
@@ -197,15 +207,14 @@ def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     lines = [i for i in scene.lines if i not in taken and len(scene.paths[i]) > 1]
     if not shapes or len(lines) < 2:
         return []
-    areas = scene.areas(shapes)
-    tree = shapely.STRtree(areas)
+    ends = shapely.points([p for line in lines for p in (scene.paths[line][0], scene.paths[line][-1])])
+    end, shape = shapely.STRtree(scene.areas(shapes)).query(ends, "dwithin", distance=scene.px(0.4))
+    hits: dict[int, list[int]] = defaultdict(list)
+    for e, k in zip(end.tolist(), shape.tolist(), strict=True):
+        hits[e].append(k)
     joined: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for line in lines:
-        ends = shapely.points([scene.paths[line][0], scene.paths[line][-1]])
-        hits: list[list[int]] = [[], []]
-        for end, shape in zip(*tree.query(ends, "dwithin", distance=scene.px(0.4)), strict=True):
-            hits[end].append(int(shape))
-        for a, b in itertools.product(*hits):
+    for k, line in enumerate(lines):
+        for a, b in itertools.product(hits.get(2 * k, ()), hits.get(2 * k + 1, ())):
             if a != b:
                 joined[min(a, b), max(a, b)].append(line)
     result = []
