@@ -79,3 +79,8 @@ class Nearby:
         meets &= abs(x * way_y - y * way_x) <= wide * abs(way_y) + high * abs(way_x)
         found, row = meets.nonzero()
         return found, row
+
+
+def near_each_other(points: Floats, distance: float) -> tuple[Ints, Ints]:
+    """All pairs of points that are at most `distance` px from each other, each with itself too."""
+    return Nearby(np.hstack([points, points])).points(points, distance)

@@ -30,6 +30,7 @@ import shapely
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
 from graphkit.elements import Point
+from graphkit.nearby import near_each_other
 from graphkit.rings import Floats
 
 MEET = 0.5
@@ -80,10 +81,10 @@ def middle(one: Point, two: Point) -> Point:
 def corners(points: Floats, limit: float) -> list[int]:
     """A number for each end, the same for ends that lie within `limit` px of each other."""
     union = Union()
-    places = np.asarray(shapely.points(points))
-    for a, b in zip(*shapely.STRtree(places).query(places, "dwithin", distance=limit), strict=True):
-        if a // 2 != b // 2:
-            union.join((int(a), int(b)))
+    one, two = near_each_other(points, limit)
+    others = one // 2 < two // 2
+    for a, b in zip(one[others].tolist(), two[others].tolist(), strict=True):
+        union.join((a, b))
     return [union.find(e) for e in range(len(points))]
 
 

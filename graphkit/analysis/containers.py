@@ -25,6 +25,7 @@ Rules, by name:
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -37,7 +38,7 @@ from graphkit.analysis.reading_order import middle, upright
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Frame, Image, MagicFrame, Point, Text
-from graphkit.rings import Rings, polylines, starts
+from graphkit.rings import Geometries, Rings, polylines
 
 WITHIN = 0.75
 """Share of a thing's box that lies in its container's."""
@@ -118,28 +119,30 @@ def lie(scene: Scene, things: Things, skip: set[int], found: Containers) -> None
                and thing.main in scene.outlines]  # fmt: skip
     if not holders:
         return
-    bodies = [things.things[k].main for k in holders]
-    sizes = scene.rings().sizes[bodies]
-    inside = np.array([k for k in range(len(things.things)) if k not in skip])
-    mains = np.array([thing.main for thing in things.things])
-    own, boxes = scene.rings().boxes[mains[inside]], scene.rings().boxes[mains[holders]]
-    own_size = np.maximum((own[:, 2:] - own[:, :2]).prod(axis=1), 1e-9)
-    i, h = scene.rings().around((own[:, :2] + own[:, 2:]) / 2, bodies)
-    overlap = np.minimum(own[i, 2:], boxes[h, 2:]) - np.maximum(own[i, :2], boxes[h, :2])
-    thing, holder = inside[i], np.array(holders)[h]
-    keep = (thing != holder) & (overlap.min(axis=1) > 0) & (overlap.prod(axis=1) >= WITHIN * own_size[i])
-    keep &= sizes[h] > LARGER * own_size[i]
-    order = np.lexsort((holder[keep], sizes[h[keep]], thing[keep]))
-    thing, holder = thing[keep][order], holder[keep][order]
-    first = starts(thing)
-    found.whole.update({k: (whole, "encloses") for k, whole in zip(thing[first].tolist(), holder[first].tolist(),
-                                                                   strict=True)})  # fmt: skip
-    for k in inside.tolist():
+    rings, bodies = scene.rings(), [things.things[k].main for k in holders]
+    inside = [k for k in range(len(things.things)) if k not in skip]
+    mains = [things.things[k].main for k in inside]
+    sizes = rings.sizes[bodies].tolist()
+    found_in: dict[int, tuple[float, int]] = {}
+    which, body = rings.around(rings.centres[mains], bodies)
+    for i, h in zip(which.tolist(), body.tolist(), strict=True):
+        k, whole = inside[i], holders[h]
+        if k != whole and lies_within(rings.extents[mains[i]], rings.extents[bodies[h]], sizes[h]):
+            found_in[k] = min(found_in.get(k, (math.inf, -1)), (sizes[h], whole))
+    found.whole.update({k: (whole, "encloses") for k, (_, whole) in found_in.items()})
+    for k in inside:
         frame = scene.elements[things.things[k].main].frame_id
         owner = things.of.get(scene.index.get(frame, -1)) if frame is not None else None
         within = found.whole.get(k)
         if owner is not None and owner != k and (within is None or is_frame(scene, things, within[0])):
             found.whole[k] = owner, "frame"
+
+
+def lies_within(own: Sequence[float], box: Sequence[float], size: float) -> bool:
+    """Whether most of a box lies in another, that of an outline of that size which is larger."""
+    own_size = max((own[2] - own[0]) * (own[3] - own[1]), 1e-9)
+    wide, high = min(own[2], box[2]) - max(own[0], box[0]), min(own[3], box[3]) - max(own[1], box[1])
+    return min(wide, high) > 0 and wide * high >= WITHIN * own_size and size > LARGER * own_size
 
 
 def is_frame(scene: Scene, things: Things, thing: int) -> bool:
@@ -189,18 +192,17 @@ def beside(scene: Scene, things: Things, nameless: list[int], free: dict[int, in
     if not bodies or not texts:
         return
     around = dict(reversed(things.rings))
-    outlines = [around[k] for k in bodies]
-    areas = np.empty(len(bodies), dtype=object)
-    closed = np.array([len(outline) > 3 for outline in outlines])
-    areas[closed] = Rings(outlines).areas(np.flatnonzero(closed).tolist())
-    areas[~closed] = polylines([outline for outline in outlines if len(outline) <= 3])
-    words = scene.areas(texts)
-    t, b = shapely.STRtree(areas).query(words, "dwithin", distance=scene.px(scene.limits.caption_reach))
+    rings, reach = Rings([around[k] for k in bodies]), scene.px(scene.limits.caption_reach)
+    t, b = rings.near.overlaps(scene.rings().boxes[texts], reach)
     centre = np.array([middle(scene, text) for text in texts])[t]
-    boxes = shapely.bounds(areas)[b]
+    boxes = rings.boxes[b]
     level = ((boxes[:, :2] <= centre) & (centre <= boxes[:, 2:])).any(axis=1)
     t, b = t[level], b[level]
-    distances = shapely.distance(words[t], areas[b]).tolist()
+    if not len(t):
+        return
+    distance = shapely.distance(scene.areas([texts[k] for k in t]), filled([around[bodies[k]] for k in b]))
+    close = distance <= reach
+    t, b, distances = t[close], b[close], distance[close].tolist()
     pairs = []
     for text, body, distance in zip([texts[k] for k in t], [bodies[k] for k in b], distances, strict=True):
         # A text inside of a larger thing is one of its members, or a title.
@@ -210,3 +212,12 @@ def beside(scene: Scene, things: Things, nameless: list[int], free: dict[int, in
         if text not in found.name and body not in taken:
             found.name[text] = body, "beside", distance * scene.unit
             taken.add(body)
+
+
+def filled(outlines: Sequence[Sequence[Point]]) -> Geometries:
+    """The areas within outlines; of those without any, the lines along them."""
+    areas = np.empty(len(outlines), dtype=object)
+    closed = np.array([len(outline) > 3 for outline in outlines])
+    areas[closed] = Rings([o for o in outlines if len(o) > 3]).areas(range(int(closed.sum())))
+    areas[~closed] = polylines([outline for outline in outlines if len(outline) <= 3])
+    return areas

@@ -134,7 +134,10 @@ def at_things(
     merely = np.zeros(len(points), dtype=bool)
     if not len(targets.rings):
         return at, merely
-    end, ring = targets.rings.near.points(points, scene.px(FAR_AIMED))
+    # What declares a thing needs no look at the others; only lines merely lead, and these declare nothing.
+    asked = np.flatnonzero(~at)
+    end, ring = targets.rings.near.points(points[asked], scene.px(FAR_AIMED))
+    end = asked[end]
     m = targets.rings.measure(points, directions, end, ring)
     arrow = np.repeat([c.arrow for c in connectors], 2)[end]
     aimed = ~m.inside & (m.ahead <= np.where(arrow, scene.px(FAR_AIMED), scene.px(AIMED)))

@@ -28,6 +28,7 @@ import shapely
 from graphkit.analysis.union import Union
 from graphkit.elements import Point
 from graphkit.geometry import length
+from graphkit.nearby import Nearby, near_each_other
 from graphkit.rings import AT_MOST, Bools, Floats, polylines
 
 SHARE = 0.25
@@ -80,24 +81,29 @@ def meetings(
     `reach` is how far each end may be from what it meets, px, and 0 where it may meet nothing; `alone` are ends that
     may meet paths, but no other ends. At both nothing meets their own path within `away` px.
     """
-    limit = float(reach.max())
-    places = np.asarray(shapely.points(points))
     drawn = polylines(paths)
-    lengths = np.repeat(np.asarray(shapely.length(drawn)), 2)
-    a, b = shapely.STRtree(places).query(places, "dwithin", distance=AT_MOST * limit)
+    lengths = np.asarray(shapely.length(drawn)).repeat(2)
+    limit = float(reach.max())
     reach = np.minimum(reach, SHARE * lengths)
     free = reach > 0
-    close = np.linalg.norm(points[a] - points[b], axis=1) <= np.minimum(reach[a], reach[b])
-    keep = (a // 2 != b // 2) & (free & ~alone)[a] & (free & ~alone)[b] & close
+    both = np.flatnonzero(free & ~alone)
+    a, b = both[np.array(near_each_other(points[both], AT_MOST * limit))]
+    close = np.hypot(*(points[a] - points[b]).T) <= np.minimum(reach[a], reach[b])
+    keep = (a // 2 != b // 2) & close
     ends: dict[int, list[int]] = defaultdict(list)
     for e, f in zip(a[keep].tolist(), b[keep].tolist(), strict=True):
         ends[e].append(f)
     loose = np.flatnonzero(free)
-    row, k = shapely.STRtree(drawn).query(places[loose], "dwithin", distance=AT_MOST * limit)
+    row, k = Nearby(shapely.bounds(drawn)).points(points[loose], AT_MOST * limit)
     e = loose[row]
-    keep = (e // 2 != k) & (shapely.distance(places[e], drawn[k]) <= reach[e])
-    e, k = e[keep], k[keep]
-    where = shapely.line_locate_point(drawn[k], places[e])
+    others = e // 2 != k
+    e, k = e[others], k[others]
+    places = np.asarray(shapely.points(points[e]))
+    keep = shapely.distance(places, drawn[k]) <= reach[e]
+    e, k, places = e[keep], k[keep], places[keep]
+    if not len(e):
+        return Meetings(dict(ends), {})
+    where = shapely.line_locate_point(drawn[k], places)
     before = shapely.get_coordinates(shapely.line_interpolate_point(drawn[k], np.maximum(where - limit, 0)))
     after = shapely.get_coordinates(shapely.line_interpolate_point(drawn[k], where + limit))
     along = after - before
@@ -133,8 +139,7 @@ def lay_out(
     for e in ends:
         node.join([e, *meet.ends.get(e, ())])
     tips = [e for e in ends if e not in meet.ends and e not in meet.paths]
-    places = np.asarray(shapely.points(points[tips]))
-    for one, two in zip(*shapely.STRtree(places).query(places, "dwithin", distance=AT_MOST * limit), strict=True):
+    for one, two in zip(*near_each_other(points[tips], AT_MOST * limit), strict=True):
         node.join([tips[one], tips[two]])
     stations = {k: [(0.0, node.find(2 * k)), (length(paths[k]), node.find(2 * k + 1))] for k in members}
     for e in ends:
