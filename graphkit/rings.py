@@ -15,6 +15,7 @@ a pair. This is the inner loop of the analysis: one pass over all edges of all p
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -100,6 +101,14 @@ class Rings:
     def near(self) -> Nearby:
         """The rings' boxes by where they are."""
         return Nearby(self.boxes)
+
+    def turned(self, angle: float) -> Floats:
+        """The boxes of the rings in a frame that is turned by an angle."""
+        c, s = math.cos(angle), math.sin(angle)
+        x, y = self.corners.T
+        corners = np.stack([x * c + y * s, -x * s + y * c], axis=1)
+        low, high = np.minimum.reduceat(corners, self.start), np.maximum.reduceat(corners, self.start)
+        return np.hstack([low, high])
 
     def around(self, points: Floats, rings: Sequence[int]) -> tuple[Ints, Ints]:
         """Each point with every one of these rings that it lies in, or on; both by their position."""

@@ -70,7 +70,7 @@ def analyze(
     rest = [t for t in made.free if t not in labels and t not in held.name and made.of[t] not in used]
     elsewhere = {*rest, *labels, *held.name}
     wholes = {whole for whole, _ in held.whole.values()}
-    standing = {k: containers.ring(seen, made, k) for k, thing in enumerate(made.things)
+    standing = {k: thing.main for k, thing in enumerate(made.things)
                 if thing.main not in elsewhere and k not in wholes}  # fmt: skip
     headed = headings.find(seen, rest, standing)
     found = conclude(seen, model.confidence, written, made, connections, unresolved, candidates, paths, held,

@@ -26,6 +26,7 @@ import shapely
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
 from graphkit.geometry import length
+from graphkit.rings import Floats
 
 STRAIGHT = 0.98
 """Share of its length that a straight line's ends are apart."""
@@ -39,15 +40,18 @@ FEW, MANY = 2, 3
 
 def find(scene: Scene) -> Scene:
     """The scene with its tables; the same scene where there are none."""
+    if len(scene.lines) < FEW + MANY:
+        return scene
     lines = [i for i in scene.lines if len(scene.paths[i]) > 1
              and math.dist(scene.paths[i][0], scene.paths[i][-1]) >= STRAIGHT * length(scene.paths[i]) > 0]  # fmt: skip
     if len(lines) < FEW + MANY:
         return scene
-    drawn = np.array([shapely.LineString((scene.paths[i][0], scene.paths[i][-1])) for i in lines])
-    found = [lines[k] for members in ruled(drawn, scene.px(MEET)) for k in members]
-    if not found:
+    ends = np.array([(scene.paths[i][0], scene.paths[i][-1]) for i in lines])
+    members = [k for grid in ruled(ends, scene.px(MEET)) for k in grid]
+    if not members:
         return scene
-    longer = [lengthened(drawn[lines.index(i)], scene.px(MEET)) for i in found]
+    found = [lines[k] for k in members]
+    longer = shapely.linestrings(lengthened(ends[members], scene.px(MEET)))
     cells = shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.union_all(longer))))
     texts = [t for t in scene.texts if t not in scene.labelled]
     centres = shapely.centroid(scene.areas(texts))
@@ -61,9 +65,9 @@ def find(scene: Scene) -> Scene:
     )
 
 
-def ruled(drawn: np.ndarray[tuple[int], np.dtype[np.object_]], limit: float) -> list[list[int]]:
-    """The lines of each grid."""
-    ends = shapely.get_coordinates(drawn).reshape(-1, 2, 2)
+def ruled(ends: Floats, limit: float) -> list[list[int]]:
+    """The lines of each grid, by their position."""
+    drawn = np.asarray(shapely.linestrings(ends))
     ways = ends[:, 1] - ends[:, 0]
     ways = ways / np.linalg.norm(ways, axis=1)[:, None]
     a, b = shapely.STRtree(drawn).query(drawn, "dwithin", distance=limit)
@@ -93,9 +97,8 @@ def ruled(drawn: np.ndarray[tuple[int], np.dtype[np.object_]], limit: float) -> 
     return result
 
 
-def lengthened(line: shapely.LineString, by: float) -> shapely.LineString:
-    """A straight line that goes on for so many px at both ends."""
-    (ax, ay), (bx, by_) = line.coords
-    reach = math.hypot(bx - ax, by_ - ay)
-    dx, dy = (bx - ax) / reach * by, (by_ - ay) / reach * by
-    return shapely.LineString(((ax - dx, ay - dy), (bx + dx, by_ + dy)))
+def lengthened(ends: Floats, by: float) -> Floats:
+    """The ends of straight lines that go on for so many px at both ends."""
+    ways = ends[:, 1] - ends[:, 0]
+    ways *= by / np.hypot(*ways.T)[:, None]
+    return np.stack([ends[:, 0] - ways, ends[:, 1] + ways], axis=1)

@@ -22,7 +22,7 @@ Everything is seen in the text's own frame, so a turned drawing is read alike. R
 
 from __future__ import annotations
 
-import math
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -30,7 +30,6 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from graphkit.analysis.scene import Scene
-from graphkit.elements import Point
 from graphkit.nearby import Nearby
 from graphkit.rings import Floats, Rings
 
@@ -39,6 +38,10 @@ RULES: tuple[Rule, Rule] = ("row", "column")
 
 WIDER = 3.0
 """A gap that many times as wide as the widest before it ends a row."""
+
+
+Span: TypeAlias = tuple[float, float]
+"""Where a text begins and ends along its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +54,31 @@ class Headed:
     distance: float
 
 
-def find(scene: Scene, texts: Sequence[int], things: dict[int, list[Point]]) -> list[Headed]:
-    """The rows and columns; `things` gives the outline of each thing that may stand in one."""
+def find(scene: Scene, texts: Sequence[int], things: dict[int, int]) -> list[Headed]:
+    """The rows and columns; `things` gives the main element of each thing that may stand in one."""
     if not texts or len(things) < 2:
         return []
-    options: dict[int, list[tuple[int, float, str, Headed]]] = {t: [] for t in texts}
-    words, bodies, keys = Rings([scene.outlines[t] for t in texts]), Rings(list(things.values())), list(things)
-    for rule in RULES:
-        heads = np.zeros((len(texts), 4))
-        found: list[Headed] = []
-        turned = np.array([scene.elements[t].angle for t in texts])
-        for angle in sorted(set(turned.tolist())):
-            mine = np.flatnonzero(turned == angle)
-            heads[mine] = place(words, angle, rule)[mine]
-            found += lines(
-                scene, [texts[k] for k in mine.tolist()], heads[mine], keys, place(bodies, angle, rule), rule
-            )
-        position = {t: k for k, t in enumerate(texts)}
-        others = aligned(heads[[position[h.text] for h in found], 2:])
-        for headed, count in zip(found, others, strict=True):
-            options[headed.text].append((-count, headed.distance, rule, headed))
-    chosen = [min(several, key=lambda option: option[:3])[3] for several in options.values() if several]
+    options: dict[int, list[tuple[Headed, Span]]] = {t: [] for t in texts}
+    spans: dict[Rule, Counter[Span]] = {rule: Counter() for rule in RULES}
+    by_angle: dict[float, list[int]] = defaultdict(list)
+    for t in texts:
+        by_angle[scene.elements[t].angle].append(t)
+    keys, bodies = list(things), list(things.values())
+    for angle, alike in sorted(by_angle.items()):
+        for rule in RULES:
+            heads = place(scene.rings(), alike, angle, rule)
+            span = dict(zip(alike, [(near, far) for near, far in heads[:, 2:].tolist()], strict=True))
+            for headed in lines(scene, alike, heads, keys, place(scene.rings(), bodies, angle, rule), rule):
+                options[headed.text].append((headed, span[headed.text]))
+                spans[rule][span[headed.text]] += 1
+
+    def order(option: tuple[Headed, Span]) -> tuple[int, float, str]:
+        headed, span = option
+        return -aligned(span, spans[headed.rule]), headed.distance, headed.rule
+
+    # Rule 3: only where a text could head both, those beside it are counted.
+    chosen = [several[0][0] if len(several) == 1 else min(several, key=order)[0]
+              for several in options.values() if several]  # fmt: skip
     # Rule 3: a thing stands under one heading of a kind, the nearest.
     taken: set[tuple[str, int]] = set()
     result = []
@@ -83,25 +90,20 @@ def find(scene: Scene, texts: Sequence[int], things: dict[int, list[Point]]) -> 
     return sorted(result, key=lambda h: h.text)
 
 
-def aligned(spans: Floats) -> list[int]:
-    """How many others of the texts, given by where they begin and end along their lines, stand beside each."""
-    near, far = spans.T
-    size = far - near
-    counts = []
-    for k in range(len(spans)):
-        beside = np.minimum(far[k], far) - np.maximum(near[k], near) > 0.3 * np.minimum(size[k], size)
-        counts.append(int(np.count_nonzero(beside)) - int(beside[k]))
-    return counts
+def aligned(span: Span, spans: Counter[Span]) -> int:
+    """How many others of the texts, given by where they begin and end along their lines, stand beside one."""
+    near, far = span
+    beside = sum(
+        count for (other_near, other_far), count in spans.items()
+        if min(far, other_far) - max(near, other_near) > 0.3 * min(far - near, other_far - other_near)
+    )  # fmt: skip
+    return beside - (far > near)
 
 
-def place(rings: Rings, angle: float, rule: Rule) -> Floats:
+def place(rings: Rings, which: Sequence[int], angle: float, rule: Rule) -> Floats:
     """Each ring's extent in the frame of a text turned by `angle`: low and high across the line, near and far along."""
-    c, s = math.cos(angle), math.sin(angle)
-    x, y = rings.corners.T
-    turned = np.stack([x * c + y * s, -x * s + y * c], axis=1)
-    low, high = np.minimum.reduceat(turned, rings.start), np.maximum.reduceat(turned, rings.start)
-    across, along = (1, 0) if rule == "row" else (0, 1)
-    return np.stack([low[:, across], high[:, across], low[:, along], high[:, along]], axis=1)
+    boxes = rings.boxes[which] if angle == 0 else rings.turned(angle)[which]
+    return boxes[:, [1, 3, 0, 2] if rule == "row" else [0, 2, 1, 3]]
 
 
 def lines(

@@ -81,6 +81,8 @@ def meetings(
     `reach` is how far each end may be from what it meets, px, and 0 where it may meet nothing; `alone` are ends that
     may meet paths, but no other ends. At both nothing meets their own path within `away` px.
     """
+    if not reach.any():
+        return Meetings({}, {})
     drawn = polylines(paths)
     lengths = np.asarray(shapely.length(drawn)).repeat(2)
     limit = float(reach.max())

@@ -82,9 +82,11 @@ class Lifeline:
 def with_lifelines(scene: Scene, things: Things) -> tuple[Things, list[Lifeline]]:
     """The things with their lifelines (rules 1 to 3); none in a drawing without arrows across parallel lines."""
     pointing = [i for i in scene.arrows if headed(scene, i) and len(scene.paths[i]) > 1]
+    if not pointing:
+        return things, []
     axes = [axis for axis in (*line_axes(scene, things), *box_axes(scene, things))
             if math.dist(axis.begin, axis.end) >= scene.px(LONG)]  # fmt: skip
-    if not pointing or len(axes) < 2:
+    if len(axes) < 2:
         return things, []
     hung = hang(scene, things, axes)
     kept = [lifeline for side in beside_each_other(hung) for lifeline in crossed(scene, side, pointing)]
@@ -164,15 +166,17 @@ def at_middles(scene: Scene, things: Things, axes: Sequence[Lifeline]) -> list[d
     for e, r, distance in zip(near.tolist(), row.tolist(), distances.tolist(), strict=True):
         thing, ring = things.rings[r]
         axis = axes[e // 2]
-        away = np.array(ring) - points[e]
-        along, across = away @ ways[e], away @ (ways[e][1], -ways[e][0])
-        breadth = across.max() - across.min()
+        if things.of.get(axis.elements[0]) == thing:
+            continue
+        (x, y), (wx, wy) = points[e].tolist(), ways[e].tolist()
+        along = [(px - x) * wx + (py - y) * wy for px, py in ring]
+        across = [(px - x) * wy - (py - y) * wx for px, py in ring]
+        breadth = max(across) - min(across)
         if (
-            things.of.get(axis.elements[0]) != thing
-            and abs(across.max() + across.min()) / 2 <= MIDDLE * breadth
+            abs(max(across) + min(across)) / 2 <= MIDDLE * breadth
             and breadth > 2 * axis.width
-            and along.max() <= scene.px(HANGS)
-            and along.max() - along.min() < math.dist(axis.begin, axis.end)
+            and max(along) <= scene.px(HANGS)
+            and max(along) - min(along) < math.dist(axis.begin, axis.end)
         ):
             parties[e][thing] = min(distance, parties[e].get(thing, math.inf))
     return parties
