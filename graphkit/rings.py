@@ -208,8 +208,27 @@ def odd(which: Bools, first: Ints) -> Bools:
     return np.asarray(np.logical_xor.reduceat(which, first))
 
 
+def lengths(ways: Floats) -> Floats:
+    """How long each way is."""
+    x, y = ways.T
+    return np.asarray(np.sqrt(x * x + y * y))
+
+
+def columns(of: Sequence[Floats | Bools]) -> Floats:
+    """A table of these columns."""
+    return np.ascontiguousarray(np.array(of, dtype=np.float64).T)
+
+
 def starts(group: Ints) -> Ints:
     """Where each stretch of the same number begins, in numbers that are sorted."""
     begins = np.ones(len(group), dtype=bool)
     np.not_equal(group[1:], group[:-1], out=begins[1:])
     return begins.nonzero()[0]
+
+
+def stretches(group: Ints) -> tuple[Ints, Ints]:
+    """Where each stretch of the same number begins, in numbers that are sorted, and how long it is."""
+    first = starts(group)
+    end = np.empty_like(first)
+    end[:-1], end[-1:] = first[1:], len(group)
+    return first, end - first

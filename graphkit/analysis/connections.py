@@ -155,10 +155,11 @@ def measured(
     np.add.at(chance, decision.pairs.end, decision.probability)
     cost = -np.log(np.clip(chance, 1e-9, 1.0))
     touches = ends.measured.distance <= scene.px(scene.limits.touches)
-    rules = np.select(
-        [touches, ends.measured.inside, np.isfinite(ends.measured.ahead)],
-        ["touches", "inside", "ahead"], "near",
-    ).tolist()  # fmt: skip
+    rules = [
+        "touches" if touch else "inside" if inside else "ahead" if math.isfinite(ahead) else "near"
+        for touch, inside, ahead in zip(
+            touches.tolist(), ends.measured.inside.tolist(), ends.measured.ahead.tolist(), strict=True)
+    ]  # fmt: skip
     return [
         Candidate(subject=ids[terminal // 2], terminal=SIDES[terminal % 2], target=mains[target], rule=rule,
                   distance=round(distance, 3), cost=round(price, 4))

@@ -29,7 +29,7 @@ from graphkit.analysis.labels import Near
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Text
-from graphkit.rings import Bools, Floats, Ints, starts
+from graphkit.rings import Bools, Floats, Ints, columns, lengths, stretches
 
 FEATURES = ("same", "related", "uneven", "askew", "kinds", "sizes", "both_inside", "same_straight", "gaps")
 MOST = 10
@@ -88,11 +88,11 @@ def make_pairs(ends: Ends, targets: Targets, unit: float, model: Model, earlier:
     count = len(ends.connectors)
     kept = likeliest(ends, model)
     terminal = ends.terminal[kept]
-    first = np.searchsorted(terminal, np.arange(2 * count))
-    size = np.searchsorted(terminal, np.arange(2 * count), side="right") - first
+    size = np.bincount(terminal, minlength=2 * count)
+    first = size.cumsum() - size
     total = size[0::2] * size[1::2]
-    connector = np.repeat(np.arange(count), total)
-    position = np.arange(total.sum()) - np.repeat(np.cumsum(total) - total, total)
+    connector = np.arange(count).repeat(total)
+    position = np.arange(total.sum()) - (total.cumsum() - total).repeat(total)
     width = np.maximum(size[1::2], 1)[connector]
     start = kept[first[0::2][connector] + position // width]
     end = kept[first[1::2][connector] + position % width]
@@ -104,13 +104,12 @@ def make_pairs(ends: Ends, targets: Targets, unit: float, model: Model, earlier:
 def likeliest(ends: Ends, model: Model) -> Ints:
     """Rows of the `MOST` likeliest candidates of every terminal, in their order."""
     rows = np.arange(len(ends.terminal))
-    first = starts(ends.terminal)
-    count = np.diff(first, append=len(rows))
+    first, count = stretches(ends.terminal)
     if not len(rows) or count.max() <= MOST:
         return rows
     order = np.lexsort((ends.target, -np.round(ends.features @ model.ends, 9), ends.terminal))
     rank = np.empty(len(rows), dtype=np.intp)
-    rank[order] = rows - np.repeat(first, count)
+    rank[order] = rows - first.repeat(count)
     return np.flatnonzero(rank < MOST)
 
 
@@ -124,15 +123,15 @@ def describe(ends: Ends, targets: Targets, unit: float, start: Ints, end: Ints) 
     uneven = np.abs(np.log((d1 + 0.3 * unit) / (d2 + 0.3 * unit)))
     between = targets.rings.centres[two] - targets.rings.centres[one]
     drawn = ends.points[ends.terminal[end]] - ends.points[ends.terminal[start]]
-    reach = np.linalg.norm(drawn, axis=1)
-    cosine = (between * drawn).sum(axis=1) / np.maximum(np.linalg.norm(between, axis=1) * reach, 1e-9)
+    reach = lengths(drawn)
+    cosine = (between * drawn).sum(axis=1) / np.maximum(lengths(between) * reach, 1e-9)
     length = np.maximum(ends.lengths[ends.terminal[start]], 1e-9)
     sizes = np.abs(np.log((targets.rings.sizes[one] + 1e-9) / (targets.rings.sizes[two] + 1e-9)))
-    return np.column_stack([
+    return columns([
         same, related, uneven, np.where(same, 0.0, 1.0 - cosine), targets.text[one] != targets.text[two],
         np.minimum(sizes, 5.0), ends.measured.inside[start] & ends.measured.inside[end], same * (reach / length),
         np.minimum((d1 + d2) / length, 3.0),
-    ]).astype(np.float64)  # fmt: skip
+    ])  # fmt: skip
 
 
 def score_pairs(ends: Ends, pairs: Pairs, model: Model) -> Floats:

@@ -29,7 +29,7 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Frame, Image, Line, MagicFrame, Point, Text
-from graphkit.rings import Bools, Floats, Ints, Measured, Rings, starts
+from graphkit.rings import Bools, Floats, Ints, Measured, Rings, columns, starts, stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +156,7 @@ def candidates(scene: Scene, connectors: Sequence[Connector], targets: Targets, 
         return ends
     limits = scene.limits
     found = look(scene, targets, ends, undeclared(ends, fixed), limits.end_reach, limits.end_sight)
-    lost = undeclared(ends, fixed, found[0])
-    if len(lost):
+    if len(lost := undeclared(ends, fixed, found[0])):
         found = joined(found, look(scene, targets, ends, lost, limits.far_reach, limits.far_sight))
     if fixed:
         found = joined(found, declared(targets, ends, fixed))
@@ -200,6 +199,8 @@ Found: TypeAlias = tuple[Ints, Ints, Measured]
 
 def joined(one: Found, two: Found) -> Found:
     """Both, without what is found twice."""
+    if not len(one[0]):
+        return two
     terminal, target = np.concatenate([one[0], two[0]]), np.concatenate([one[1], two[1]])
     order = np.lexsort((target, terminal))
     measured = [np.concatenate([getattr(one[2], f.name), getattr(two[2], f.name)])[order] for f in fields(Measured)]
@@ -211,15 +212,15 @@ def look(scene: Scene, targets: Targets, ends: Ends, which: Ints, reach: float, 
 
     Both are units; a long connector sees farther.
     """
+    if not len(which):
+        return which, which, ends.measured.take(which)
     unit, rings = scene.unit, targets.rings
     p, d = ends.points[which], ends.directions[which]
     far = np.maximum(sight * unit, scene.limits.end_sight_share * ends.lengths[which])
     near = rings.near.points(p, scene.px(reach))
     seen = rings.near.met(p, d * far[:, None])
-    # With the index, numpy does not load its masked arrays, which would take a fortieth of the whole command's time.
-    key, _ = np.unique(
-        np.concatenate([near[0] * len(rings) + near[1], seen[0] * len(rings) + seen[1]]), return_index=True
-    )
+    key = np.sort(np.concatenate([near[0] * len(rings) + near[1], seen[0] * len(rings) + seen[1]]))
+    key = key[starts(key)]
     row, target = key // len(rings), key % len(rings)
     measured = rings.measure(p, d, row, target)
     away = step(measured.distance / unit)
@@ -235,11 +236,11 @@ def declared(targets: Targets, ends: Ends, fixed: dict[int, int]) -> Found:
     """The things that terminals declare, by all their outlines."""
     known = np.array(sorted(fixed), dtype=np.intp)
     thing = np.array([fixed[k] for k in known.tolist()], dtype=np.intp)
-    row = np.argsort(targets.thing, kind="stable")
-    first = np.searchsorted(targets.thing[row], thing, side="left")
-    count = np.searchsorted(targets.thing[row], thing, side="right") - first
-    target = row[np.repeat(first - (np.cumsum(count) - count), count) + np.arange(count.sum())]
-    terminal = np.repeat(known, count)
+    row = targets.thing.argsort(kind="stable")
+    first = targets.thing[row].searchsorted(thing, side="left")
+    count = targets.thing[row].searchsorted(thing, side="right") - first
+    target = row[(first - (count.cumsum() - count)).repeat(count) + np.arange(count.sum())]
+    terminal = known.repeat(count)
     return terminal, target, targets.rings.measure(ends.points, ends.directions, terminal, target)
 
 
@@ -260,13 +261,13 @@ def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
     within = np.flatnonzero(m.inside)
     both = np.zeros(len(gap))
     both[within] = targets.rings.hold(ends.points, terminal[within] ^ 1, target[within])
-    first = starts(terminal)
-    nearest = np.repeat(np.minimum.reduceat(gap, first), np.diff(first, append=len(gap))) if len(gap) else gap
+    first, count = stretches(terminal)
+    nearest = np.minimum.reduceat(gap, first).repeat(count) if len(gap) else gap
     text, named, frame, picture = (column[target] for column in (
         targets.text, targets.named, targets.frame, targets.picture))  # fmt: skip
     side = half.min(axis=1)
     later = np.zeros(len(gap))
-    features = np.column_stack([
+    features = columns([
         gap, ahead, misses, aim, m.inside, overshoot, np.where(m.inside, 0.0, 1.0 - m.towards), text, named,
         ~(text | named | frame | picture), frame, picture, targets.holds[target] > 0, both,
         np.log1p(targets.rings.sizes[target] / unit**2), later, later, gap - nearest, later, step(side / unit) < 0.6,
@@ -290,13 +291,13 @@ def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
     several = [np.minimum(np.bincount(rivals.mine, which * weight, size), 3.0)
                for which in (rivals.before, rivals.within, rivals.outside, rivals.above, rivals.above_nested, rivals.above_apart)]  # fmt: skip
     unusual = np.abs(features[:, 0] - usual) if usual is not None else np.zeros(size)
-    features[:, LATER] = np.stack([*several, label[ends.target], unusual], axis=1)
+    features[:, LATER] = np.array([*several, label[ends.target], unusual]).T
     return replace(ends, features=features)
 
 
 def step(ratio: Floats) -> Floats:
     """Ratios rounded so that float noise decides no comparison: a drawing at another scale is read alike."""
-    return np.asarray(np.round(ratio, 6))
+    return np.asarray(ratio.round(6))
 
 
 def logged(distance: Floats, unit: float) -> Floats:
@@ -308,7 +309,7 @@ def contained(keys: Ints, among: Ints) -> Bools:
     """Which of the keys are among others that are sorted."""
     if not len(among):
         return np.zeros(len(keys), dtype=bool)
-    return np.asarray(among[np.minimum(np.searchsorted(among, keys), len(among) - 1)] == keys)
+    return np.asarray(among[np.minimum(among.searchsorted(keys), len(among) - 1)] == keys)
 
 
 LOW, HIGH = 0.8, 1.6
@@ -316,11 +317,10 @@ LOW, HIGH = 0.8, 1.6
 
 def rivals(targets: Targets, terminal: Ints, target: Ints, m: Measured, hits: Bools, unit: float) -> Rivals:
     """How each candidate stands to the others of its terminal."""
-    first = starts(terminal)
-    count = np.diff(first, append=len(terminal))
-    several = np.repeat(count, count)
-    mine = np.repeat(np.arange(len(terminal)), several)
-    yours = np.repeat(np.repeat(first, count) - (np.cumsum(several) - several), several) + np.arange(len(mine))
+    first, count = stretches(terminal)
+    several = count.repeat(count)
+    mine = np.arange(len(terminal)).repeat(several)
+    yours = (first.repeat(count) - (several.cumsum() - several)).repeat(several) + np.arange(len(mine))
     other = targets.thing[target[mine]] != targets.thing[target[yours]]
     mine, yours = mine[other], yours[other]
     n, one, two = len(targets.rings), target[mine], target[yours]

@@ -24,7 +24,8 @@ import shapely
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Text
-from graphkit.rings import Bools, Floats, Geometries, Ints, polylines
+from graphkit.nearby import Nearby
+from graphkit.rings import Bools, Floats, Geometries, Ints, columns, lengths, polylines
 
 DEFAULT_INK = {"#000000", "#1e1e1e", "#ffffff", "black", "white"}
 """Stroke colours that say nothing, because they are what the editor begins with."""
@@ -52,19 +53,22 @@ class Beside:
 
 def look(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector]) -> Beside:
     """Every connector that a text might label, as far as distance tells."""
+    if not texts or not connectors:
+        none, no_shapes = np.zeros(0), np.zeros(0, dtype=object)
+        nothing = none.astype(np.intp)
+        return Beside(tuple(texts), tuple(connectors), no_shapes, no_shapes, nothing, nothing, none, none)
     areas, paths = scene.areas(texts), polylines([c.path for c in connectors])
     reach = max(scene.limits.label_reach, scene.limits.label_prior_reach)
-    t, c = np.zeros((2, 0), dtype=np.intp)
-    if len(areas) and len(paths):
-        t, c = shapely.STRtree(paths).query(areas, "dwithin", distance=scene.px(reach))
+    rings, texts = scene.rings(), tuple(texts)
+    t, c = Nearby(shapely.bounds(paths).reshape(-1, 4)).overlaps(rings.boxes[list(texts)], scene.px(reach))
+    distance = shapely.distance(areas[t], paths[c])
+    near = distance <= scene.px(reach)
+    t, c, distance = t[near], c[near], distance[near]
     order = np.lexsort((c, t))
-    t, c = t[order], c[order]
-    middles = np.asarray(shapely.points(scene.rings().centres[list(texts)]))[t]
-    distance, share = (
-        shapely.distance(areas[t], paths[c]),
-        shapely.line_locate_point(paths[c], middles, normalized=True),
-    )
-    return Beside(tuple(texts), tuple(connectors), areas, paths, t, c, distance, share)
+    t, c, distance = t[order], c[order], distance[order]
+    middles = shapely.points(rings.centres[list(texts)][t])
+    share = shapely.line_locate_point(paths[c], middles, normalized=True)
+    return Beside(texts, tuple(connectors), areas, paths, t, c, distance, share)
 
 
 def prior(scene: Scene, beside: Beside) -> Floats:
@@ -113,14 +117,14 @@ def describe(
     texts, connectors, areas, paths = beside.texts, beside.connectors, beside.areas, beside.paths
     t, c, distance, share = beside.text[rows], beside.connector[rows], beside.distance[rows], beside.share[rows]
     rings, index = scene.rings(), np.array(texts)
-    lengths = np.maximum(shapely.length(paths), 1e-9)
+    reach = np.maximum(shapely.length(paths), 1e-9)
     at = shapely.get_coordinates(shapely.line_interpolate_point(paths[c], share, normalized=True))
     first, last = (np.array([connector.path[end] for connector in connectors]) for end in (0, -1))
     to_end = np.minimum(*(shapely.distance(areas[t], shapely.points(end[c])) for end in (first, last)))
     chord = (last - first)[c]
     away = rings.centres[index[t]] - at
     extent = rings.boxes[index[t], 2:] - rings.boxes[index[t], :2]
-    unitary = chord / np.maximum(np.linalg.norm(chord, axis=1), 1e-9)[:, None]
+    unitary = chord / np.maximum(lengths(chord), 1e-9)[:, None]
     along = np.abs(extent[:, 0] * unitary[:, 0]) + np.abs(extent[:, 1] * unitary[:, 1])
     beyond = np.abs((away * unitary).sum(axis=1)) * ((share <= 0) | (share >= 1)) / unit
     near = distance / unit
@@ -132,9 +136,9 @@ def describe(
     best = np.zeros(len(texts))
     for (a, _), value in pointed.items():
         best[a] = max(best[a], value)
-    return np.column_stack([
+    return columns([
         near <= 1e-6, np.log1p(near / 0.25), np.abs(share - 0.5) * 2, np.clip((distance - to_end) / unit + 0.5, 0, 0.5),
-        np.minimum(beyond, 4.0), np.minimum(along / lengths[c], 3.0), closer(near, c), closer(near, t), point, best[t],
+        np.minimum(beyond, 4.0), np.minimum(along / reach[c], 3.0), closer(near, c), closer(near, t), point, best[t],
         same_ink(scene, texts, connectors, t, c), same_group(scene, texts, connectors, t, c),
         area[t], np.minimum(lines[t], 4), np.log(np.maximum(size[t], 1e-3)), apart(scene, texts, paths, t, c, around),
         caption[t], np.ones(len(t)),
