@@ -89,7 +89,7 @@ class Corrections:
 
     def check(self, drawing: Drawing) -> None:
         """Raise `CorrectionsError` where they speak of what is not in the drawing, or is of a wrong kind."""
-        elements = {element.id: element for element in drawing.elements}
+        elements = {element.id: element for element in drawing.elements} if self else {}
         for where, id, wanted in self._mentions():
             element = elements.get(id)
             if element is None:  # Rule 3

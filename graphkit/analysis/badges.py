@@ -21,6 +21,7 @@ from dataclasses import replace
 import numpy as np
 import shapely
 
+from graphkit.analysis import connectors
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
@@ -34,9 +35,11 @@ MIDDLE = 0.1
 """Share of a connector's length at either end where a shape is what it comes from or leads to, and no badge."""
 
 
-def set_apart(scene: Scene, names: Names, things: Things, connectors: Sequence[Connector]) -> Scene:
+def set_apart(scene: Scene, names: Names, things: Things) -> Scene:
     """The scene with its badges as labels; the same scene where there are none."""
-    found = find(scene, names, things, connectors)
+    texts = [t for t, shape in names.shape_of.items() if is_small(scene, t, shape)]
+    arrows = [c for c in connectors.find(scene, things) if c.arrow] if texts else []
+    found = find(scene, names, things, texts, arrows) if arrows else {}
     if not found:
         return scene
     shapes = {names.shape_of[text] for text in found}
@@ -44,21 +47,19 @@ def set_apart(scene: Scene, names: Names, things: Things, connectors: Sequence[C
         scene,
         shapes=tuple(i for i in scene.shapes if i not in shapes),
         texts=tuple(i for i in scene.texts if i not in found),
-        labelled={**scene.labelled, **{text: connectors[k].main for text, k in found.items()}},
+        labelled={**scene.labelled, **found},
         ornaments=(*scene.ornaments, *sorted(shapes)),
         badges=frozenset(found),
         outlines={i: ring for i, ring in scene.outlines.items() if i not in shapes},
     )
 
 
-def find(scene: Scene, names: Names, things: Things, connectors: Sequence[Connector]) -> dict[int, int]:
-    """The text of each badge, and the connector (by its position) that it stands on."""
-    texts = [t for t, shape in names.shape_of.items() if is_small(scene, t, shape)]
-    arrows = [k for k, c in enumerate(connectors) if c.arrow]
-    if not texts or not arrows:
-        return {}
+def find(
+    scene: Scene, names: Names, things: Things, texts: Sequence[int], arrows: Sequence[Connector]
+) -> dict[int, int]:  # fmt: skip
+    """Which of the texts are those of badges, each with the arrow that it stands on."""
     shapes = scene.areas([names.shape_of[t] for t in texts])
-    paths = polylines([connectors[k].path for k in arrows])
+    paths = polylines([arrow.path for arrow in arrows])
     t, k = shapely.STRtree(paths).query(shapes, "intersects")
     share = shapely.line_locate_point(paths[k], shapely.centroid(shapes[t]), normalized=True)
     ends = np.concatenate([shapely.get_point(paths, 0), shapely.get_point(paths, -1)])
@@ -69,7 +70,7 @@ def find(scene: Scene, names: Names, things: Things, connectors: Sequence[Connec
                                   key=lambda item: (item[0], round(item[2], 6), item[1])):  # fmt: skip
         alone = len(things.things[things.of[texts[text]]].elements) == 2
         if text not in meant and alone and at < 0.5 - MIDDLE and texts[text] not in found:
-            found[texts[text]] = arrows[arrow]
+            found[texts[text]] = arrows[arrow].main
     return found
 
 

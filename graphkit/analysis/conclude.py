@@ -15,6 +15,7 @@ from graphkit.analysis.headings import Headed
 from graphkit.analysis.names import Names
 from graphkit.analysis.reading_order import joined, ordered
 from graphkit.analysis.scene import Scene
+from graphkit.analysis.things import Thing as Composed
 from graphkit.analysis.things import Things
 from graphkit.elements import Frame, MagicFrame, Point, Text
 from graphkit.problems import Problem
@@ -46,46 +47,40 @@ def conclude(
     wholes = {whole for whole, _ in held.whole.values()}
     heads = {h.text for h in headed}
     free = set(made.free)
+    standing = {k: thing for k, thing in enumerate(made.things) if k not in gone}
+    texts = {k: ordered(scene, [i for i in thing.elements if isinstance(scene.elements[i], Text)] + extra.get(k, []))
+             for k, thing in standing.items()}  # fmt: skip
+    called = {k: label_of(scene, thing, texts[k]) for k, thing in standing.items()}
+    contexts = contexts_of(called, held, headed, made)
     found: dict[int, Thing] = {}
-    for k, thing in enumerate(made.things):
-        if k in gone:
-            continue
-        texts = ordered(scene, [i for i in thing.elements if isinstance(scene.elements[i], Text)] + extra[k])
+    for k, thing in standing.items():
         main = scene.elements[thing.main]
-        named = joined(scene, sequences.once(scene, texts) if thing.rule == sequences.PARTY else texts)
-        if isinstance(main, (Frame, MagicFrame)):
-            named = " ".join(part for part in (main.name or "", named) if part)
         role: Role = "container" if k in wholes else "entity"
         if thing.main in free and (thing.main in heads or k not in used):
             role = "annotation"
         found[k] = Thing(
-            id=main.id, elements=(main.id, *(ids[i] for i in sorted({*thing.elements[1:], *extra[k]}))),
-            label=named, role=role, names=tuple(name_of(scene, sure, written, held, t, main.id) for t in texts
-                                                if t != thing.main),
+            id=main.id, elements=(main.id, *(ids[i] for i in sorted({*thing.elements[1:], *extra.get(k, ())}))),
+            label=called[k], role=role, context=contexts.get(k, ""),
+            names=tuple(name_of(scene, sure, written, held, t, main.id) for t in texts[k] if t != thing.main),
         )  # fmt: skip
     memberships = tuple(
         Membership(
             member=found[k].id,
             whole=found[whole].id,
-            evidence=Evidence(
-                rule="declared" if rule == "frame" else rule,
-                confidence=sure.of_rule("declared" if rule == "frame" else rule),
-            ),
+            evidence=resting_on(sure, "declared" if rule == "frame" else rule),
         )
         for k, (whole, rule) in sorted(held.whole.items())
         if k in found and whole in found
     )
     headings = tuple(
         Heading(text=ids[h.text], members=tuple(found[m].id for m in h.members if m in found),
-                evidence=Evidence(rule=h.rule, distance=round(h.distance, 3), confidence=sure.of_rule(h.rule)))
+                evidence=resting_on(sure, h.rule, h.distance))
         for h in headed
     )  # fmt: skip
-    contexts = contexts_of(found, held, headed, made)
-    found = {k: replace(thing, context=contexts.get(k, "")) for k, thing in found.items()}
     by_id = {thing.id: k for k, thing in found.items()}
     believed = tuple(
-        replace(c, label=joined(scene, (scene.index[label.text] for label in c.labels)),
-                context=shared(contexts, found, held, by_id[c.start.target], by_id[c.end.target]))
+        described(c, joined(scene, (scene.index[label.text] for label in c.labels)),
+                  shared(contexts, called, held, by_id[c.start.target], by_id[c.end.target]))
         for c in connections
     )  # fmt: skip
     connecting = {i for c in connections for i in c.elements}
@@ -102,35 +97,52 @@ def conclude(
     )  # fmt: skip
 
 
+def described(connection: Connection, label: str, context: str) -> Connection:
+    """The connection with its label and its context, if it has any."""
+    return replace(connection, label=label, context=context) if label or context else connection
+
+
+def label_of(scene: Scene, thing: Composed, texts: list[int]) -> str:
+    """What a thing is called: by its texts, and if it is a frame, first by its own name."""
+    main = scene.elements[thing.main]
+    named = joined(scene, sequences.once(scene, texts) if thing.rule == sequences.PARTY else texts)
+    if isinstance(main, (Frame, MagicFrame)):
+        return " ".join(part for part in (main.name or "", named) if part)
+    return named
+
+
 def name_of(scene: Scene, sure: Confidence, written: Names, held: Containers, text: int, owner: str) -> Label:
     """How a text came to name a thing."""
     if text in held.name:
         _, rule, distance = held.name[text]
-        evidence = Evidence(rule=rule, distance=round(distance, 3), confidence=sure.of_rule(rule))
     else:
-        rule = written.rule.get(text, "icon")
-        evidence = Evidence(rule=rule, confidence=sure.of_rule(rule))
-    return Label(text=scene.elements[text].id, owner=owner, evidence=evidence)
+        rule, distance = written.rule.get(text, "icon"), 0.0
+    return Label(text=scene.elements[text].id, owner=owner, evidence=resting_on(sure, rule, distance))
 
 
-def contexts_of(found: dict[int, Thing], held: Containers, headed: list[Headed], made: Things) -> dict[int, str]:
+def resting_on(sure: Confidence, rule: str, distance: float = 0.0) -> Evidence:
+    """The evidence of what rests on one rule alone."""
+    return Evidence(rule=rule, distance=round(distance, 3), confidence=sure.of_rule(rule))
+
+
+def contexts_of(called: dict[int, str], held: Containers, headed: list[Headed], made: Things) -> dict[int, str]:
     """The label of the heading, or of the innermost named container, that each thing stands under."""
     contexts: dict[int, str] = {}
-    for k in found:
+    for k in called:
         whole = held.whole.get(k)
         seen = {k}
         while whole is not None and whole[0] not in seen:
             seen.add(whole[0])
-            if whole[0] in found and found[whole[0]].label:
-                contexts[k] = found[whole[0]].label
+            if called.get(whole[0]):
+                contexts[k] = called[whole[0]]
                 break
             whole = held.whole.get(whole[0])
     for h in headed:
-        contexts.update((m, found[made.of[h.text]].label) for m in h.members if m in found)
+        contexts.update((m, called[made.of[h.text]]) for m in h.members if m in called)
     return contexts
 
 
-def shared(contexts: dict[int, str], found: dict[int, Thing], held: Containers, one: int, two: int) -> str:
+def shared(contexts: dict[int, str], called: dict[int, str], held: Containers, one: int, two: int) -> str:
     """The context that both ends of a connection stand under; empty where there is none."""
     if contexts.get(one, "") == contexts.get(two, ""):
         return contexts.get(one, "")
@@ -143,4 +155,4 @@ def shared(contexts: dict[int, str], found: dict[int, Thing], held: Containers, 
         return line
 
     others = set(wholes(two)) | {two}
-    return next((found[k].label for k in wholes(one) if k in others and k in found and found[k].label), "")
+    return next((called[k] for k in wholes(one) if k in others and called.get(k)), "")

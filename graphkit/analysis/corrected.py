@@ -55,6 +55,8 @@ def _declaring(element: Element, said: Corrections) -> Element:
 
 def seen(scene: Scene, said: Corrections) -> Scene:
     """The scene in which every line that is said to connect can (rule 2)."""
+    if not said:
+        return scene
     linking = {scene.index[id] for id in said.connectors}
     lines = linking - set(scene.arrows)
     if not lines:
@@ -106,6 +108,8 @@ def kept_whole(scene: Scene, connectors: Sequence[Connector], said: Corrections)
 def ends(scene: Scene, things: Things, connectors: Sequence[Connector], said: Corrections) -> dict[int, int]:
     """Thing by corrected terminal: 2·position for a start, 2·position + 1 for an end (rule 5)."""
     fixed: dict[int, int] = {}
+    if not said.ends:
+        return fixed
     found = set()
     for k, connector in enumerate(connectors):
         elements = [scene.elements[i] for i in connector.elements]

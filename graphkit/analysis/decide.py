@@ -189,6 +189,8 @@ def decide(
     point at; round 2 weighs the ends knowing which texts are labels.
     """
     texts = things.free
+    if not connectors:
+        return nothing_to_decide(scene, things, targets)
     row_of = {thing: row for row, thing in enumerate(targets.thing.tolist())}
     rows = np.array([row_of[things.of[t]] for t in texts], dtype=np.intp)
     likely = np.zeros(len(targets.rings))
@@ -202,8 +204,8 @@ def decide(
     pointed = marginals(
         ends, pairs, softmax(score_pairs(ends, pairs, model), pairs.connector, len(connectors), nothing)
     )
-    near = labels_.candidates(scene, beside, joining(scene, ends), pointed_at(ends, rows, pointed), around,
-                              captions(scene, things, targets, texts))  # fmt: skip
+    caption = captions(scene, things, targets, texts) if len(beside.text) else np.zeros(len(texts))
+    near = labels_.candidates(scene, beside, joining(scene, ends), pointed_at(ends, rows, pointed), around, caption)
     chance = label_probability(near, model)
     meant = set(fixed.values())
     declared = {k for k, t in enumerate(texts) if things.of[t] in meant}
@@ -223,6 +225,14 @@ def decide(
     score = np.where(label, score - GONE, score)
     probability = softmax(score, pairs.connector, len(connectors), nothing)
     return Decision(ends, pairs, probability, choose_pairs(ends, pairs, score, label), near, chance, chosen_labels)
+
+
+def nothing_to_decide(scene: Scene, things: Things, targets: Targets) -> Decision:
+    """What there is to say of a drawing in which nothing connects."""
+    ends, beside, none = ends_.candidates(scene, (), targets, {}), labels_.look(scene, things.free, ()), np.zeros(0)
+    near = labels_.candidates(scene, beside, none.astype(bool), {}, {}, np.zeros(len(things.free)))
+    rows = none.astype(np.intp)
+    return Decision(ends, Pairs(rows, rows, rows, np.zeros((0, len(FEATURES)))), none, {}, near, none, {})
 
 
 BELIEVED = 0.4
