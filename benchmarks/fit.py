@@ -18,10 +18,11 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import accuracy
 import numpy as np
 from scipy.optimize import minimize
 
@@ -34,11 +35,17 @@ from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.corrections import Corrections
-from graphkit.evaluation.declarations import declarations, without_declarations
+from graphkit.elements import Arrow, Line
+from graphkit.evaluation.declarations import Declarations, declarations, without_declarations
+from graphkit.evaluation.readings import Reading
 from graphkit.thresholds import Thresholds
 
 FITTED = Path(__file__).parent.parent / "graphkit/analysis/fitted.json"
 CASES = ((0, "drawn"), (20, "beside"), (40, "beside"))
+READ = -1
+"""Stands for the gap of a drawing that people read."""
+READ_WEIGHT = 1.0
+"""Of such a drawing, which comes in one case only."""
 MOST_ELEMENTS = 2500
 """Larger drawings are left out: one of them would outweigh a hundred small ones."""
 RIDGE_PAIRS, RIDGE_LABELS = 0.5, 0.2
@@ -58,49 +65,74 @@ class Example:
     things: Things
     targets: Targets
     connectors: list[Connector]
-    ends: dict[int, tuple[int, int]]
-    """The things that the start and end of each connector (by position) declare."""
+    ends: dict[int, list[tuple[frozenset[int], frozenset[int]]]]
+    """The things that the start and the end of each connector (by position) may mean, one way or another."""
     label_of: dict[int, int]
-    """The connector of each text (by position) that declares one; -1 for a text that an arrow declares as its end."""
+    """The connector of each text (by position) that declares one; -1 for a text that is an arrow's end or a title."""
+    weight: float = 1.0
     decision: Decision | None = field(default=None)
 
 
 def examples(folder: Path) -> list[Example]:
-    """All drawings below a folder that declare something, in all cases."""
+    """All drawings below a folder that declare something, in all cases; and those that people read, where it has any."""
+    corpus = (folder / "scenes.tsv").exists()
+    drawings = accuracy.corpus_drawings(folder) if corpus else accuracy.folder_drawings(folder)
+    source_of = {drawing.name: name.partition("#")[0] for name, drawing in drawings.items()}
     found = []
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        try:
-            drawing = gk.read(path)
-        except gk.ReadError:
-            continue
+    for drawing in drawings.values():
         said = declarations(drawing)
         if len(drawing.elements) <= MOST_ELEMENTS and (said.edges or said.labels):
-            source = path.relative_to(folder).parts[0]
             for gap, place in CASES:
                 bare = without_declarations(drawing, gap=gap, labels=place)
-                found.append(example(bare, said.edges, said.labels, source, gap))
+                found.append(declared_example(bare, said, source_of[drawing.name], gap))
+    if corpus:
+        found += [read_example(drawing, read, source_of.get(stem := Path(drawing.name).stem, stem))
+                  for drawing, read in accuracy.readings(folder)]  # fmt: skip
     return found
 
 
+def declared_example(drawing: gk.Drawing, said: Declarations, source: str, gap: int) -> Example:
+    """What a drawing declared, of what is left of it."""
+    edges = {a: [(frozenset([start]), frozenset([end]))] for a, (start, end) in said.edges.items()}
+    meant = {element for pair in said.edges.values() for element in pair}
+    return example(drawing, edges, dict(said.labels), meant, source, gap)
+
+
+def read_example(drawing: gk.Drawing, read: Reading, source: str) -> Example:
+    """What people read in a drawing, without what it declares."""
+    by_id = {element.id: element for element in drawing.elements}
+    edges, labels_, meant = {}, {}, set(read.free)
+    for edge in read.edges:
+        way = edge.source, edge.target
+        drawn = by_id.get(edge.by)
+        backwards = isinstance(drawn, (Arrow, Line)) and drawn.start_arrowhead and not drawn.end_arrowhead
+        edges[edge.by] = [way] if edge.direction == "forward" and not backwards else [way[::-1]]
+        if edge.direction != "forward":
+            edges[edge.by] = [way, way[::-1]]
+        labels_.update((text, edge.by) for text in edge.label or ())
+        meant |= edge.source | edge.target
+    return replace(example(without_declarations(drawing, gap=0, labels="drawn"), edges, labels_, meant, source, READ), weight=READ_WEIGHT)
+
+
 def example(
-    drawing: gk.Drawing, edges: dict[str, tuple[str, str]], said: dict[str, str], source: str, gap: int
-) -> Example:
+    drawing: gk.Drawing, edges: Mapping[str, list[tuple[frozenset[str], frozenset[str]]]], label_of: dict[str, str],
+    meant: set[str], source: str, gap: int,
+) -> Example:  # fmt: skip
     scene, written, things, _, targets, connectors = arrange(drawing, Thresholds(), Corrections())
     position = {scene.elements[c.main].id: k for k, c in enumerate(connectors)}
 
-    def thing(element: str) -> int:
-        return things.of.get(scene.index.get(element, -1), -1)
+    def held(elements: frozenset[str]) -> frozenset[int]:
+        return frozenset(things.of[i] for e in elements if (i := scene.index.get(e, -1)) in things.of)
 
-    declared = {position[a]: (thing(s), thing(t)) for a, (s, t) in edges.items() if a in position}
-    meant = {element for pair in edges.values() for element in pair}
-    label_of = {}
+    ends_ = {position[a]: [(held(s), held(t)) for s, t in ways] for a, ways in edges.items() if a in position}
+    known = {}
     for k, index in enumerate(things.free):
         text = scene.elements[index].id
-        if said.get(text) in position:
-            label_of[k] = position[said[text]]
+        if label_of.get(text) in position:
+            known[k] = position[label_of[text]]
         elif text in meant:
-            label_of[k] = -1
-    return Example(source, gap, scene, written.around, things, targets, connectors, declared, label_of)
+            known[k] = -1
+    return Example(source, gap, scene, written.around, things, targets, connectors, ends_, known)
 
 
 def weigh(all_: Iterable[Example], model: Model) -> None:
@@ -141,10 +173,12 @@ def right_pairs(e: Example) -> np.ndarray:
     assert e.decision is not None
     pairs = e.decision.pairs
     thing = e.targets.thing[e.decision.ends.target]
-    said = np.full((len(e.connectors), 2), -2)
-    for k, two in e.ends.items():
-        said[k] = two
-    return (thing[pairs.start] == said[pairs.connector, 0]) & (thing[pairs.end] == said[pairs.connector, 1])
+    hit = np.zeros(len(pairs.connector), dtype=bool)
+    for k, ways in e.ends.items():
+        mine = np.flatnonzero(pairs.connector == k)
+        for start, end in ways:
+            hit[mine] |= np.isin(thing[pairs.start[mine]], list(start)) & np.isin(thing[pairs.end[mine]], list(end))
+    return hit
 
 
 def fit_pairs(all_: Sequence[Example]) -> tuple[np.ndarray, np.ndarray]:
@@ -159,7 +193,7 @@ def fit_pairs(all_: Sequence[Example]) -> tuple[np.ndarray, np.ndarray]:
         rows.append(np.hstack([features[pairs.start] + features[pairs.end], pairs.features])[known])
         groups.append(pairs.connector[known] + base)
         hits.append(hit[known])
-        weights.append(np.full(len(np.unique(pairs.connector[known])), 1 / math.sqrt(max(len(e.ends), 1))))
+        weights.append(np.full(len(np.unique(pairs.connector[known])), e.weight / math.sqrt(max(len(e.ends), 1))))
         base += len(e.connectors)
     w = conditional_logit(np.vstack(rows), np.concatenate(groups), np.concatenate(hits), np.concatenate(weights),
                           RIDGE_PAIRS, none=False)  # fmt: skip
@@ -182,7 +216,7 @@ def fit_labels(all_: Sequence[Example]) -> np.ndarray:
         rows.append(near.features[known])
         groups.append(near.text[known] + base)
         hits.append(hit[known])
-        weights.append(np.full(len(np.unique(near.text[known])), 1 / math.sqrt(max(len(said), 4))))
+        weights.append(np.full(len(np.unique(near.text[known])), e.weight / math.sqrt(max(len(said), 4))))
         base += len(said)
     return conditional_logit(np.vstack(rows), np.concatenate(groups), np.concatenate(hits), np.concatenate(weights),
                              RIDGE_LABELS, none=True)  # fmt: skip
