@@ -30,6 +30,11 @@ class Thresholds:
     """Units from what it declares beyond which an end may be stale. Source: 99 % of declared ends lie within 32 px."""
     stale_at: float = 0.75
     """Units from another thing within which such an end is seen to be there instead. Source: fitted."""
+    overruled: float = 0.05
+    """Probability, were it not declared, below which what an end declares is overruled by what is nearer.
+    Source: hand-labelled drawings."""
+    overruling: float = 0.85
+    """Probability of that nearer thing from which it does. Source: hand-labelled drawings."""
     touches: float = 0.25
     """Units from an outline within which an end touches it. Source: the editor's gap of 5 px at its font size 20."""
     line_reach: float = 1.0

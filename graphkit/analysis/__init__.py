@@ -54,7 +54,7 @@ def analyze(
     model = fitted()
     seen, written, made, lifelines, targets, linking = arrange(drawing, thresholds, said)
     # What do the arrows declare? It wins; and over that, what a person says.
-    fixed, problems = declared_ends(seen, made, targets, linking)
+    fixed, problems = declared_ends(seen, made, targets, linking, written.around, model)
     fixed |= connectors.known_ends(linking)
     fixed |= corrected.ends(seen, made, linking, said)
     # What does each end mean, and which texts label which connector? Together.

@@ -7,7 +7,8 @@ A declaration is broken, by the code of its problem:
 
 1. `dangling-binding` – it names nothing that is there.
 2. `stale-binding` – the end lies far from what it names, and at another thing: the arrow was moved, or took the binding
-   of something that it only passed. Of real declared ends 99 in 100 lie within 32 px.
+   of something that it only passed. Of real declared ends 99 in 100 lie within 32 px. Or something else is nearer, and
+   without the declaration the end would all but surely mean that: the editor binds to what lies on top, be it a label.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from graphkit.analysis.connectors import Connector
+from graphkit.analysis.decide import Decision, Model, decide
 from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
@@ -25,8 +27,9 @@ from graphkit.problems import Problem
 
 
 def declared_ends(
-    scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]
-) -> tuple[dict[int, int], list[Problem]]:
+    scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector], around: dict[int, int],
+    model: Model,
+) -> tuple[dict[int, int], list[Problem]]:  # fmt: skip
     """Thing by terminal (2·position for a start, 2·position + 1 for an end), and what is broken."""
     fixed: dict[int, int] = {}
     problems: list[Problem] = []
@@ -47,7 +50,12 @@ def declared_ends(
                     message=f"its {('start', 'end')[side]} is bound to {binding.element_id!r}, which is no live thing; "
                             "geometry decides",
                 ))  # fmt: skip
-    for terminal in stale(scene, targets, connectors, fixed):
+    far, contested = stale(scene, targets, connectors, fixed)
+    if contested:
+        without = {terminal: thing for terminal, thing in fixed.items() if terminal not in {*far, *contested}}
+        decision = decide(scene, things, targets, connectors, around, without, model)
+        far += overruled(scene, targets, decision, {terminal: fixed[terminal] for terminal in contested})
+    for terminal in sorted(far):
         arrow = scene.elements[connectors[terminal // 2].main]
         problems.append(Problem(
             code="stale-binding", element_id=arrow.id,
@@ -59,11 +67,28 @@ def declared_ends(
     return fixed, problems
 
 
-def stale(scene: Scene, targets: Targets, connectors: Sequence[Connector], fixed: dict[int, int]) -> list[int]:
-    """The terminals whose declaration the picture contradicts (rule 2)."""
+def overruled(scene: Scene, targets: Targets, decision: Decision, contested: dict[int, int]) -> list[int]:
+    """The terminals that would all but surely mean something else than the thing they declare, did they not."""
+    pairs, limits = decision.pairs, scene.limits
+    found = []
+    for terminal, thing in sorted(contested.items()):
+        mine = np.flatnonzero(pairs.connector == terminal // 2)
+        side = (pairs.start, pairs.end)[terminal % 2][mine]
+        meant, which = np.unique(targets.thing[decision.ends.target[side]], return_inverse=True)
+        chance = np.bincount(which, decision.probability[mine], len(meant))
+        own = float(chance[meant == thing].sum())
+        if len(chance) and own < limits.overruled and chance.max() > limits.overruling:
+            found.append(terminal)
+    return found
+
+
+def stale(
+    scene: Scene, targets: Targets, connectors: Sequence[Connector], fixed: dict[int, int]
+) -> tuple[list[int], list[int]]:
+    """The terminals whose declaration the picture contradicts (rule 2), and those that are nearer to something else."""
     terminals = np.array(sorted(fixed), dtype=np.intp)
     if not len(terminals):
-        return []
+        return [], []
     points = np.array([connectors[t // 2].path[-(t % 2)] for t in terminals.tolist()])
     named = np.array([fixed[t] for t in terminals.tolist()])
     near, row = targets.rings.near.points(points, scene.px(scene.limits.stale))
@@ -74,4 +99,10 @@ def stale(scene: Scene, targets: Targets, connectors: Sequence[Connector], fixed
     close[near[own & (measured.inside | (measured.distance <= scene.limits.stale * scene.unit))]] = True
     elsewhere = np.zeros(len(terminals), dtype=bool)
     elsewhere[near[~own & (measured.distance <= scene.limits.stale_at * scene.unit)]] = True
-    return [int(t) for t in terminals[~close & elsewhere]]
+    far = ~close & elsewhere
+    distance = np.where(measured.inside & own, 0.0, measured.distance)
+    least, others = np.full((2, len(terminals)), np.inf)
+    np.minimum.at(least, near[own], distance[own])
+    np.minimum.at(others, near[~own], distance[~own])
+    contested = ~far & (least > scene.px(scene.limits.touches)) & (others < least)
+    return terminals[far].tolist(), terminals[contested].tolist()

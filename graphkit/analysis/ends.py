@@ -67,7 +67,6 @@ class Rivals:
     """Whether it holds the first and shows the end its outside."""
     above: Bools
     above_nested: Bools
-    above_apart: Bools
     """Whether it lies on top of the first, and both are about as near to the end as what is nearest."""
 
 
@@ -141,7 +140,7 @@ def along(path: Sequence[Point], steps: Sequence[float], distance: float) -> Poi
 FEATURES = (
     "distance", "ahead", "misses", "aim", "inside", "overshoot", "away", "text", "named", "unnamed", "frame",
     "picture", "holds", "encloses", "size", "hidden", "inner", "farther", "label", "tiny",
-    "wall", "depth", "unusual", "touching", "under", "under_nested", "under_apart",
+    "wall", "depth", "unusual", "touching", "under", "under_nested",
 )  # fmt: skip
 
 
@@ -151,7 +150,7 @@ def candidates(scene: Scene, connectors: Sequence[Connector], targets: Targets, 
     terminal = target = np.zeros(0, dtype=np.intp)
     measured = targets.rings.measure(points, directions, terminal, target)
     ends = Ends(tuple(connectors), points, directions, lengths, terminal, target, measured,
-                Rivals(terminal, target, *np.zeros((6, 0), dtype=bool)), np.zeros((0, len(FEATURES))))  # fmt: skip
+                Rivals(terminal, target, *np.zeros((5, 0), dtype=bool)), np.zeros((0, len(FEATURES))))  # fmt: skip
     if not len(points) or not len(targets.rings):
         return ends
     limits = scene.limits
@@ -272,13 +271,13 @@ def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
         ~(text | named | frame | picture), frame, picture, targets.holds[target] > 0, both,
         np.log1p(targets.rings.sizes[target] / unit**2), later, later, gap - nearest, later, step(side / unit) < 0.6,
         later, np.where(m.inside, m.distance / np.maximum(side, 1e-9), 0.0), later, step(m.distance / unit) < 0.35,
-        later, later, later,
+        later, later,
     ])  # fmt: skip
     return replace(ends, terminal=terminal, target=target, measured=m, features=features,
                    rivals=rivals(targets, terminal, target, m, hits, unit))  # fmt: skip
 
 
-LATER = [FEATURES.index(name) for name in ("hidden", "inner", "wall", "under", "under_nested", "under_apart", "label", "unusual")]
+LATER = [FEATURES.index(name) for name in ("hidden", "inner", "wall", "under", "under_nested", "label", "unusual")]
 
 
 def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
@@ -289,7 +288,7 @@ def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
     features, rivals, size = ends.features.copy(), ends.rivals, len(ends.terminal)
     weight = 1.0 - label[rivals.target]
     several = [np.minimum(np.bincount(rivals.mine, which * weight, size), 3.0)
-               for which in (rivals.before, rivals.within, rivals.outside, rivals.above, rivals.above_nested, rivals.above_apart)]  # fmt: skip
+               for which in (rivals.before, rivals.within, rivals.outside, rivals.above, rivals.above_nested)]  # fmt: skip
     unusual = np.abs(features[:, 0] - usual) if usual is not None else np.zeros(size)
     features[:, LATER] = np.array([*several, label[ends.target], unusual]).T
     return replace(ends, features=features)
@@ -331,11 +330,10 @@ def rivals(targets: Targets, terminal: Ints, target: Ints, m: Measured, hits: Bo
     reach = np.clip(0.25 * side, LOW * unit, HIGH * unit)
     near = np.repeat(np.minimum.reduceat(m.distance, first), count) if len(count) else m.distance
     close = step((m.distance - near - reach) / unit) <= 0
-    above = close[mine] & close[yours] & (targets.order[two] > targets.order[one]) & ~targets.frame[one] & ~targets.frame[two]
+    rival = close[mine] & close[yours] & ~targets.frame[one] & ~targets.frame[two]
     box = targets.rings.boxes
     laps = (np.minimum(box[one, 2:], box[two, 2:]) - np.maximum(box[one, :2], box[two, :2]) > 0.25 * unit).all(axis=1)
-    nested = within | around
-    laps &= ~nested & ~targets.text[one] & ~targets.text[two]
-    before &= ~(laps & (targets.order[two] < targets.order[one]))
-    return Rivals(mine, two, before, within, around & ~m.inside[yours], above & laps, above & nested,
-                  above & ~laps & ~nested)
+    laps &= ~(within | around | targets.text[one] | targets.text[two])
+    on_top = targets.order[two] > targets.order[one]
+    before &= ~laps | on_top
+    return Rivals(mine, two, before, within, around & ~m.inside[yours], rival & laps & on_top, rival & within)
