@@ -140,7 +140,7 @@ def along(path: Sequence[Point], steps: Sequence[float], distance: float) -> Poi
 FEATURES = (
     "distance", "ahead", "misses", "aim", "inside", "overshoot", "away", "text", "named", "unnamed", "frame",
     "picture", "holds", "encloses", "size", "hidden", "inner", "farther", "label", "tiny",
-    "wall", "depth", "unusual", "touching", "under", "under_nested",
+    "wall", "depth", "unusual", "touching", "under", "under_nested", "inside_text",
 )  # fmt: skip
 
 
@@ -271,7 +271,7 @@ def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
         ~(text | named | frame | picture), frame, picture, targets.holds[target] > 0, both,
         np.log1p(targets.rings.sizes[target] / unit**2), later, later, gap - nearest, later, step(side / unit) < 0.6,
         later, np.where(m.inside, m.distance / np.maximum(side, 1e-9), 0.0), later, step(m.distance / unit) < 0.35,
-        later, later,
+        later, later, m.inside & text,
     ])  # fmt: skip
     return replace(ends, terminal=terminal, target=target, measured=m, features=features,
                    rivals=rivals(targets, terminal, target, m, hits, unit))  # fmt: skip
