@@ -129,6 +129,15 @@ def length(points: Sequence[Point]) -> float:
     return sum(map(math.dist, points, points[1:]))
 
 
+def off_way(point: Point, one: Point, two: Point) -> float:
+    """How far a point is from the straight way between two others."""
+    (x, y), (ax, ay), (bx, by) = point, one, two
+    ex, ey = bx - ax, by - ay
+    square = ex * ex + ey * ey
+    t = min(max(((x - ax) * ex + (y - ay) * ey) / square, 0.0), 1.0) if square else 0.0
+    return math.hypot(x - ax - t * ex, y - ay - t * ey)
+
+
 def area(element: Element) -> shapely.Polygon:
     """The filled shape; empty where the outline has no area."""
     ring = outline(element)

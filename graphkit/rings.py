@@ -63,7 +63,7 @@ class Rings:
 
     def __init__(self, rings: Sequence[Sequence[Point]]) -> None:
         self.count = np.array([len(ring) for ring in rings], dtype=np.intp)
-        self.start = np.cumsum(self.count) - self.count
+        self.start = self.count.cumsum() - self.count
         self.corners = flattened(rings)
         if len(rings):
             low, high = np.minimum.reduceat(self.corners, self.start), np.maximum.reduceat(self.corners, self.start)
@@ -116,9 +116,7 @@ class Rings:
         which, k = Nearby(self.boxes[ring]).points(points, 0.0)
         if not len(which):
             return which, k
-        edge, count, first = self._edges(ring[k])
-        ax, ay = (self.corners[edge] - points[which].repeat(count, axis=0)).T
-        ex, ey = self.edges[edge].T
+        ax, ay, ex, ey, _, first = self._seen_from(points, which, ring[k])
         with np.errstate(divide="ignore", invalid="ignore"):
             held = odd(crosses(ax, ay, ex, ey), first)
         on = (ax * ey == ay * ex) & (ax * (ax + ex) + ay * (ay + ey) <= 0)
@@ -130,35 +128,39 @@ class Rings:
         if not len(which):
             return np.zeros(0, dtype=object)
         corner, count, _ = self._edges(np.asarray(which))
-        ring = np.repeat(np.arange(len(which)), count)
+        ring = np.arange(len(which)).repeat(count)
         return np.asarray(shapely.polygons(shapely.linearrings(self.corners[corner], indices=ring)))
 
     def hold(self, points: Floats, which: Ints, ring: Ints) -> Bools:
         """Whether ring `ring[k]` has point `which[k]` inside of it, for every k."""
         if not len(which):
             return np.zeros(0, dtype=bool)
-        edge, count, first = self._edges(ring)
-        ax, ay = (self.corners[edge] - np.repeat(points[which], count, axis=0)).T
-        ex, ey = self.edges[edge].T
+        ax, ay, ex, ey, _, first = self._seen_from(points, which, ring)
         with np.errstate(divide="ignore", invalid="ignore"):
             return odd(crosses(ax, ay, ex, ey), first)
 
     def _edges(self, ring: Ints) -> tuple[Ints, Ints, Ints]:
         """All edges of the given rings, one ring after the other; how many each has, and where its first one is."""
         count = self.count[ring]
-        first = np.cumsum(count) - count
-        return np.repeat(self.start[ring] - first, count) + np.arange(len(ring) and first[-1] + count[-1]), count, first
+        first = count.cumsum() - count
+        return (self.start[ring] - first).repeat(count) + np.arange(count.sum()), count, first
+
+    def _seen_from(
+        self, points: Floats, which: Ints, ring: Ints
+    ) -> tuple[Floats, Floats, Floats, Floats, Ints, Ints]:  # fmt: skip
+        """All edges of ring `ring[k]` as point `which[k]` sees them: from where to where; how many, and the first."""
+        edge, count, first = self._edges(ring)
+        ax, ay = (self.corners.take(edge, axis=0) - points.take(which.repeat(count), axis=0)).T
+        ex, ey = self.edges.take(edge, axis=0).T
+        return ax, ay, ex, ey, count, first
 
     def measure(self, points: Floats, directions: Floats, which: Ints, ring: Ints) -> Measured:
         """Measure point `which[k]` (with its unit direction) against ring `ring[k]`, for every k."""
         if not len(which):
             none = np.zeros(0)
             return Measured(none, none.astype(bool), none, none, none)
-        edge, count, first = self._edges(ring)
-        row = np.repeat(which, count)
-        ax, ay = (self.corners[edge] - points[row]).T
-        ex, ey = self.edges[edge].T
-        dx, dy = directions[row].T
+        ax, ay, ex, ey, count, first = self._seen_from(points, which, ring)
+        dx, dy = directions.take(which.repeat(count), axis=0).T
         with np.errstate(divide="ignore", invalid="ignore"):
             t = -(ax * ex + ay * ey) / (ex * ex + ey * ey)
             # An edge without length has its one point at any t.
@@ -175,8 +177,8 @@ class Rings:
             ahead = np.minimum.reduceat(np.where(meets & (s >= 0.0), s, np.inf), first)
             behind = np.minimum.reduceat(np.where(meets & (s <= 0.0), -s, np.inf), first)
             nearest = np.minimum.reduceat(square, first)
-            at = np.flatnonzero(square == np.repeat(nearest, count))
-            at = at[np.searchsorted(at, first)]
+            at = (square == nearest.repeat(count)).nonzero()[0]
+            at = at[at.searchsorted(first)]
             distance = np.sqrt(nearest)
             cosine = (nx[at] * dx[at] + ny[at] * dy[at]) / distance
         cosine = np.where(np.isnan(cosine), 0.0, cosine)
@@ -194,7 +196,7 @@ def polylines(paths: Sequence[Sequence[Point]]) -> Geometries:
     """The lines along paths of two points or more."""
     if not paths:
         return np.zeros(0, dtype=object)
-    which = np.repeat(np.arange(len(paths)), [len(path) for path in paths])
+    which = np.arange(len(paths)).repeat([len(path) for path in paths])
     return np.asarray(shapely.linestrings(flattened(paths), indices=which))
 
 

@@ -55,6 +55,7 @@ def connect(
     by_terminal: dict[int, list[int]] = {}
     for position, terminal in enumerate(decision.ends.terminal.tolist()):
         by_terminal.setdefault(terminal, []).append(position)
+    whose = targets.thing[decision.ends.target].tolist()
     beside = label_candidates(scene, connectors, decision)
     labels = labels_of(scene, connectors, decision, beside, model)
     connections: list[Connection] = []
@@ -82,7 +83,7 @@ def connect(
                     if 2 * k + s not in fixed
                 ]  # fmt: skip
             continue
-        found = believe(scene, targets, decision, k, connector, row, shares[k], fixed, candidates, by_terminal,
+        found = believe(scene, decision, k, connector, row, shares[k], fixed, candidates, whose, by_terminal,
                         labels.get(k, []), model)  # fmt: skip
         key = keys.take(connector, found)
         if key is not None:
@@ -228,15 +229,16 @@ def refuse(
 
 
 def believe(
-    scene: Scene, targets: Targets, decision: Decision, k: int, connector: Connector, row: int, shares: list[float],
-    fixed: dict[int, int], candidates: list[Candidate], by_terminal: dict[int, list[int]], labels: list[Label],
-    model: Model,
+    scene: Scene, decision: Decision, k: int, connector: Connector, row: int, shares: list[float],
+    fixed: dict[int, int], candidates: list[Candidate], whose: list[int], by_terminal: dict[int, list[int]],
+    labels: list[Label], model: Model,
 ) -> Connection:  # fmt: skip
-    """Connector `k` with the chosen pair."""
+    """Connector `k` with the chosen pair; `whose` is the thing of each candidate."""
     element = scene.elements[connector.main]
     ends = decision.ends
     bindings = []
-    for s, (side, chosen) in enumerate(zip(SIDES, (decision.pairs.start[row], decision.pairs.end[row]), strict=True)):
+    for s, (side, rows) in enumerate(zip(SIDES, (decision.pairs.start, decision.pairs.end), strict=True)):
+        chosen = int(rows[row])
         candidate = candidates[chosen]
         if connector.known is not None and connector.known[s] is not None:
             evidence = Evidence(rule=connector.rule, distance=candidate.distance,
@@ -244,8 +246,7 @@ def believe(
         elif 2 * k + s in fixed:
             evidence = Evidence(rule="declared", distance=candidate.distance)
         else:
-            thing = targets.thing[ends.target[by_terminal[2 * k + s]]] != targets.thing[ends.target[chosen]]
-            others = [candidates[r] for r, other in zip(by_terminal[2 * k + s], thing.tolist(), strict=True) if other]
+            others = [candidates[r] for r in by_terminal[2 * k + s] if whose[r] != whose[chosen]]
             runner_up = min(others, key=lambda c: (c.cost, c.distance, c.target), default=None)
             evidence = Evidence(
                 rule=candidate.rule, distance=candidate.distance,

@@ -22,7 +22,8 @@ from graphkit.analysis.decide import Decision, Model, decide
 from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.elements import Arrow
+from graphkit.elements import Arrow, Point
+from graphkit.geometry import off_way
 from graphkit.problems import Problem
 
 
@@ -50,7 +51,8 @@ def declared_ends(
                     message=f"its {('start', 'end')[side]} is bound to {binding.element_id!r}, which is no live thing; "
                             "geometry decides",
                 ))  # fmt: skip
-    far, contested = stale(scene, targets, connectors, fixed)
+    doubtful = not_touching(scene, things, connectors, fixed)
+    far, contested = stale(scene, targets, connectors, doubtful) if doubtful else ([], [])
     if contested:
         without = {terminal: thing for terminal, thing in fixed.items() if terminal not in {*far, *contested}}
         decision = decide(scene, things, targets, connectors, around, without, model)
@@ -65,6 +67,26 @@ def declared_ends(
         ))  # fmt: skip
         del fixed[terminal]
     return fixed, problems
+
+
+def not_touching(
+    scene: Scene, things: Things, connectors: Sequence[Connector], fixed: dict[int, int]
+) -> dict[int, int]:
+    """The declaring terminals that do not touch what they declare: few, and only these may be contradicted."""
+    outlines: dict[int, list[list[Point]]] = {}
+    for thing, ring in things.rings:
+        outlines.setdefault(thing, []).append(ring)
+    limit = min(scene.limits.touches, scene.limits.stale) * scene.unit
+    return {
+        terminal: thing for terminal, thing in fixed.items()
+        if not any(touches(connectors[terminal // 2].path[-(terminal % 2)], ring, limit)
+                   for ring in outlines.get(thing, ()))
+    }  # fmt: skip
+
+
+def touches(point: Point, ring: Sequence[Point], limit: float) -> bool:
+    """Whether a point is at most `limit` px from an outline."""
+    return any(off_way(point, one, two) <= limit for one, two in zip(ring, [*ring[1:], ring[0]], strict=True))
 
 
 def overruled(scene: Scene, targets: Targets, decision: Decision, contested: dict[int, int]) -> list[int]:
@@ -87,8 +109,6 @@ def stale(
 ) -> tuple[list[int], list[int]]:
     """The terminals whose declaration the picture contradicts (rule 2), and those that are nearer to something else."""
     terminals = np.array(sorted(fixed), dtype=np.intp)
-    if not len(terminals):
-        return [], []
     points = np.array([connectors[t // 2].path[-(t % 2)] for t in terminals.tolist()])
     named = np.array([fixed[t] for t in terminals.tolist()])
     near, row = targets.rings.near.points(points, scene.px(scene.limits.stale))

@@ -74,8 +74,11 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
     connectors = [c for c in connectors if c.known is None]
     if len(connectors) < 2:
         return in_order(scene, [*connectors, *known])
+    declared = declaring(scene, connectors)
+    if declared.all():
+        return in_order(scene, [*connectors, *known])
     points, directions, _ = terminals([c.path for c in connectors], scene.unit)
-    engaged, aimed = at_things(scene, targets, connectors, points, directions)
+    engaged, aimed = at_things(scene, targets, connectors, points, directions, declared)
     reach = np.repeat([scene.px(CLOSE if c.arrow else MEET) for c in connectors], 2)
     reach = np.where(engaged, np.where(aimed, scene.px(TOUCH), 0.0), reach)
     meet = meetings([c.path for c in connectors], points, directions, reach, aimed, scene.px(AWAY))
@@ -118,19 +121,25 @@ def pointed(connector: Connector) -> bool:
     return points_at(connector.start_arrowhead) or points_at(connector.end_arrowhead)
 
 
+def declaring(scene: Scene, connectors: Sequence[Connector]) -> Bools:
+    """Which ends declare what they are at."""
+    bindings = [
+        binding
+        for element in (scene.elements[connector.main] for connector in connectors)
+        for binding in ((element.start_binding, element.end_binding) if isinstance(element, Arrow) else (None, None))
+    ]
+    return np.array([binding is not None and binding.element_id in scene.index for binding in bindings])
+
+
 def at_things(
-    scene: Scene, targets: Targets, connectors: Sequence[Connector], points: Floats, directions: Floats
-) -> tuple[Bools, Bools]:
+    scene: Scene, targets: Targets, connectors: Sequence[Connector], points: Floats, directions: Floats,
+    declared: Bools,
+) -> tuple[Bools, Bools]:  # fmt: skip
     """Which ends are at a thing, or declare one, and so meet no other connector.
 
     And which of them are ends of lines that only lead there: another connector may lie before the thing.
     """
-    at = np.zeros(len(points), dtype=bool)
-    for k, connector in enumerate(connectors):
-        element = scene.elements[connector.main]
-        if isinstance(element, Arrow):
-            for side, binding in enumerate((element.start_binding, element.end_binding)):
-                at[2 * k + side] = binding is not None and binding.element_id in scene.index
+    at = declared.copy()
     merely = np.zeros(len(points), dtype=bool)
     if not len(targets.rings):
         return at, merely

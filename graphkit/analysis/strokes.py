@@ -36,7 +36,7 @@ from graphkit.analysis.ends import Targets, along, terminals
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Freedraw, Line, Point
-from graphkit.geometry import length
+from graphkit.geometry import length, off_way
 
 CLOSED = 0.15
 """Gap between the ends of a ring, as a share of its length, at most."""
@@ -215,15 +215,6 @@ def angle(corners: Sequence[Point]) -> tuple[Point, Point, Point] | None:
         if length(leg) > BENT * math.dist(leg[0], leg[-1]):
             return None
     return one, corners[k], two
-
-
-def off_way(point: Point, one: Point, two: Point) -> float:
-    """How far a point is from the straight way between two others."""
-    (x, y), (ax, ay), (bx, by) = point, one, two
-    ex, ey = bx - ax, by - ay
-    square = ex * ex + ey * ey
-    t = min(max(((x - ax) * ex + (y - ay) * ey) / square, 0.0), 1.0) if square else 0.0
-    return math.hypot(x - ax - t * ex, y - ay - t * ey)
 
 
 def is_head(shaft: Sequence[Point], tip: Point, one: Point, two: Point) -> bool:
