@@ -44,8 +44,7 @@ class Nearby:
         x, y = points.T[:, :, None]
         left, top, right, bottom = self.boxes.T
         dx, dy = np.maximum(left - x, x - right), np.maximum(top - y, y - bottom)
-        np.maximum(dx, 0.0, out=dx)
-        np.maximum(dy, 0.0, out=dy)
+        dx, dy = np.maximum(dx, 0.0), np.maximum(dy, 0.0)
         found, row = (dx * dx + dy * dy <= distance * distance).nonzero()
         return found, row
 
@@ -57,8 +56,7 @@ class Nearby:
         low_x, low_y, high_x, high_y = boxes.T[:, :, None]
         left, top, right, bottom = self.boxes.T
         dx, dy = np.maximum(left - high_x, low_x - right), np.maximum(top - high_y, low_y - bottom)
-        np.maximum(dx, 0.0, out=dx)
-        np.maximum(dy, 0.0, out=dy)
+        dx, dy = np.maximum(dx, 0.0), np.maximum(dy, 0.0)
         found, row = (dx * dx + dy * dy <= distance * distance).nonzero()
         return found, row
 

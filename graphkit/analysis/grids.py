@@ -100,5 +100,5 @@ def ruled(ends: Floats, limit: float) -> list[list[int]]:
 def lengthened(ends: Floats, by: float) -> Floats:
     """The ends of straight lines that go on for so many px at both ends."""
     ways = ends[:, 1] - ends[:, 0]
-    ways *= by / np.hypot(*ways.T)[:, None]
+    ways = ways * (by / np.hypot(*ways.T))[:, None]
     return np.stack([ends[:, 0] - ways, ends[:, 1] + ways], axis=1)
