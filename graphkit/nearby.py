@@ -38,27 +38,18 @@ class Nearby:
 
     def points(self, points: Floats, distance: float) -> tuple[Ints, Ints]:
         """Each point with every box that is at most `distance` px from it."""
-        if not self.few(len(points)):
-            found, row = self.tree.query(shapely.points(points), "dwithin", distance=distance)
-            return found, row
-        x, y = points.T[:, :, None]
-        left, top, right, bottom = self.boxes.T
-        dx, dy = np.maximum(left - x, x - right), np.maximum(top - y, y - bottom)
-        dx, dy = np.maximum(dx, 0.0), np.maximum(dy, 0.0)
-        found, row = (dx * dx + dy * dy <= distance * distance).nonzero()
-        return found, row
+        return self.overlaps(np.hstack([points, points]), distance)
 
     def overlaps(self, boxes: Floats, distance: float = 0.0) -> tuple[Ints, Ints]:
         """Each of other boxes with every box that it overlaps or touches, or is at most `distance` px from."""
-        if not self.few(len(boxes)):
-            found, row = self.tree.query(np.asarray(shapely.box(*boxes.T)), "dwithin", distance=distance)
+        if self.few(len(boxes)):
+            gaps = apart(boxes.T[:, :, None], self.boxes.T)
+            found, row = (gaps <= distance * distance).nonzero()
             return found, row
-        low_x, low_y, high_x, high_y = boxes.T[:, :, None]
-        left, top, right, bottom = self.boxes.T
-        dx, dy = np.maximum(left - high_x, low_x - right), np.maximum(top - high_y, low_y - bottom)
-        dx, dy = np.maximum(dx, 0.0), np.maximum(dy, 0.0)
-        found, row = (dx * dx + dy * dy <= distance * distance).nonzero()
-        return found, row
+        wide = boxes + np.array([-distance, -distance, distance, distance])
+        found, row = self.tree.query(np.asarray(shapely.box(*wide.T)))
+        close = apart(boxes[found].T, self.boxes[row].T) <= distance * distance
+        return found[close], row[close]
 
     def met(self, points: Floats, ways: Floats) -> tuple[Ints, Ints]:
         """Each straight line, from a point on along its way, with every box that it meets."""
@@ -77,6 +68,14 @@ class Nearby:
         meets &= abs(x * way_y - y * way_x) <= wide * abs(way_y) + high * abs(way_x)
         found, row = meets.nonzero()
         return found, row
+
+
+def apart(one: Floats, two: Floats) -> Floats:
+    """The square of the distance between boxes, given by their left, top, right and bottom."""
+    left, top, right, bottom = two
+    dx = np.maximum(np.maximum(left - one[2], one[0] - right), 0.0)
+    dy = np.maximum(np.maximum(top - one[3], one[1] - bottom), 0.0)
+    return np.asarray(dx * dx + dy * dy)
 
 
 def near_each_other(points: Floats, distance: float) -> tuple[Ints, Ints]:

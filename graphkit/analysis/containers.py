@@ -25,7 +25,6 @@ Rules, by name:
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -38,7 +37,7 @@ from graphkit.analysis.reading_order import middle, upright
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Frame, Image, MagicFrame, Point, Text
-from graphkit.rings import Geometries, Rings, polylines
+from graphkit.rings import Geometries, Rings, polylines, starts
 
 WITHIN = 0.75
 """Share of a thing's box that lies in its container's."""
@@ -122,27 +121,24 @@ def lie(scene: Scene, things: Things, skip: set[int], found: Containers) -> None
     rings, bodies = scene.rings(), [things.things[k].main for k in holders]
     inside = [k for k in range(len(things.things)) if k not in skip]
     mains = [things.things[k].main for k in inside]
-    sizes = rings.sizes[bodies].tolist()
-    found_in: dict[int, tuple[float, int]] = {}
-    which, body = rings.around(rings.centres[mains], bodies)
-    for i, h in zip(which.tolist(), body.tolist(), strict=True):
-        k, whole = inside[i], holders[h]
-        if k != whole and lies_within(rings.extents[mains[i]], rings.extents[bodies[h]], sizes[h]):
-            found_in[k] = min(found_in.get(k, (math.inf, -1)), (sizes[h], whole))
-    found.whole.update({k: (whole, "encloses") for k, (_, whole) in found_in.items()})
+    i, h = rings.around(rings.centres[mains], bodies)
+    others = np.array(inside)[i] != np.array(holders)[h]
+    i, h = i[others], h[others]
+    own, box, size = rings.boxes[mains][i], rings.boxes[bodies][h], rings.sizes[bodies][h]
+    own_size = np.maximum((own[:, 2:] - own[:, :2]).prod(axis=1), 1e-9)
+    overlap = np.minimum(own[:, 2:], box[:, 2:]) - np.maximum(own[:, :2], box[:, :2])
+    keep = (overlap > 0).all(axis=1) & (overlap.prod(axis=1) >= WITHIN * own_size) & (size > LARGER * own_size)
+    i, h, size = i[keep], h[keep], size[keep]
+    order = np.lexsort((h, size, i))
+    first = order[starts(i[order])]
+    found_in = {inside[k]: holders[w] for k, w in zip(i[first].tolist(), h[first].tolist(), strict=True)}
+    found.whole.update({k: (whole, "encloses") for k, whole in found_in.items()})
     for k in inside:
         frame = scene.elements[things.things[k].main].frame_id
         owner = things.of.get(scene.index.get(frame, -1)) if frame is not None else None
         within = found.whole.get(k)
         if owner is not None and owner != k and (within is None or is_frame(scene, things, within[0])):
             found.whole[k] = owner, "frame"
-
-
-def lies_within(own: Sequence[float], box: Sequence[float], size: float) -> bool:
-    """Whether most of a box lies in another, that of an outline of that size which is larger."""
-    own_size = max((own[2] - own[0]) * (own[3] - own[1]), 1e-9)
-    wide, high = min(own[2], box[2]) - max(own[0], box[0]), min(own[3], box[3]) - max(own[1], box[1])
-    return min(wide, high) > 0 and wide * high >= WITHIN * own_size and size > LARGER * own_size
 
 
 def is_frame(scene: Scene, things: Things, thing: int) -> bool:

@@ -21,6 +21,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+import numpy as np
+
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Text
 from graphkit.rings import Rings
@@ -53,16 +55,16 @@ def find(scene: Scene) -> Names:
     if not shapes or not scene.texts:
         return Names(shape_of, rule, {}, {})
     rings, ids = scene.rings(), [element.id for element in scene.elements]
-    size = dict(zip(shapes, rings.sizes[shapes].tolist(), strict=True))
-    inner: Counter[int] = Counter()
+    sizes, count = rings.sizes[shapes], len(shapes)
+    which, holder = rings.around(rings.centres[[*shapes, *scene.texts]], shapes)
+    words = int(which.searchsorted(count))
+    larger = sizes[holder[:words]] > 1.3 * sizes[which[:words]]
+    several = np.bincount(holder[:words][larger], minlength=count).tolist()
+    inner = {shape: others for shape, others in zip(shapes, several, strict=True) if others}
+    size = dict(zip(shapes, sizes.tolist(), strict=True))
     holders: dict[int, list[int]] = {}
-    both = [*shapes, *scene.texts]
-    which, around_it = rings.around(rings.centres[both], shapes)
-    for k, h in zip(which.tolist(), around_it.tolist(), strict=True):
-        if k >= len(shapes):
-            holders.setdefault(both[k], []).append(shapes[h])
-        elif size[shapes[h]] > 1.3 * size[shapes[k]]:
-            inner[shapes[h]] += 1
+    for k, h in zip(which[words:].tolist(), holder[words:].tolist(), strict=True):
+        holders.setdefault(scene.texts[k - count], []).append(shapes[h])
     around = {t: min(held, key=lambda s: (size[s], ids[s])) for t, held in holders.items()}
     best = {t: min((misplaced(scene, rings, t, s), size[s], ids[s], s) for s in held) for t, held in holders.items()}
     crowd = Counter(shape for *_, shape in best.values())

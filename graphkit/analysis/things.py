@@ -27,7 +27,6 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,27 +103,26 @@ def compose(scene: Scene, names: Names) -> Things:
 
 def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> None:
     """Rules 2 and 3: outlines at the same place, and stacks."""
-    shapes = scene.shapes
-    boxes = scene.rings().boxes[list(shapes)]
-    first, second = Nearby(boxes).overlaps(boxes)
-    pairs = first < second
-    for a, b in zip(first[pairs].tolist(), second[pairs].tolist(), strict=True):
-        one, two = shapes[a], shapes[b]
-        alike = type(scene.elements[one]) is type(scene.elements[two]) and not (one in named and two in named)
-        if alike and is_one(bounds(scene, one), bounds(scene, two), names.inner.get(one, 0), names.inner.get(two, 0)):
+    shapes = list(scene.shapes)
+    boxes, centres = scene.rings().boxes[shapes], scene.rings().centres[shapes]
+    a, b = Nearby(boxes).overlaps(boxes)
+    pairs = a < b
+    if not pairs.any():
+        return
+    a, b = a[pairs], b[pairs]
+    sides = np.maximum(boxes[:, 2:] - boxes[:, :2], 1e-9)
+    off = abs(centres[a] - centres[b])
+    small, large = np.minimum(sides[a], sides[b]), np.maximum(sides[a], sides[b])
+    inner, size = np.array([names.inner.get(s, 0) for s in shapes]), sides.prod(axis=1)
+    centred = ((off < CENTRED * large + 1e-9) & (small > SAME * large)).all(axis=1)
+    double = centred & (inner[np.where(size[a] > size[b], a, b)] <= 1)
+    alike = large - small <= ALIKE * large
+    stacked = (alike & (off <= SHIFT * small)).all(axis=1) & (off > 0).any(axis=1)
+    found = (double | stacked).nonzero()[0]
+    for one, two in zip(a[found].tolist(), b[found].tolist(), strict=True):
+        one, two = shapes[one], shapes[two]
+        if type(scene.elements[one]) is type(scene.elements[two]) and not (one in named and two in named):
             union.join((one, two))
-
-
-def is_one(one: Sequence[float], two: Sequence[float], in_one: int, in_two: int) -> bool:
-    """Whether two boxes, in which so many others lie, are the outlines of one shape, or cards of one stack."""
-    sides = [(max(box[2] - box[0], 1e-9), max(box[3] - box[1], 1e-9)) for box in (one, two)]
-    off = [abs((one[k] + one[k + 2]) / 2 - (two[k] + two[k + 2]) / 2) for k in (0, 1)]
-    small, large = [min(*both) for both in zip(*sides, strict=True)], [max(*both) for both in zip(*sides, strict=True)]
-    outer = in_one if math.prod(sides[0]) > math.prod(sides[1]) else in_two
-    if outer <= 1 and all(off[k] < CENTRED * large[k] + 1e-9 and small[k] > SAME * large[k] for k in (0, 1)):
-        return True
-    alike = all(large[k] - small[k] <= ALIKE * large[k] and off[k] <= SHIFT * small[k] for k in (0, 1))
-    return alike and max(off) > 0
 
 
 def icons(scene: Scene, names: Names) -> list[list[int]]:
