@@ -144,6 +144,10 @@ FEATURES = (
 )  # fmt: skip
 
 
+MOST = 40
+"""Things near a terminal that it is weighed against, the nearest: more are near only in a drawing without any scale."""
+
+
 def candidates(scene: Scene, connectors: Sequence[Connector], targets: Targets, fixed: dict[int, int]) -> Ends:
     """Every target near or in sight of every terminal; `fixed` gives terminals that declare their thing."""
     points, directions, lengths = terminals([c.path for c in connectors], scene.unit)
@@ -228,7 +232,18 @@ def look(scene: Scene, targets: Targets, ends: Ends, which: Ints, reach: float, 
     deep = np.flatnonzero(measured.inside & (away > scene.limits.deep))
     around = rings.hold(ends.points, which[row[deep]] ^ 1, target[deep]) & (targets.holds[target[deep]] > 0)
     keep[deep[targets.frame[target[deep]] | around]] = False
+    keep[keep] = nearest(row[keep], away[keep])
     return which[row[keep]], target[keep], measured.take(keep)
+
+
+def nearest(row: Ints, away: Floats) -> Bools:
+    """The `MOST` rows with the least distance of each stretch of the same number."""
+    first, count = stretches(row)
+    kept = np.ones(len(row), dtype=bool)
+    if len(row) and count.max() > MOST:
+        order = np.lexsort((away, row))
+        kept[order] = np.arange(len(row)) - first.repeat(count) < MOST
+    return kept
 
 
 def declared(targets: Targets, ends: Ends, fixed: dict[int, int]) -> Found:
