@@ -44,7 +44,7 @@ FITTED = Path(__file__).parent.parent / "graphkit/analysis/fitted.json"
 CASES = ((0, "drawn"), (20, "beside"), (40, "beside"))
 READ = -1
 """Stands for the gap of a drawing that people read."""
-READ_WEIGHT = 1.0
+READ_WEIGHT = 2.0
 """Of such a drawing, which comes in one case only."""
 MOST_ELEMENTS = 2500
 """Larger drawings are left out: one of them would outweigh a hundred small ones."""

@@ -260,7 +260,7 @@ def captions(scene: Scene, things: Things, targets: Targets, texts: Sequence[int
 
     Its middle stands within the thing's breadth or height, outside of it.
     """
-    result = np.zeros(len(texts))
+    result = np.zeros((len(texts), 2))
     nameless = np.flatnonzero(~targets.text & ~targets.frame & ~np.array([
         any(isinstance(scene.elements[i], Text) for i in things.things[k].elements) for k in targets.thing.tolist()
     ], dtype=bool) & (targets.holds == 0))  # fmt: skip
@@ -274,7 +274,11 @@ def captions(scene: Scene, things: Things, targets: Targets, texts: Sequence[int
     within = (box[:, :2] <= middle) & (middle <= box[:, 2:])
     beside = within.any(axis=1) & ~within.all(axis=1)
     closeness = 1.0 - shapely.distance(words[t], areas[k]) / (scene.limits.caption_reach * scene.unit)
-    np.maximum.at(result, t, np.where(beside, closeness, 0.0))
+    off = np.abs(middle - (box[:, :2] + box[:, 2:]) / 2) / np.maximum(box[:, 2:] - box[:, :2], 1e-9)
+    below = within[:, 0] & ~within[:, 1]
+    centred = np.where(below, closeness**0 * np.clip(1.0 - 2.5 * off[:, 0], 0.0, 1.0), 0.0)
+    np.maximum.at(result[:, 0], t, np.where(beside, closeness, 0.0))
+    np.maximum.at(result[:, 1], t, centred)
     return result
 
 

@@ -32,7 +32,7 @@ DEFAULT_INK = {"#000000", "#1e1e1e", "#ffffff", "black", "white"}
 
 FEATURES = (
     "on", "distance", "middle", "off", "beyond", "long", "rival_texts", "rival_connectors", "pointed", "pointed_best",
-    "ink", "group", "size", "lines", "font", "apart", "caption", "bias",
+    "ink", "group", "size", "lines", "font", "apart", "caption", "centred", "bias",
 )  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def describe(
         np.minimum(beyond, 4.0), np.minimum(along / reach[c], 3.0), closer(near, c), closer(near, t), point, best[t],
         same_ink(scene, texts, connectors, t, c), same_group(scene, texts, connectors, t, c),
         area[t], np.minimum(lines[t], 4), np.log(np.maximum(size[t], 1e-3)), apart(scene, texts, paths, t, c, around),
-        caption[t], np.ones(len(t)),
+        *caption[t].T, np.ones(len(t)),
     ])  # fmt: skip
 
 
