@@ -26,11 +26,11 @@ from graphkit.evaluation import PARTS, Evaluation, Part
 from graphkit.evaluation.readings import Reading, evaluate_readings, reading
 from graphkit.evaluation.reliability import reliability
 from graphkit.problems import ReadError
+from pages import put_into
 
 GAPS = (0, 20, 40)
 SUFFIXES = (".excalidraw", ".excalidraw.json", ".md", ".excalidraw.svg", ".excalidraw.png")
 FIGURES = ("macro", "edge", "end", "text", "label", "merged", "exact")
-BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 
 
 def corpus_drawings(folder: Path) -> dict[str, gk.Drawing]:
@@ -153,12 +153,7 @@ def main() -> None:
     if asked.write is None:
         print(text)
         return
-    page = asked.write.read_text(encoding="utf-8")
-    head, begin, rest = page.partition(f"{BEGIN}\n")
-    _, end, tail = rest.partition(END)
-    if not begin or not end:
-        parser.error(f"{asked.write} has no lines {BEGIN} and {END}")
-    asked.write.write_text(f"{head}{begin}\n{text}\n\n{end}{tail}", encoding="utf-8")
+    put_into(asked.write, "figures", text)
 
 
 if __name__ == "__main__":
