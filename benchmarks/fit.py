@@ -1,6 +1,6 @@
 """Fit the numbers of the inference again: which evidence weighs how much, and how sure that makes.
 
-    python benchmarks/fit.py FOLDER [--write] [--folds 6]
+    python benchmarks/fit.py FOLDER [--write [FILE]] [--folds 6]
 
 FOLDER holds drawings that declare what their arrows are bound to, in any layout; a drawing's first folder below
 FOLDER counts as its source, and cross-validation leaves out whole sources. What the drawings declare is taken out, as
@@ -9,7 +9,9 @@ that what was declared becomes likely: a conditional logit over the pairs of can
 connectors near each text, in alternation. Then the curve of confidence is fitted to how often the choices are right.
 
 Prints how often both ends and the labels come right, in sample and for sources that were left out, and the table of
-reliability. `--write` puts the numbers into `graphkit/analysis/fitted.json`. Needs scipy (in the `test` extra).
+reliability. `--write` puts the numbers into `graphkit/analysis/fitted.json`, or into another file. Where no drawing
+declares a label, or all are of one source, the present weights of labels stay, and nothing is left out. Needs scipy (in
+the `test` extra).
 """
 
 from __future__ import annotations
@@ -200,7 +202,8 @@ def fit_pairs(all_: Sequence[Example]) -> tuple[np.ndarray, np.ndarray]:
     return w[: len(ends.FEATURES)], w[len(ends.FEATURES) :]
 
 
-def fit_labels(all_: Sequence[Example]) -> np.ndarray:
+def fit_labels(all_: Sequence[Example]) -> np.ndarray | None:
+    """The weights of labels; None where none is declared that could be found."""
     rows, groups, hits, weights = [], [], [], []
     base = 0
     for e in all_:
@@ -218,6 +221,8 @@ def fit_labels(all_: Sequence[Example]) -> np.ndarray:
         hits.append(hit[known])
         weights.append(np.full(len(np.unique(near.text[known])), e.weight / math.sqrt(max(len(said), 4))))
         base += len(said)
+    if not any(map(len, rows)):
+        return None
     return conditional_logit(np.vstack(rows), np.concatenate(groups), np.concatenate(hits), np.concatenate(weights),
                              RIDGE_LABELS, none=True)  # fmt: skip
 
@@ -236,7 +241,8 @@ def train(all_: Sequence[Example], model: Model, rounds: int) -> Model:
     """Labels knowing the ends, ends knowing the labels, and again."""
     for _ in range(rounds):
         weigh(all_, model)
-        model = replace(model, labels=fit_labels(all_))
+        if (found := fit_labels(all_)) is not None:
+            model = replace(model, labels=found)
         weigh(all_, model)
         single, pair = fit_pairs(all_)
         model = replace(model, ends=single, pairs=pair)
@@ -283,6 +289,8 @@ def curve(judged: Sequence[tuple[str, int, float, bool]]) -> Curve:
     for low, high, right, count in pools:
         for share in (round(low, 5), round(high, 5)):
             knots.setdefault(share, round((right + 1) / (count + 2), 5))
+    if len(knots) == 1:  # All have the same share: level, whatever it is.
+        knots = dict.fromkeys((0.0, 1.0), *knots.values())
     return Curve(tuple(knots), tuple(knots.values()))
 
 
@@ -323,8 +331,13 @@ def reliability(title: str, sure: np.ndarray, right: np.ndarray) -> None:
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path, help="drawings that declare their bindings")
-    parser.add_argument("--write", action="store_true", help="put the numbers into graphkit/analysis/fitted.json")
-    parser.add_argument("--folds", type=int, default=6, help="parts for cross-validation; 0 for none (default: 6)")
+    parser.add_argument(
+        "--write", type=Path, nargs="?", const=FITTED, metavar="FILE",
+        help="put the numbers into graphkit/analysis/fitted.json, or into another file",
+    )  # fmt: skip
+    parser.add_argument(
+        "--folds", type=int, default=6, help="parts for cross-validation, two or more; 0 for none (default: 6)"
+    )
     parser.add_argument("--rounds", type=int, default=2, help="alternations of labels and ends (default: 2)")
     options = parser.parse_args(arguments)
     all_ = examples(options.folder)
@@ -336,13 +349,14 @@ def main(arguments: Sequence[str]) -> int:
     weigh(all_, model)
     report("in sample", all_)
     pairs, texts = choices(all_)
-    model = replace(model, confidence=replace(model.confidence, end=curve(pairs), label=curve(texts)))
+    bends = {"end": curve(pairs)} | ({"label": curve(texts)} if texts else {})
+    model = replace(model, confidence=replace(model.confidence, **bends))
     right = np.array([p[3] for p in pairs])
     reliability("reliability, in sample", np.array([model.confidence.end(p[2]) for p in pairs]), right)
     if options.write:
-        write(model)
-    if options.folds:
-        cross_validate(all_, sources, model, options.folds)
+        write(model, options.write)
+    if min(options.folds, len(sources)) > 1:
+        cross_validate(all_, sources, model, min(options.folds, len(sources)))
     return 0
 
 
@@ -363,7 +377,9 @@ def cross_validate(all_: Sequence[Example], sources: Sequence[str], model: Model
     reliability("reliability, sources that were left out", np.array(sure), np.array(right))
 
 
-def write(model: Model) -> None:
+def write(model: Model, file: Path) -> None:
+    """Put the numbers into a file; the counts by rule, which are not fitted, are those of the present one."""
+
     def named(names: Sequence[str], values: np.ndarray) -> dict[str, float]:
         return {name: round(float(value), 5) for name, value in zip(names, values, strict=True)}
 
@@ -375,7 +391,7 @@ def write(model: Model) -> None:
     for part in ("end", "label"):
         bend = getattr(model.confidence, part)
         data["confidence"][part] = {"chance": list(bend.chance), "right": list(bend.right)}
-    FITTED.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
