@@ -35,12 +35,13 @@ _PLACES = 4
 
 def golden_drawings() -> list[gk.Drawing]:
     """The golden drawings, every arrow between two of their things bound to them."""
-    return [drawing(*map(_bound, golden.pieces), name=golden.name) for golden in GOLDEN]
+    return [drawing(*map(bound, golden.pieces), name=golden.name) for golden in GOLDEN]
 
 
-def _bound(pieces: Pieces) -> Pieces:
+def bound(pieces: Pieces) -> Pieces:
+    """The pieces with every arrow between two of them bound to both."""
     if not isinstance(pieces, Piece):
-        return tuple(map(_bound, pieces))
+        return tuple(map(bound, pieces))
     if pieces.route is None or pieces.element["type"] != "arrow":
         return pieces
     return replace(pieces, route=replace(pieces.route, bound=True))
