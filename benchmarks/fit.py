@@ -24,10 +24,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import accuracy
 import numpy as np
 from scipy.optimize import minimize
 
+import accuracy
 import graphkit as gk
 from graphkit.analysis import arrange, ends, labels
 from graphkit.analysis.confidence import Curve
@@ -76,7 +76,7 @@ class Example:
 
 
 def examples(folder: Path) -> list[Example]:
-    """All drawings below a folder that declare something, in all cases; and those that people read, where it has any."""
+    """All drawings below a folder that declare something, in all cases; and those people read, if there are any."""
     corpus = (folder / "scenes.tsv").exists()
     drawings = accuracy.corpus_drawings(folder) if corpus else accuracy.folder_drawings(folder)
     source_of = {drawing.name: name.partition("#")[0] for name, drawing in drawings.items()}
@@ -113,7 +113,8 @@ def read_example(drawing: gk.Drawing, read: Reading, source: str) -> Example:
             edges[edge.by] = [way, way[::-1]]
         labels_.update((text, edge.by) for text in edge.label or ())
         meant |= edge.source | edge.target
-    return replace(example(without_declarations(drawing, gap=0, labels="drawn"), edges, labels_, meant, source, READ), weight=READ_WEIGHT)
+    bare = without_declarations(drawing, gap=0, labels="drawn")
+    return replace(example(bare, edges, labels_, meant, source, READ), weight=READ_WEIGHT)
 
 
 def example(

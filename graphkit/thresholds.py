@@ -30,10 +30,15 @@ class Thresholds:
     """Units from what it declares beyond which an end may be stale. Source: 99 % of declared ends lie within 32 px."""
     stale_at: float = 0.75
     """Units from another thing within which such an end is seen to be there instead. Source: fitted."""
+    rival_reach: float = 0.8
+    """Units by which a thing may be farther from an end than the nearest and still be as likely, where it lies on top.
+    Source: the editor binds to what lies on top within 16 px, at its font size 20."""
+    rival_reach_most: float = 1.6
+    """The same for a large thing: a quarter of its shorter side, up to this. Source: the editor's 32 px."""
     overruled: float = 0.05
     """Probability, were it not declared, below which what an end declares is overruled by what is nearer.
     Source: hand-labelled drawings."""
-    overruling: float = 0.85
+    overruling: float = 0.6
     """Probability of that nearer thing from which it does. Source: hand-labelled drawings."""
     touches: float = 0.25
     """Units from an outline within which an end touches it. Source: the editor's gap of 5 px at its font size 20."""

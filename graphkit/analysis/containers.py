@@ -55,9 +55,7 @@ class Containers:
     """For each text that is a name after all: its thing, the rule, and how far away it is."""
 
 
-def find(
-    scene: Scene, things: Things, names: Names, labels: set[int], links: Sequence[tuple[int, int]]
-) -> Containers:
+def find(scene: Scene, things: Things, names: Names, labels: set[int], links: Sequence[tuple[int, int]]) -> Containers:
     """Members and names; `labels` are texts that label connectors, `links` the things that each connection joins."""
     found = Containers()
     used = {k for link in links for k in link}

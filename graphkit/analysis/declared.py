@@ -22,7 +22,7 @@ from graphkit.analysis.decide import Decision, Model, decide
 from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.elements import Arrow, Point
+from graphkit.elements import Arrow, Point, Text
 from graphkit.geometry import off_way
 from graphkit.problems import Problem
 
@@ -72,14 +72,18 @@ def declared_ends(
 def not_touching(
     scene: Scene, things: Things, connectors: Sequence[Connector], fixed: dict[int, int]
 ) -> dict[int, int]:
-    """The declaring terminals that do not touch what they declare: few, and only these may be contradicted."""
+    """The declaring terminals that may be contradicted: those that do not touch what they declare.
+
+    And those that declare bare words: a label may be touched by chance.
+    """
     outlines: dict[int, list[list[Point]]] = {}
     for thing, ring in things.rings:
         outlines.setdefault(thing, []).append(ring)
     limit = min(scene.limits.touches, scene.limits.stale) * scene.unit
     return {
         terminal: thing for terminal, thing in fixed.items()
-        if not any(touches(connectors[terminal // 2].path[-(terminal % 2)], ring, limit)
+        if isinstance(scene.elements[things.things[thing].main], Text)
+        or not any(touches(connectors[terminal // 2].path[-(terminal % 2)], ring, limit)
                    for ring in outlines.get(thing, ()))
     }  # fmt: skip
 
@@ -124,5 +128,6 @@ def stale(
     least, others = np.full((2, len(terminals)), np.inf)
     np.minimum.at(least, near[own], distance[own])
     np.minimum.at(others, near[~own], distance[~own])
-    contested = ~far & (least > scene.px(scene.limits.touches)) & (others < least)
+    words = np.isin(named, np.unique(targets.thing[targets.text]))
+    contested = ~far & np.where(words, np.isfinite(others), others < least)
     return terminals[far].tolist(), terminals[contested].tolist()

@@ -66,7 +66,8 @@ class Rivals:
     outside: Bools
     """Whether it holds the first and shows the end its outside."""
     above: Bools
-    above_nested: Bools
+    held: Bools
+    """Whether both are about as near to the end, and it lies inside the first."""
     """Whether it lies on top of the first, and both are about as near to the end as what is nearest."""
 
 
@@ -140,7 +141,7 @@ def along(path: Sequence[Point], steps: Sequence[float], distance: float) -> Poi
 FEATURES = (
     "distance", "ahead", "misses", "aim", "inside", "overshoot", "away", "text", "named", "unnamed", "frame",
     "picture", "holds", "encloses", "size", "hidden", "inner", "farther", "label", "tiny",
-    "wall", "depth", "unusual", "touching", "under", "under_nested", "inside_text",
+    "wall", "depth", "unusual", "touching", "covered", "outer", "inside_text",
 )  # fmt: skip
 
 
@@ -289,10 +290,10 @@ def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
         later, later, m.inside & text,
     ])  # fmt: skip
     return replace(ends, terminal=terminal, target=target, measured=m, features=features,
-                   rivals=rivals(targets, terminal, target, m, hits, unit))  # fmt: skip
+                   rivals=rivals(scene, targets, terminal, target, m, hits))  # fmt: skip
 
 
-LATER = [FEATURES.index(name) for name in ("hidden", "inner", "wall", "under", "under_nested", "label", "unusual")]
+LATER = [FEATURES.index(name) for name in ("hidden", "inner", "wall", "covered", "outer", "label", "unusual")]
 
 
 def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
@@ -302,8 +303,8 @@ def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
     """
     features, rivals, size = ends.features.copy(), ends.rivals, len(ends.terminal)
     weight = 1.0 - label[rivals.target]
-    several = [np.minimum(np.bincount(rivals.mine, which * weight, size), 3.0)
-               for which in (rivals.before, rivals.within, rivals.outside, rivals.above, rivals.above_nested)]  # fmt: skip
+    kinds = rivals.before, rivals.within, rivals.outside, rivals.above, rivals.held
+    several = [np.minimum(np.bincount(rivals.mine, kind * weight, size), 3.0) for kind in kinds]
     unusual = np.abs(features[:, 0] - usual) if usual is not None else np.zeros(size)
     features[:, LATER] = np.array([*several, label[ends.target], unusual]).T
     return replace(ends, features=features)
@@ -326,10 +327,7 @@ def contained(keys: Ints, among: Ints) -> Bools:
     return np.asarray(among[np.minimum(among.searchsorted(keys), len(among) - 1)] == keys)
 
 
-LOW, HIGH = 0.8, 1.6
-
-
-def rivals(targets: Targets, terminal: Ints, target: Ints, m: Measured, hits: Bools, unit: float) -> Rivals:
+def rivals(scene: Scene, targets: Targets, terminal: Ints, target: Ints, m: Measured, hits: Bools) -> Rivals:
     """How each candidate stands to the others of its terminal."""
     first, count = stretches(terminal)
     several = count.repeat(count)
@@ -339,16 +337,29 @@ def rivals(targets: Targets, terminal: Ints, target: Ints, m: Measured, hits: Bo
     mine, yours = mine[other], yours[other]
     n, one, two = len(targets.rings), target[mine], target[yours]
     within, around = contained(one * n + two, targets.contains), contained(two * n + one, targets.contains)
-    ahead = step(m.ahead / unit)
+    ahead = step(m.ahead / scene.unit)
     before = hits[yours] & hits[mine] & (ahead[yours] < ahead[mine]) & ~within & ~around
-    side = np.minimum.reduce(targets.rings.boxes[target, 2:] - targets.rings.boxes[target, :2], axis=1)
-    reach = np.clip(0.25 * side, LOW * unit, HIGH * unit)
-    near = np.repeat(np.minimum.reduceat(m.distance, first), count) if len(count) else m.distance
-    close = step((m.distance - near - reach) / unit) <= 0
-    rival = close[mine] & close[yours] & ~targets.frame[one] & ~targets.frame[two]
-    box = targets.rings.boxes
-    laps = (np.minimum(box[one, 2:], box[two, 2:]) - np.maximum(box[one, :2], box[two, :2]) > 0.25 * unit).all(axis=1)
-    laps &= ~(within | around | targets.text[one] | targets.text[two])
+    laps = overlapping(scene, targets, one, two) & ~within & ~around
     on_top = targets.order[two] > targets.order[one]
     before &= ~laps | on_top
+    close = as_near(scene, targets, first, count, target, m.distance)
+    rival = close[mine] & close[yours] & ~targets.frame[one] & ~targets.frame[two]
     return Rivals(mine, two, before, within, around & ~m.inside[yours], rival & laps & on_top, rival & within)
+
+
+def overlapping(scene: Scene, targets: Targets, one: Ints, two: Ints) -> Bools:
+    """Whether two targets cover each other in part, by more than lines that touch do; words cover nothing."""
+    boxes = targets.rings.boxes
+    depth = (np.minimum(boxes[one, 2:], boxes[two, 2:]) - np.maximum(boxes[one, :2], boxes[two, :2])).min(axis=1)
+    deep = step(depth / scene.unit) > scene.limits.touches
+    return np.asarray(deep & ~targets.text[one] & ~targets.text[two])
+
+
+def as_near(scene: Scene, targets: Targets, first: Ints, count: Ints, target: Ints, distance: Floats) -> Bools:
+    """Which candidates are hardly farther from their terminal than the nearest: the editor may bind to any of these."""
+    if not len(target):
+        return np.zeros(0, dtype=bool)
+    sides = (targets.rings.boxes[target, 2:] - targets.rings.boxes[target, :2]).min(axis=1)
+    reach = np.clip(0.25 * sides / scene.unit, scene.limits.rival_reach, scene.limits.rival_reach_most)
+    farther = (distance - np.minimum.reduceat(distance, first).repeat(count)) / scene.unit
+    return np.asarray(step(farther - reach) <= 0)

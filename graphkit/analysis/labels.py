@@ -100,7 +100,7 @@ def candidates(
 
     `pointed[text, connector]` is the probability that an end of the connector means the text (positions in `beside`),
     `around[text]` the smallest shape around a text (element index), where there is one, and `caption` how much each
-    text looks like the name of something that has none.
+    text looks like the name of something that has none (two columns).
     """
     rows = np.flatnonzero((beside.distance <= scene.px(scene.limits.label_reach)) & joins[beside.connector])
     features = describe(scene, beside, rows, pointed, around, caption) if len(rows) else np.zeros((0, len(FEATURES)))
