@@ -29,6 +29,11 @@ _UNIT_CIRCLE = [
     (math.cos(2 * math.pi * i / ELLIPSE_POINTS), math.sin(2 * math.pi * i / ELLIPSE_POINTS))
     for i in range(ELLIPSE_POINTS)
 ]
+_BERNSTEIN = [
+    ((1 - t) * (1 - t) * (1 - t), 3 * (1 - t) * (1 - t) * t, 3 * (1 - t) * t * t, t * t * t)
+    for t in (k / CURVE_POINTS for k in range(1, CURVE_POINTS + 1))
+]
+"""Weights of the four points that define a segment of a curve, for each point that is drawn of it."""
 
 
 def box(element: Element) -> tuple[float, float, float, float]:
@@ -104,11 +109,7 @@ def curve(points: Sequence[Point]) -> list[Point]:
         (ax, ay), (bx, by) = points[max(i - 1, 0)], points[i]
         (cx, cy), (dx, dy) = points[i + 1], points[min(i + 2, last)]
         ux, uy, vx, vy = bx + (cx - ax) / 6, by + (cy - ay) / 6, cx - (dx - bx) / 6, cy - (dy - by) / 6
-        for k in range(1, CURVE_POINTS + 1):
-            t = k / CURVE_POINTS
-            s = 1 - t
-            p, q, r, v = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
-            drawn.append((p * bx + q * ux + r * vx + v * cx, p * by + q * uy + r * vy + v * cy))
+        drawn += [(p * bx + q * ux + r * vx + v * cx, p * by + q * uy + r * vy + v * cy) for p, q, r, v in _BERNSTEIN]
     return drawn
 
 

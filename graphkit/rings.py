@@ -154,6 +154,14 @@ class Rings:
         ex, ey = self.edges.take(edge, axis=0).T
         return ax, ay, ex, ey, count, first
 
+    def off(self, points: Floats, which: Ints, ring: Ints) -> Floats:
+        """How far point `which[k]` is from the outline of ring `ring[k]`, px, for every k."""
+        if not len(which):
+            return np.zeros(0)
+        ax, ay, ex, ey, _, first = self._seen_from(points, which, ring)
+        nx, ny = nearest(ax, ay, ex, ey)
+        return np.asarray(np.sqrt(np.minimum.reduceat(nx * nx + ny * ny, first)))
+
     def measure(self, points: Floats, directions: Floats, which: Ints, ring: Ints) -> Measured:
         """Measure point `which[k]` (with its unit direction) against ring `ring[k]`, for every k."""
         if not len(which):
@@ -161,11 +169,8 @@ class Rings:
             return Measured(none, none.astype(bool), none, none, none)
         ax, ay, ex, ey, count, first = self._seen_from(points, which, ring)
         dx, dy = directions.take(which.repeat(count), axis=0).T
+        nx, ny = nearest(ax, ay, ex, ey)
         with np.errstate(divide="ignore", invalid="ignore"):
-            t = -(ax * ex + ay * ey) / (ex * ex + ey * ey)
-            # An edge without length has its one point at any t.
-            t = np.minimum(np.fmax(t, 0.0), 1.0)
-            nx, ny = ax + t * ex, ay + t * ey
             square = nx * nx + ny * ny
             # Where the line through the point meets the edge: s along the direction, r along the edge.
             across = dx * ey - dy * ex
@@ -176,10 +181,10 @@ class Rings:
             inside = odd(crosses(ax, ay, ex, ey), first)
             ahead = np.minimum.reduceat(np.where(meets & (s >= 0.0), s, np.inf), first)
             behind = np.minimum.reduceat(np.where(meets & (s <= 0.0), -s, np.inf), first)
-            nearest = np.minimum.reduceat(square, first)
-            at = (square == nearest.repeat(count)).nonzero()[0]
+            least = np.minimum.reduceat(square, first)
+            at = (square == least.repeat(count)).nonzero()[0]
             at = at[at.searchsorted(first)]
-            distance = np.sqrt(nearest)
+            distance = np.sqrt(least)
             cosine = (nx[at] * dx[at] + ny[at] * dy[at]) / distance
         cosine = np.where(np.isnan(cosine), 0.0, cosine)
         towards = np.where(distance > 1e-9, np.minimum(np.maximum(cosine, -1.0), 1.0), 1.0)
@@ -198,6 +203,15 @@ def polylines(paths: Sequence[Sequence[Point]]) -> Geometries:
         return np.zeros(0, dtype=object)
     which = np.arange(len(paths)).repeat([len(path) for path in paths])
     return np.asarray(shapely.linestrings(flattened(paths), indices=which))
+
+
+def nearest(ax: Floats, ay: Floats, ex: Floats, ey: Floats) -> tuple[Floats, Floats]:
+    """Where each edge, from `a` on by `e`, is nearest to the origin."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = -(ax * ex + ay * ey) / (ex * ex + ey * ey)
+    # An edge without length has its one point at any t.
+    t = np.minimum(np.fmax(t, 0.0), 1.0)
+    return ax + t * ex, ay + t * ey
 
 
 def crosses(ax: Floats, ay: Floats, ex: Floats, ey: Floats) -> Bools:
