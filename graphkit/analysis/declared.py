@@ -22,8 +22,7 @@ from graphkit.analysis.decide import Decision, Model, decide
 from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.elements import Arrow, Point, Text
-from graphkit.geometry import off_way
+from graphkit.elements import Arrow
 from graphkit.problems import Problem
 
 
@@ -51,7 +50,7 @@ def declared_ends(
                     message=f"its {('start', 'end')[side]} is bound to {binding.element_id!r}, which is no live thing; "
                             "geometry decides",
                 ))  # fmt: skip
-    doubtful = not_touching(scene, things, connectors, fixed)
+    doubtful = not_touching(scene, targets, connectors, fixed) if fixed else {}
     far, contested = stale(scene, targets, connectors, doubtful) if doubtful else ([], [])
     if contested:
         without = {terminal: thing for terminal, thing in fixed.items() if terminal not in {*far, *contested}}
@@ -70,27 +69,21 @@ def declared_ends(
 
 
 def not_touching(
-    scene: Scene, things: Things, connectors: Sequence[Connector], fixed: dict[int, int]
+    scene: Scene, targets: Targets, connectors: Sequence[Connector], fixed: dict[int, int]
 ) -> dict[int, int]:
     """The declaring terminals that may be contradicted: those that do not touch what they declare.
 
     And those that declare bare words: a label may be touched by chance.
     """
-    outlines: dict[int, list[list[Point]]] = {}
-    for thing, ring in things.rings:
-        outlines.setdefault(thing, []).append(ring)
+    rows: dict[int, list[int]] = {}
+    for row in np.flatnonzero(~targets.text).tolist():
+        rows.setdefault(int(targets.thing[row]), []).append(row)
+    pairs = [(k, row) for k, thing in enumerate(fixed.values()) for row in rows.get(thing, ())]
+    which, ring = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+    points = np.array([connectors[t // 2].path[-(t % 2)] for t in fixed], dtype=np.float64)
     limit = min(scene.limits.touches, scene.limits.stale) * scene.unit
-    return {
-        terminal: thing for terminal, thing in fixed.items()
-        if isinstance(scene.elements[things.things[thing].main], Text)
-        or not any(touches(connectors[terminal // 2].path[-(terminal % 2)], ring, limit)
-                   for ring in outlines.get(thing, ()))
-    }  # fmt: skip
-
-
-def touches(point: Point, ring: Sequence[Point], limit: float) -> bool:
-    """Whether a point is at most `limit` px from an outline."""
-    return any(off_way(point, one, two) <= limit for one, two in zip(ring, [*ring[1:], ring[0]], strict=True))
+    touching = set(which[targets.rings.off(points, which, ring) <= limit].tolist())
+    return {terminal: thing for k, (terminal, thing) in enumerate(fixed.items()) if k not in touching}
 
 
 def overruled(scene: Scene, targets: Targets, decision: Decision, contested: dict[int, int]) -> list[int]:
