@@ -1,7 +1,9 @@
 """Every tunable limit of the analysis, with its unit, meaning and source. One frozen value, passed whole.
 
 A *unit* is the drawing's own: its median font size, so that a drawing at another scale is read alike. Limits whose
-source is "fitted" were chosen on real drawings together with the weights in `analysis/fitted.json`.
+source is "fitted" were chosen on real drawings together with the weights in `analysis/fitted.json`. Those that name no
+source were set by hand, so that the golden drawings (`data/drawings`) and real ones that people had read come out as
+they read them; `tests/quality.py` and `benchmarks/accuracy.py` tell what a change of them gains and loses.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ from dataclasses import asdict, dataclass
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thresholds:
     """Limits of the inference; the values used are stored with every graph."""
+
+    # What an end means
 
     end_reach: float = 4.0
     """Units around an end within which a thing may be what it means. Source: fitted; holds 99.9 % of declared ends."""
@@ -42,10 +46,11 @@ class Thresholds:
     """Probability of that nearer thing from which it does. Source: hand-labelled drawings."""
     touches: float = 0.25
     """Units from an outline within which an end touches it. Source: the editor's gap of 5 px at its font size 20."""
-    line_reach: float = 1.0
-    """Units from an outline within which the end of a line without heads counts. Source: fitted."""
-    line_sight: float = 3.0
-    """Units ahead of such an end within which an outline counts. Source: hand-labelled drawings."""
+    at_outline: float = 0.5
+    """Units from an outline, or a brace's tip, within which a line was drawn up to it, touching or not."""
+
+    # What a text is
+
     label_reach: float = 2.2
     """Units from a connector within which a text may label it. Source: hand-labelled drawings, the farthest at 2.14."""
     label_prior_reach: float = 2.5
@@ -58,10 +63,73 @@ class Thresholds:
     """Units between a heading and the first thing that it heads. Source: the drawing that the project began with."""
     badge_size: float = 2.5
     """Units that a badge on a connector is wide and high. Source: golden drawings."""
+    badge_margin: float = 0.1
+    """Share of a connector's length at either end in which a shape is what it joins, and no badge."""
     name_padding: float = 0.35
     """Units between a text and the side it is bound to. Source: excalidraw BOUND_TEXT_PADDING, 5 px at font size 20."""
     name_placed: float = 0.06
     """Units by which a text may be off the middle in which the editor would put it. Source: fitted."""
+
+    # Which elements make up one thing
+
+    part_touch: float = 0.4
+    """Units within which lines of one picture touch: limbs of a figure, sides of a cylinder, rules of a table."""
+    off_middle: float = 0.35
+    """Share of its breadth by which a line may miss the middle of what it hangs from: a head, or a party."""
+    figure_round: float = 0.6
+    """Share of the longer in the shorter side of a figure's head, at least."""
+    figure_body_least: float = 0.4
+    """How many times as long as its head a figure's body is, at least."""
+    figure_body_most: float = 6.0
+    """The same, at most."""
+    figure_limb: float = 2.5
+    """How many times as long as the body a limb is, at most."""
+
+    # Which lines make a shape
+
+    drawn_size: float = 1.0
+    """Units that a shape drawn with lines or with the pen is wide and high, at least, and an arrow of the pen long."""
+    stands_at: float = 0.75
+    """Units around the end or corner of a line within which something stands at it, and it is no limb or side."""
+    corner_size: float = 0.4
+    """Share of the shortest side that a shape at a corner is wide and high, at most, where lines are edges."""
+
+    # Which plain lines connect
+
+    line_reach: float = 1.0
+    """Units from an outline within which the end of a line without heads counts. Source: fitted."""
+    line_sight: float = 3.0
+    """Units ahead of such an end within which an outline counts. Source: hand-labelled drawings."""
+
+    # Which lines meet
+
+    meets: float = 0.5
+    """Units within which the end of a line meets another end, or a path."""
+
+    # Braces and brackets
+
+    brace_length: float = 2.0
+    """Units between the ends of a brace, at least."""
+    brace_depth: float = 0.25
+    """Units from the way between its ends to its tip, at least."""
+    brace_reach: float = 4.0
+    """The same, at most; and units between a brace and what it joins."""
+    brace_flat: float = 0.45
+    """Depth of a brace as a share of the way between its ends, at most."""
+    brace_middle: float = 0.15
+    """Share of the way between its ends by which a brace's tip may be off the middle."""
+    brace_shoulder_least: float = 0.15
+    """Share of its depth at which a brace goes along a quarter and three quarters of the way, at least."""
+    brace_shoulder_most: float = 0.72
+    """The same, at most: an arc is deeper there."""
+    brace_level: float = 0.1
+    """Share of its depth by which a bracket's legs may differ, and a brace may lie behind the way between its ends."""
+    brace_aside: float = 0.2
+    """Share of the way between its ends by which the middle of what stands at a brace's tip may be off the tip."""
+    brace_spare: float = 0.3
+    """Units that the middle of a thing may be beyond the ends of a brace, and in it."""
+    brace_label: float = 0.3
+    """How much a text looks like the label of an arrow, from 0 to 1, from which it is no thing in a brace."""
 
     def to_dict(self) -> dict[str, float]:
         """Names and values, in the order of the fields."""

@@ -31,8 +31,6 @@ from graphkit.rings import polylines
 
 SHORT = 3
 """Characters on a badge, at most."""
-MIDDLE = 0.1
-"""Share of a connector's length at either end where a shape is what it comes from or leads to, and no badge."""
 
 
 def set_apart(scene: Scene, names: Names, things: Things) -> Scene:
@@ -58,18 +56,19 @@ def find(
     scene: Scene, names: Names, things: Things, texts: Sequence[int], arrows: Sequence[Connector]
 ) -> dict[int, int]:  # fmt: skip
     """Which of the texts are those of badges, each with the arrow that it stands on."""
+    limits = scene.limits
     shapes = scene.areas([names.shape_of[t] for t in texts])
     paths = polylines([arrow.path for arrow in arrows])
     t, k = shapely.STRtree(paths).query(shapes, "intersects")
     share = shapely.line_locate_point(paths[k], shapely.centroid(shapes[t]), normalized=True)
     ends = np.concatenate([shapely.get_point(paths, 0), shapely.get_point(paths, -1)])
-    near, _ = shapely.STRtree(ends).query(shapes, "dwithin", distance=scene.px(0.5))
+    near, _ = shapely.STRtree(ends).query(shapes, "dwithin", distance=scene.px(limits.at_outline))
     meant = set(near.tolist())
     found: dict[int, int] = {}
     for text, arrow, at in sorted(zip(t.tolist(), k.tolist(), np.abs(share - 0.5).tolist(), strict=True),
                                   key=lambda item: (item[0], round(item[2], 6), item[1])):  # fmt: skip
         alone = len(things.things[things.of[texts[text]]].elements) == 2
-        if text not in meant and alone and at < 0.5 - MIDDLE and texts[text] not in found:
+        if text not in meant and alone and at < 0.5 - limits.badge_margin and texts[text] not in found:
             found[texts[text]] = arrows[arrow].main
     return found
 

@@ -33,23 +33,15 @@ from graphkit.elements import Point
 from graphkit.nearby import near_each_other
 from graphkit.rings import Floats
 
-MEET = 0.5
-"""Units within which the ends of two lines meet."""
-NODE = 0.4
-"""Share of the shortest line that a shape is wide and high, at most, at which lines are the edges of a graph."""
-WORDS = 0.75
-"""Units around a corner within which words, or such a shape, stand at it."""
-LEAST = 1.0
-"""Area of a shape, in square units, at least."""
-
 
 def close(scene: Scene) -> Scene:
     """The scene with its rings of lines as shapes; the same scene where there are none."""
+    limits = scene.limits
     lines = [i for i in scene.lines if len(scene.paths[i]) > 1]
     if len(lines) < 2:
         return scene
     points = np.array([p for i in lines for p in (scene.paths[i][0], scene.paths[i][-1])])
-    corner = corners(points, scene.px(MEET))
+    corner = corners(points, scene.px(limits.meets))
     found: dict[int, tuple[tuple[int, ...], list[Point]]] = {}
     for ring in cycles(corner):
         members = [lines[k] for k, _ in ring]
@@ -58,7 +50,7 @@ def close(scene: Scene) -> Scene:
         joints = [middle(before[-1], after[0]) for before, after in zip([ways[-1], *ways], ways, strict=False)]
         outline = [p for joint, path in zip(joints, ways, strict=True) for p in (joint, *path[1:-1])]
         area = shapely.Polygon(outline)
-        if area.is_valid and area.area >= LEAST * scene.unit**2 and not is_graph(scene, area, joints):
+        if area.is_valid and area.area >= limits.drawn_size * scene.unit**2 and not is_graph(scene, area, joints):
             main = min(members, key=lambda i: scene.elements[i].id)
             found[main] = tuple(sorted(i for i in members if i != main)), outline
     if not found:
@@ -135,18 +127,19 @@ def around(
 
 def is_graph(scene: Scene, area: shapely.Polygon, joints: Sequence[Point]) -> bool:
     """Rule 2: whether at least half of the corners have a small shape at them, or words that stand outside."""
+    limits = scene.limits
     least = min(math.dist(a, b) for a, b in itertools.pairwise([*joints, joints[0]]))
     around = scene.areas((*scene.texts, *scene.shapes))
     if not len(around):
         return False
-    corner, what = shapely.STRtree(around).query(shapely.points(joints), "dwithin", distance=scene.px(WORDS))
+    corner, what = shapely.STRtree(around).query(shapely.points(joints), "dwithin", distance=scene.px(limits.stands_at))
     marked: set[int] = set()
     for j, k in zip(corner.tolist(), what.tolist(), strict=True):
         if k < len(scene.texts):
             is_mark = not area.contains(around[k].centroid)
         else:
             left, top, right, bottom = around[k].bounds
-            is_mark = max(right - left, bottom - top) <= NODE * least
+            is_mark = max(right - left, bottom - top) <= limits.corner_size * least
         if is_mark:
             marked.add(j)
     return 2 * len(marked) >= len(joints)

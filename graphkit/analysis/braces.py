@@ -41,32 +41,8 @@ from graphkit.rings import Floats
 
 RULE = "brace"
 """The rule by which a brace joins what it joins."""
-LEAST = 2.0
-"""Units between the ends of a brace, at least."""
-DEEP = (0.25, 4.0)
-"""Units from the way between its ends to its tip, at least and at most."""
-FLAT = 0.45
-"""Depth of a brace as a share of the way between its ends, at most."""
-TIP = 0.15
-"""Share of the way between its ends by which a brace's tip may be off the middle."""
-SHOULDER = (0.15, 0.72)
-"""Share of its depth at which a brace goes along a quarter and three quarters of the way."""
-LEVEL = 0.1
-"""Share of a bracket's depth by which its legs may differ."""
-TOUCH = 0.5
-"""Units from a shape within which a bracket's leg touches it, and from the tip within which an arrow ends there."""
-INSIDE = 4.0
-"""Units between a brace and what is in it, at most."""
-WHOLE = 4.0
-"""Units between its tip and what stands there, at most."""
-BESIDE = 0.2
-"""Share of the way between its ends by which the middle of what stands at its tip may be off the tip."""
-LABEL = 0.3
-"""How much a text looks like the label of an arrow from which it is not taken for a thing in a brace."""
 LINES = 3
 """Lines of a text, from which it is no label."""
-SPARE = 0.3
-"""Units that the middle of a thing may be beyond the ends of a brace, and in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +91,13 @@ def spread(scene: Scene, things: Things, targets: Targets, connectors: Sequence[
 
 def shape(scene: Scene, i: int) -> Brace | None:
     """The brace that a line is, if it is one (rules 1 and 2)."""
+    limits = scene.limits
     element = scene.elements[i]
     if not isinstance(element, Line) or i not in scene.paths or len(element.points) < 4:
         return None
     path = np.array(scene.paths[i])
     reach = math.dist(path[0], path[-1])
-    if reach < LEAST * scene.unit:
+    if reach < limits.brace_length * scene.unit:
         return None
     way = (path[-1] - path[0]) / reach
     out = np.array([-way[1], way[0]])
@@ -130,30 +107,33 @@ def shape(scene: Scene, i: int) -> Brace | None:
     depth = float(across.max())
     bracket = len(element.points) == 4
     tip = reach / 2 if bracket else float(along[across.argmax()])
-    deep = DEEP[0] * scene.unit <= depth <= min(DEEP[1] * scene.unit, FLAT * reach)
-    if not deep or -across.min() > LEVEL * depth or abs(tip / reach - 0.5) > TIP:
+    deep = limits.brace_depth * scene.unit <= depth <= min(limits.brace_reach * scene.unit, limits.brace_flat * reach)
+    if not deep or -across.min() > limits.brace_level * depth or abs(tip / reach - 0.5) > limits.brace_middle:
         return None
     if bracket and not legs(scene, path, across / depth, reach):
         return None
-    if not bracket and not shoulders(along / reach, across / depth):
+    if not bracket and not shoulders(scene, along / reach, across / depth):
         return None
     return Brace(i, tuple(path[0].tolist()), tuple(way.tolist()), tuple(out.tolist()), reach, depth, tip, bracket)
 
 
-def shoulders(along: Floats, across: Floats) -> bool:
+def shoulders(scene: Scene, along: Floats, across: Floats) -> bool:
     """Whether a line goes along beside its chord between an end and the tip, as a brace does and an arc does not."""
+    limits = scene.limits
     order = np.argsort(along, kind="stable")
     levels = np.interp([0.25, 0.75], along[order], across[order])
-    return bool(((levels >= SHOULDER[0]) & (levels <= SHOULDER[1])).all())
+    return bool(((levels >= limits.brace_shoulder_least) & (levels <= limits.brace_shoulder_most)).all())
 
 
 def legs(scene: Scene, path: Floats, across: Floats, reach: float) -> bool:
     """Whether four points are those of a bracket whose legs touch no shape."""
+    limits = scene.limits
     ends = [shapely.Point(path[0]), shapely.Point(path[-1])]
     shapes = scene.areas(scene.shapes)
-    touch = len(shapely.STRtree(shapes).query(ends, "dwithin", distance=scene.px(TOUCH))[0]) if len(shapes) else 0
+    reached = scene.px(limits.at_outline)
+    touch = len(shapely.STRtree(shapes).query(ends, "dwithin", distance=reached)[0]) if len(shapes) else 0
     corner = [math.dist(path[0], path[1]), math.dist(path[-1], path[-2])]
-    return not touch and min(across[1], across[-2]) >= 1 - LEVEL and max(corner) < reach / 2
+    return not touch and min(across[1], across[-2]) >= 1 - limits.brace_level and max(corner) < reach / 2
 
 
 def things_to_join(
@@ -167,19 +147,20 @@ def things_to_join(
         and text.label.count("\n") < LINES
     }
     likely = labels.prior(scene, labels.look(scene, list(text_of.values()), connectors))
-    gone = {row for row, chance in zip(text_of, likely.tolist(), strict=True) if chance > LABEL}
+    gone = {row for row, chance in zip(text_of, likely.tolist(), strict=True) if chance > scene.limits.brace_label}
     return [row for row in range(len(targets.rings)) if row not in gone]
 
 
 def within(scene: Scene, targets: Targets, rows: Sequence[int], brace: Brace) -> list[int]:
     """Rule 3: the rows of what is in a brace, along it."""
-    spare = scene.px(SPARE)
+    limits = scene.limits
+    spare = scene.px(limits.brace_spare)
     found, longer = [], []
-    for row in near(scene, targets, rows, brace, INSIDE):
+    for row in near(scene, targets, rows, brace, limits.brace_reach):
         low, high, nearest, farthest = extent(targets, row, brace, inwards=True)
         middle = (low + high) / 2
         in_it = -spare <= middle <= brace.reach + spare
-        if farthest > spare and -brace.depth / 2 <= nearest <= scene.px(INSIDE):
+        if farthest > spare and -brace.depth / 2 <= nearest <= scene.px(limits.brace_reach):
             if in_it:
                 found.append((middle, low, high, nearest, row))
             elif low <= brace.reach / 2 <= high:
@@ -194,12 +175,13 @@ def within(scene: Scene, targets: Targets, rows: Sequence[int], brace: Brace) ->
 
 def at_tip(scene: Scene, targets: Targets, rows: Sequence[int], brace: Brace) -> int | None:
     """Rule 4: the row of what stands at the tip."""
+    limits = scene.limits
     found = []
-    for row in near(scene, targets, rows, brace, WHOLE):
+    for row in near(scene, targets, rows, brace, limits.brace_reach):
         low, high, nearest, _ = extent(targets, row, brace, inwards=False)
         off = abs((low + high) / 2 - brace.tip)
-        beside = off <= BESIDE * brace.reach + scene.px(SPARE)
-        if beside and -brace.depth / 2 <= nearest <= scene.px(WHOLE):
+        beside = off <= limits.brace_aside * brace.reach + scene.px(limits.brace_spare)
+        if beside and -brace.depth / 2 <= nearest <= scene.px(limits.brace_reach):
             found.append((round(nearest / scene.unit, 3), round(off / scene.unit, 3), row))
     return min(found)[2] if found else None
 
@@ -232,7 +214,7 @@ def leads(scene: Scene, connector: Connector, brace: Brace) -> int | None:
     """Which end of an arrow is at the tip of a brace: 0 for its start, 1 for its end; None if neither is."""
     tip = brace.place(brace.tip, brace.depth)
     for side in (0, 1):
-        if connector.arrow and math.dist(connector.path[-side], tip) <= scene.px(TOUCH):
+        if connector.arrow and math.dist(connector.path[-side], tip) <= scene.px(scene.limits.at_outline):
             return side
     return None
 

@@ -27,24 +27,13 @@ from graphkit.analysis.scene import Scene
 from graphkit.elements import Ellipse
 from graphkit.geometry import length
 
-ROUND = 0.6
-"""Share of the longer in the shorter side of a head, at least."""
-TOUCH = 0.4
-"""Units within which body and head, and limbs and body touch."""
-MIDDLE = 0.35
-"""Share of a head's breadth by which the body may miss its middle."""
-BODY = (0.4, 6.0)
-"""How many times as long as the head a body is."""
-LIMB = 2.5
-"""How many times as long as the body a limb is, at most."""
 FEW, MANY = 2, 6
 """How many limbs there are."""
-AT = 0.75
-"""Units from the end of a limb within which it leads to something."""
 
 
 def find(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     """The elements of each figure, head first."""
+    limits = scene.limits
     named = set(names.shape_of.values())
     heads = [i for i in scene.shapes if i not in taken and i not in named and is_head(scene, i)]
     lines = [i for i in scene.lines if i not in taken and len(scene.paths[i]) > 1]
@@ -54,7 +43,7 @@ def find(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     tree = shapely.STRtree(drawn)
     areas = scene.areas(heads)
     at_head: dict[int, list[int]] = {}
-    for h, k in zip(*tree.query(areas, "dwithin", distance=scene.px(TOUCH)), strict=True):
+    for h, k in zip(*tree.query(areas, "dwithin", distance=scene.px(limits.part_touch)), strict=True):
         at_head.setdefault(int(h), []).append(int(k))
     found: list[list[int]] = []
     gone: set[int] = set()
@@ -63,9 +52,9 @@ def find(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
         if len(bodies) != 1:
             continue
         body = bodies[0]
-        limbs = tree.query(drawn[body], "dwithin", distance=scene.px(TOUCH)).tolist()
+        limbs = tree.query(drawn[body], "dwithin", distance=scene.px(limits.part_touch)).tolist()
         limbs = sorted(k for k in limbs if k != body and k not in gone)
-        fits = all(drawn[k].length <= LIMB * drawn[body].length for k in limbs)
+        fits = all(drawn[k].length <= limits.figure_limb * drawn[body].length for k in limbs)
         if FEW <= len(limbs) <= MANY and fits and lead_nowhere(scene, heads[h], [lines[k] for k in limbs]):
             found.append([heads[h], lines[body], *(lines[k] for k in limbs)])
             gone.update((body, *limbs))
@@ -76,11 +65,12 @@ def is_head(scene: Scene, i: int) -> bool:
     """Whether a shape is a circle, or nearly so."""
     element = scene.elements[i]
     short, long = sorted((abs(element.width), abs(element.height)))
-    return isinstance(element, Ellipse) and long > 0 and short >= ROUND * long
+    return isinstance(element, Ellipse) and long > 0 and short >= scene.limits.figure_round * long
 
 
 def is_body(scene: Scene, head: shapely.Polygon, line: int) -> bool:
     """Whether a line begins at the outline of a head and leads away from its middle."""
+    limits = scene.limits
     path = scene.paths[line]
     centre = head.centroid
     if math.dist(path[-1], (centre.x, centre.y)) < math.dist(path[0], (centre.x, centre.y)):
@@ -88,11 +78,12 @@ def is_body(scene: Scene, head: shapely.Polygon, line: int) -> bool:
     (ax, ay), (bx, by) = path[0], path[-1]
     reach = math.dist(path[0], path[-1])
     size = math.sqrt(head.area)
-    if not reach or head.exterior.distance(shapely.Point(ax, ay)) > scene.px(TOUCH):
+    if not reach or head.exterior.distance(shapely.Point(ax, ay)) > scene.px(limits.part_touch):
         return False
     aside = abs((centre.x - ax) * (by - ay) - (centre.y - ay) * (bx - ax)) / reach
     away = (centre.x - ax) * (bx - ax) + (centre.y - ay) * (by - ay) < 0
-    return away and aside <= MIDDLE * size and BODY[0] * size <= length(path) <= BODY[1] * size
+    fits = limits.figure_body_least * size <= length(path) <= limits.figure_body_most * size
+    return away and fits and aside <= limits.off_middle * size
 
 
 def lead_nowhere(scene: Scene, head: int, limbs: Sequence[int]) -> bool:
@@ -102,6 +93,7 @@ def lead_nowhere(scene: Scene, head: int, limbs: Sequence[int]) -> bool:
     if not around:
         return True
     borders = shapely.get_exterior_ring(scene.areas(around))
-    near = {around[k] for k in shapely.STRtree(borders).query(tips, "dwithin", distance=scene.px(AT))[1].tolist()}
+    reach = scene.px(scene.limits.stands_at)
+    near = {around[k] for k in shapely.STRtree(borders).query(tips, "dwithin", distance=reach)[1].tolist()}
     words = near & set(scene.texts)
     return near == words and len(words) < 2
