@@ -48,6 +48,8 @@ class Thresholds:
     """Units from an outline within which an end touches it. Source: the editor's gap of 5 px at its font size 20."""
     at_outline: float = 0.5
     """Units from an outline, or a brace's tip, within which a line was drawn up to it, touching or not."""
+    folded: float = 0.02
+    """Share of its length by which an arrow may miss its own way back, where it leads there and back again."""
 
     # What a text is
 
@@ -87,12 +89,16 @@ class Thresholds:
 
     # Which lines make a shape
 
+    straight: float = 0.98
+    """Share of its length that the ends of a straight line are apart, at least."""
     drawn_size: float = 1.0
     """Units that a shape drawn with lines or with the pen is wide and high, at least, and an arrow of the pen long."""
     stands_at: float = 0.75
     """Units around the end or corner of a line within which something stands at it, and it is no limb or side."""
     corner_size: float = 0.4
     """Share of the shortest side that a shape at a corner is wide and high, at most, where lines are edges."""
+    grid_slant: float = 6.0
+    """Degrees by which the lines of a table may be off a right angle."""
 
     # Which plain lines connect
 
@@ -100,11 +106,53 @@ class Thresholds:
     """Units from an outline within which the end of a line without heads counts. Source: fitted."""
     line_sight: float = 3.0
     """Units ahead of such an end within which an outline counts. Source: hand-labelled drawings."""
+    line_sight_share: float = 0.6
+    """The same as a share of the line's length, if that is less."""
+    line_short: float = 2.0
+    """Units that a line is long, at least, that leads to what lies ahead: shorter ones are ticks, or legs of a chip."""
+    line_words: float = 1.5
+    """How much farther than shapes words may be that a line leads to: their box is taller than they are."""
+    line_words_cosine: float = 0.5
+    """Cosine of the angle between the way a line ends and the way to words near by, at least."""
+    underline_reach: float = 0.8
+    """Units between a line and words that it runs along, at most."""
+    underline_cover: float = 0.8
+    """Share of an underline that words cover, at least."""
+    bar_cover: float = 0.5
+    """Share of the bar of a fraction that words cover on the one side, at least."""
+    bar_cover_other: float = 0.15
+    """The same on the other side."""
+    cross_cosine: float = 0.17
+    """Cosine of the angle at which the lines of a cross meet, at most."""
+    cross_middle: float = 0.2
+    """Share of its length by which a line may miss the middle of the other in a cross."""
 
     # Which lines meet
 
     meets: float = 0.5
     """Units within which the end of a line meets another end, or a path."""
+    meets_arrow: float = 0.3
+    """The same for an arrow, which is more often drawn from thing to thing."""
+    meets_aimed: float = 0.15
+    """The same for the end of a line that something lies ahead of."""
+    meets_share: float = 0.25
+    """How far an end may be from what it meets, as a share of the length of the path that ends there."""
+    meets_sine: float = 0.34
+    """Sine of the least angle at which an end comes upon a path that it meets (20°); what runs beside it does not."""
+    meets_alone: float = 1.0
+    """Units from an end that meets nothing within which nothing meets its path either."""
+    aimed: float = 1.5
+    """Units ahead of the end of a line within which an outline is that it leads to, and so meets no other line."""
+    aimed_arrow: float = 3.0
+    """The same for an arrow."""
+    dangling_sight: float = 4.0
+    """Units ahead of the plain end of a line within which something must be, or else the line only overhangs there."""
+    dangling_reach: float = 2.0
+    """The same in any direction."""
+    root_cosine: float = -0.3
+    """Cosine of the directions of two ends of a tree up to which they lead away from each other: root and leaf."""
+    way_alike: float = 0.2
+    """Share by which two ways between the same places may differ to be one way drawn twice."""
 
     # Braces and brackets
 

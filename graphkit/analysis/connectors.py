@@ -53,19 +53,15 @@ def find(scene: Scene, things: Things) -> list[Connector]:
         element = scene.elements[i]
         if isinstance(element, (Arrow, Line)) and len(scene.paths[i]) > 1:
             found.append(
-                Connector(i, (i,), unfolded(scene.paths[i]), element.start_arrowhead, element.end_arrowhead,
+                Connector(i, (i,), unfolded(scene, scene.paths[i]), element.start_arrowhead, element.end_arrowhead,
                           isinstance(element, Arrow))
             )  # fmt: skip
     return found
 
 
-FOLDED = 0.02
-"""Share of its length by which a path may miss its own way back."""
-
-
-def unfolded(path: list[Point]) -> list[Point]:
+def unfolded(scene: Scene, path: list[Point]) -> list[Point]:
     """The way there of a path that comes back the way it went; else the path itself."""
-    if len(path) < 3 or math.dist(path[0], path[-1]) > (limit := FOLDED * length(path)):
+    if len(path) < 3 or math.dist(path[0], path[-1]) > (limit := scene.limits.folded * length(path)):
         return path
     far = max(range(len(path)), key=lambda k: math.dist(path[0], path[k]))
     there, back = shapely.LineString(path[: far + 1]), shapely.LineString(path[far:]) if far < len(path) - 1 else None

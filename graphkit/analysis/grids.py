@@ -28,12 +28,6 @@ from graphkit.analysis.union import Union
 from graphkit.geometry import length
 from graphkit.rings import Floats
 
-STRAIGHT = 0.98
-"""Share of its length that a straight line's ends are apart."""
-MEET = 0.4
-"""Units within which the end of one line meets another."""
-SQUARE = math.sin(math.radians(6))
-"""Cosine of the angle at which two lines meet, at most."""
 FEW, MANY = 2, 3
 """Lines in the one direction and in the other, at least."""
 
@@ -42,16 +36,17 @@ def find(scene: Scene) -> Scene:
     """The scene with its tables; the same scene where there are none."""
     if len(scene.lines) < FEW + MANY:
         return scene
+    straight, touch = scene.limits.straight, scene.px(scene.limits.part_touch)
     lines = [i for i in scene.lines if len(scene.paths[i]) > 1
-             and math.dist(scene.paths[i][0], scene.paths[i][-1]) >= STRAIGHT * length(scene.paths[i]) > 0]  # fmt: skip
+             and math.dist(scene.paths[i][0], scene.paths[i][-1]) >= straight * length(scene.paths[i]) > 0]  # fmt: skip
     if len(lines) < FEW + MANY:
         return scene
     ends = np.array([(scene.paths[i][0], scene.paths[i][-1]) for i in lines])
-    members = [k for grid in ruled(ends, scene.px(MEET)) for k in grid]
+    members = [k for grid in ruled(scene, ends) for k in grid]
     if not members:
         return scene
     found = [lines[k] for k in members]
-    longer = shapely.linestrings(lengthened(ends[members], scene.px(MEET)))
+    longer = shapely.linestrings(lengthened(ends[members], touch))
     cells = shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.union_all(longer))))
     texts = [t for t in scene.texts if t not in scene.labelled]
     centres = shapely.centroid(scene.areas(texts))
@@ -65,13 +60,13 @@ def find(scene: Scene) -> Scene:
     )
 
 
-def ruled(ends: Floats, limit: float) -> list[list[int]]:
+def ruled(scene: Scene, ends: Floats) -> list[list[int]]:
     """The lines of each grid, by their position."""
     drawn = np.asarray(shapely.linestrings(ends))
     ways = ends[:, 1] - ends[:, 0]
     ways = ways / np.linalg.norm(ways, axis=1)[:, None]
-    a, b = shapely.STRtree(drawn).query(drawn, "dwithin", distance=limit)
-    square = np.abs((ways[a] * ways[b]).sum(axis=1)) <= SQUARE
+    a, b = shapely.STRtree(drawn).query(drawn, "dwithin", distance=scene.px(scene.limits.part_touch))
+    square = np.abs((ways[a] * ways[b]).sum(axis=1)) <= math.sin(math.radians(scene.limits.grid_slant))
     meets: dict[int, set[int]] = defaultdict(set)
     for one, two in zip(a[square].tolist(), b[square].tolist(), strict=True):
         meets[one].add(two)

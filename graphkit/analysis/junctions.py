@@ -42,34 +42,15 @@ from graphkit.elements import Arrow, Point
 from graphkit.geometry import length
 from graphkit.rings import Bools, Floats
 
-MEET = 0.5
-"""Units within which the end of a line meets another end, or a path."""
-CLOSE = 0.3
-"""The same for an arrow, which is more often drawn from thing to thing."""
-TOUCH = 0.15
-"""The same for the end of a line that something lies ahead of."""
-AT = 0.5
-"""Units from a thing's outline within which an end is at the thing, and meets no other connector."""
-AIMED = 1.5
-"""The same where going on from the end of a line meets the outline."""
-FAR_AIMED = 3.0
-"""The same for an arrow, which is more often drawn from thing to thing."""
-DANGLING = 4.0
-"""Units ahead of the plain end of a line within which something must be, or else the line only overhangs there."""
-ASIDE = 2.0
-"""The same in any direction."""
 MOST = 40
 """Tips of a net, beyond which it is a picture and not a connector."""
 STROKES = 6
 """Lines of a chain without arrowheads, beyond which it is a curve and not a connector."""
-OPPOSITE = -0.3
-"""Cosine of the directions of two ends up to which they lead away from each other."""
-AWAY = 1.0
-"""Units from an end that meets nothing within which nothing meets its path either."""
 
 
 def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:
     """The connectors as people see them; those that know what they join are left as they are."""
+    limits = scene.limits
     known = [c for c in connectors if c.known is not None]
     connectors = [c for c in connectors if c.known is None]
     if len(connectors) < 2:
@@ -79,9 +60,9 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
         return in_order(scene, [*connectors, *known])
     points, directions, _ = terminals([c.path for c in connectors], scene.unit)
     engaged, aimed = at_things(scene, targets, connectors, points, directions, declared)
-    reach = np.repeat([scene.px(CLOSE if c.arrow else MEET) for c in connectors], 2)
-    reach = np.where(engaged, np.where(aimed, scene.px(TOUCH), 0.0), reach)
-    meet = meetings([c.path for c in connectors], points, directions, reach, aimed, scene.px(AWAY))
+    reach = np.repeat([scene.px(limits.meets_arrow if c.arrow else limits.meets) for c in connectors], 2)
+    reach = np.where(engaged, np.where(aimed, scene.px(limits.meets_aimed), 0.0), reach)
+    meet = meetings(scene, [c.path for c in connectors], points, directions, reach, aimed)
     if not meet.ends and not meet.paths:
         return in_order(scene, [*connectors, *known])
     engaged[list(meet.paths)] = False
@@ -89,7 +70,7 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
     left = dict(enumerate(connectors))
     joined: list[Connector] = []
     for members in components(len(connectors), meet):
-        net = lay_out([c.path for c in connectors], members, meet, points, scene.px(MEET))
+        net = lay_out(scene, [c.path for c in connectors], members, meet, points)
         made = read(scene, connectors, net, directions, engaged, loose) if net is not None else []
         used = {i for connector in made for i in connector.elements}
         for k in members:
@@ -139,19 +120,20 @@ def at_things(
 
     And which of them are ends of lines that only lead there: another connector may lie before the thing.
     """
+    limits = scene.limits
     at = declared.copy()
     merely = np.zeros(len(points), dtype=bool)
     if not len(targets.rings):
         return at, merely
     # What declares a thing needs no look at the others; only lines merely lead, and these declare nothing.
     asked = np.flatnonzero(~at)
-    end, ring = targets.rings.near.points(points[asked], scene.px(FAR_AIMED))
+    end, ring = targets.rings.near.points(points[asked], scene.px(limits.aimed_arrow))
     end = asked[end]
     m = targets.rings.measure(points, directions, end, ring)
     arrow = np.repeat([c.arrow for c in connectors], 2)[end]
-    aimed = ~m.inside & (m.ahead <= np.where(arrow, scene.px(FAR_AIMED), scene.px(AIMED)))
-    body = (m.distance <= scene.px(AT)) | (m.inside & (targets.holds[ring] == 0)) | aimed
-    words = (m.distance <= scene.px(AT / 2)) | m.inside | aimed
+    aimed = ~m.inside & (m.ahead <= np.where(arrow, scene.px(limits.aimed_arrow), scene.px(limits.aimed)))
+    body = (m.distance <= scene.px(limits.at_outline)) | (m.inside & (targets.holds[ring] == 0)) | aimed
+    words = (m.distance <= scene.px(limits.at_outline / 2)) | m.inside | aimed
     at[end[np.where(targets.text[ring], words, body)]] = True
     merely[end[aimed & ~arrow]] = True
     merely[end[np.where(targets.text[ring], words, body) & ~aimed]] = False
@@ -160,11 +142,12 @@ def at_things(
 
 def overhanging(scene: Scene, targets: Targets, points: Floats, directions: Floats) -> Bools:
     """Which ends have nothing ahead of them, and nothing near them."""
+    limits = scene.limits
     loose = np.ones(len(points), dtype=bool)
     if len(targets.rings):
         near = targets.rings.near
-        loose[near.met(points, directions * scene.px(DANGLING))[0]] = False
-        loose[near.points(points, scene.px(ASIDE))[0]] = False
+        loose[near.met(points, directions * scene.px(limits.dangling_sight))[0]] = False
+        loose[near.points(points, scene.px(limits.dangling_reach))[0]] = False
     return loose
 
 
@@ -176,7 +159,7 @@ def read(
     if not any(pointed(connectors[k]) for k in net.members):
         tips = [tip for tip, ends in net.tips.items() if not all(loose[e] and e in ends_of_lines for e in ends)]
         name = {tip: min((scene.elements[connectors[e // 2].main].id, e % 2) for e in net.tips[tip]) for tip in tips}
-        pairs = undirected(net, sorted(tips, key=name.__getitem__), directions)
+        pairs = undirected(scene, net, sorted(tips, key=name.__getitem__), directions)
     elif all(engaged[e] for e in ends_of_lines):
         pairs = directed(net, {tip: part(connectors, ends) for tip, ends in net.tips.items()})
     else:
@@ -214,7 +197,7 @@ def directed(net: Net, role: dict[int, str]) -> list[tuple[int, int]]:
     return [(source, target) for source in sources for target in targets]
 
 
-def undirected(net: Net, tips: list[int], directions: Floats) -> list[tuple[int, int]]:
+def undirected(scene: Scene, net: Net, tips: list[int], directions: Floats) -> list[tuple[int, int]]:
     """Rules 2 and 4: both tips of a chain, or the root of a tree with each leaf; none where rule 5 leaves the net."""
     if not 2 <= len(tips) <= MOST or len(net.members) > STROKES + 2 * (len(tips) - 2):
         return []
@@ -223,7 +206,7 @@ def undirected(net: Net, tips: list[int], directions: Floats) -> list[tuple[int,
     ways = np.array([np.mean([directions[e] for e in net.tips[tip]], axis=0) for tip in tips])
     cosine = ways @ ways.T
     np.fill_diagonal(cosine, -1.0)
-    roots = np.flatnonzero(cosine.max(axis=1) <= OPPOSITE)
+    roots = np.flatnonzero(cosine.max(axis=1) <= scene.limits.root_cosine)
     if len(roots) != 1:
         return []
     root = tips[int(roots[0])]

@@ -35,29 +35,6 @@ from graphkit.analysis.things import Things
 from graphkit.elements import Point
 from graphkit.rings import Bools, Floats, Ints, Measured, polylines, starts
 
-POINTED = 0.5
-"""Cosine of the angle between the way a line ends and the way to words near by, at least."""
-WORDS = 1.5
-"""How much farther than shapes such words may be: their box is taller than they are."""
-SHARE = 0.6
-"""How far ahead a thing may be, as a share of the line's length."""
-ALONG = 0.8
-"""Units between a line and words along it, at most."""
-SHORT = 2.0
-"""Units that a line is long, at least, that leads to what lies ahead: shorter ones are the legs of a chip, or ticks."""
-BORDER = 0.5
-"""Units within which a line that divides a shape ends at its border."""
-SQUARE = 0.17
-"""Cosine of the angle at which the lines of a cross meet, at most."""
-CENTRE = 0.2
-"""Share of its length by which a line may miss the middle of the other in a cross."""
-COVER = 0.5
-"""Share of a line that words cover along the bar of a fraction."""
-UNDER = 0.15
-"""The same on the other side of the bar of a fraction."""
-COVERED = 0.8
-"""The same of an underline."""
-
 
 def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:
     """The connectors without the lines that cannot join anything."""
@@ -77,7 +54,7 @@ def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> 
     gone = np.asarray((~shape & ~words).reshape(-1, 2).any(axis=1))
     along = np.flatnonzero(to_words & ~gone)
     if len(along):
-        gone[along] = crossing(paths)[along] | beside_words(scene, [paths[n] for n in along])
+        gone[along] = crossing(scene, paths)[along] | beside_words(scene, [paths[n] for n in along])
     left = np.flatnonzero(~gone)
     gone[left] = dividing(scene, targets, [paths[n] for n in left])
     ornaments = {plain[n] for n in np.flatnonzero(gone)}
@@ -92,24 +69,26 @@ def is_plain(connector: Connector, asked: frozenset[int]) -> bool:
 def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, length: Floats) -> Bools:
     """Rules 1 and 2: which ends lead to which target; `length` is the line's, px."""
     limits, unit = scene.limits, scene.unit
-    short = step(length / unit) < SHORT
+    short = step(length / unit) < limits.line_short
     near = step(m.distance / unit) <= np.where(short, limits.line_reach / 2, limits.line_reach)
-    sight = np.minimum(limits.line_sight, step(SHARE * length / unit))
+    sight = np.minimum(limits.line_sight, step(limits.line_sight_share * length / unit))
     aimed = ~m.inside & ~short & (step(m.ahead / unit) <= sight)
     body = aimed | near | (m.inside & (targets.holds[row] == 0))
-    pointed = (step(m.distance / unit) <= WORDS * limits.line_reach) & (step(m.towards) >= POINTED)
+    near_words = step(m.distance / unit) <= limits.line_words * limits.line_reach
+    pointed = near_words & (step(m.towards) >= limits.line_words_cosine)
     return np.asarray(np.where(targets.text[row], aimed | pointed | m.inside, body))
 
 
 def dividing(scene: Scene, targets: Targets, paths: Sequence[Sequence[Point]]) -> Bools:
     """Rule 4: which lines lie within one shape and end at its border on both sides."""
+    limits = scene.limits
     found = np.zeros(len(paths), dtype=bool)
     if not paths:
         return found
     ends = np.array([p for path in paths for p in (path[0], path[-1])])
-    end, row = targets.rings.near.points(ends, scene.px(BORDER))
+    end, row = targets.rings.near.points(ends, scene.px(limits.at_outline))
     still = np.tile([1.0, 0.0], (len(ends), 1))
-    border = (targets.rings.measure(ends, still, end, row).distance <= scene.px(BORDER)) & ~targets.text[row]
+    border = (targets.rings.measure(ends, still, end, row).distance <= scene.px(limits.at_outline)) & ~targets.text[row]
     at: dict[tuple[int, int], set[int]] = {}
     for e, r in zip(end[border].tolist(), row[border].tolist(), strict=True):
         at.setdefault((e // 2, r), set()).add(e % 2)
@@ -123,17 +102,19 @@ def dividing(scene: Scene, targets: Targets, paths: Sequence[Sequence[Point]]) -
     return found
 
 
-def crossing(paths: Sequence[Sequence[Point]]) -> Bools:
+def crossing(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:
     """Rule 5: which lines make a cross with another."""
+    limits = scene.limits
     chords = np.array([(path[0], path[-1]) for path in paths])
     drawn = np.asarray(shapely.linestrings(chords))
     ways = chords[:, 1] - chords[:, 0]
     ways = ways / np.maximum(np.linalg.norm(ways, axis=1), 1e-9)[:, None]
     a, b = shapely.STRtree(drawn).query(drawn, "intersects")
-    square = (a != b) & (np.abs((ways[a] * ways[b]).sum(axis=1)) <= SQUARE)
+    square = (a != b) & (np.abs((ways[a] * ways[b]).sum(axis=1)) <= limits.cross_cosine)
     a, b = a[square], b[square]
     where = shapely.intersection(drawn[a], drawn[b])
-    middle = [np.abs(shapely.line_locate_point(drawn[k], where, normalized=True) - 0.5) <= CENTRE for k in (a, b)]
+    off = [np.abs(shapely.line_locate_point(drawn[k], where, normalized=True) - 0.5) for k in (a, b)]
+    middle = [each <= limits.cross_middle for each in off]
     found = np.zeros(len(paths), dtype=bool)
     found[a[middle[0] & middle[1]]] = True
     return found
@@ -168,6 +149,7 @@ def best(scene: Scene, things: Things, targets: Targets, decision: Decision, pla
 
 def beside_words(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:
     """Rule 3: which lines are underlines or bars."""
+    limits = scene.limits
     found = np.zeros(len(paths), dtype=bool)
     chord = np.array([(path[0], path[-1]) for path in paths])
     way = chord[:, 1] - chord[:, 0]
@@ -175,7 +157,8 @@ def beside_words(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:
     way = way / np.maximum(reach, 1e-9)[:, None]
     if not scene.texts:
         return found
-    k, t = shapely.STRtree(scene.areas(scene.texts)).query(polylines(paths), "dwithin", distance=scene.px(ALONG))
+    beside = scene.px(limits.underline_reach)
+    k, t = shapely.STRtree(scene.areas(scene.texts)).query(polylines(paths), "dwithin", distance=beside)
     cover = np.zeros((len(paths), 2))
     for line, text in zip(k.tolist(), t.tolist(), strict=True):
         ring = np.array(scene.outlines[scene.texts[text]]) - chord[line, 0]
@@ -186,4 +169,5 @@ def beside_words(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:
         shared = min(along.max(), reach[line]) - max(along.min(), 0.0)
         cover[line, int(across.mean() > 0)] += max(shared, 0.0) / max(reach[line], 1e-9)
     less, more = cover.min(axis=1), cover.max(axis=1)
-    return np.asarray(((more >= COVER) & (less >= UNDER)) | (more >= COVERED))
+    bar = (more >= limits.bar_cover) & (less >= limits.bar_cover_other)
+    return np.asarray(bar | (more >= limits.underline_cover))

@@ -1,7 +1,8 @@
 """Which paths meet each other, and how do they lie together?
 
-What comes in: polylines, and which of their ends may meet others. What goes out: where they meet (`meetings`), which
-of them are connected by that (`components`), and each such set as a tree of pieces between nodes (`lay_out`).
+What comes in: a scene, polylines, and which of their ends may meet others. What goes out: where they meet
+(`meetings`), which of them are connected by that (`components`), and each such set as a tree of pieces between nodes
+(`lay_out`).
 
 Ends are numbered 2·path for the start and 2·path + 1 for the end; nodes are named by one of the ends that lie there.
 
@@ -25,18 +26,12 @@ from typing import TypeAlias
 import numpy as np
 import shapely
 
+from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
 from graphkit.elements import Point
 from graphkit.geometry import length
 from graphkit.nearby import Nearby, near_each_other
 from graphkit.rings import AT_MOST, Bools, Floats, polylines
-
-SHARE = 0.25
-"""How far an end may be from what it meets, as a share of the length of the path that ends there."""
-ACROSS = 0.34
-"""Sine of the least angle at which an end comes upon a path that it meets (20°): what runs beside it meets it not."""
-SAME_LENGTH = 0.2
-"""Share by which two ways between the same nodes may differ to be one way drawn twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +69,20 @@ class Net:
 
 
 def meetings(
-    paths: Sequence[Sequence[Point]], points: Floats, directions: Floats, reach: Floats, alone: Bools, away: float
+    scene: Scene, paths: Sequence[Sequence[Point]], points: Floats, directions: Floats, reach: Floats, alone: Bools
 ) -> Meetings:
     """Where paths meet each other.
 
     `reach` is how far each end may be from what it meets, px, and 0 where it may meet nothing; `alone` are ends that
-    may meet paths, but no other ends. At both nothing meets their own path within `away` px.
+    may meet paths, but no other ends. At both nothing meets their own path within `meets_alone` units.
     """
+    limits = scene.limits
     if not reach.any():
         return Meetings({}, {})
     drawn = polylines(paths)
     lengths = np.asarray(shapely.length(drawn)).repeat(2)
     limit = float(reach.max())
-    reach = np.minimum(reach, SHARE * lengths)
+    reach = np.minimum(reach, limits.meets_share * lengths)
     free = reach > 0
     both = np.flatnonzero(free & ~alone)
     a, b = both[np.array(near_each_other(points[both], AT_MOST * limit))]
@@ -111,8 +107,9 @@ def meetings(
     along = after - before
     along /= np.maximum(np.linalg.norm(along, axis=1), 1e-9)[:, None]
     sine = np.abs(along[:, 0] * directions[e, 1] - along[:, 1] * directions[e, 0])
-    first, last = (np.where((free & ~alone)[side], limit, max(limit, away)) for side in (2 * k, 2 * k + 1))
-    keep = (where > first) & (where < lengths[2 * k] - last) & (sine >= ACROSS)
+    away = max(limit, scene.px(limits.meets_alone))
+    first, last = (np.where((free & ~alone)[side], limit, away) for side in (2 * k, 2 * k + 1))
+    keep = (where > first) & (where < lengths[2 * k] - last) & (sine >= limits.meets_sine)
     on: dict[int, list[tuple[int, float]]] = defaultdict(list)
     for end, path, at in zip(e[keep].tolist(), k[keep].tolist(), where[keep].tolist(), strict=True):
         on[end].append((path, at))
@@ -133,9 +130,10 @@ def components(count: int, meet: Meetings) -> list[list[int]]:
 
 
 def lay_out(
-    paths: Sequence[Sequence[Point]], members: list[int], meet: Meetings, points: Floats, limit: float
+    scene: Scene, paths: Sequence[Sequence[Point]], members: list[int], meet: Meetings, points: Floats
 ) -> Net | None:
-    """The net of paths that meet; None where they make a loop. Ends within `limit` px lie at the same place."""
+    """The net of paths that meet; None where they make a loop."""
+    limit, alike = scene.px(scene.limits.meets), scene.limits.way_alike
     node = Union()
     ends = [e for k in members for e in (2 * k, 2 * k + 1)]
     for e in ends:
@@ -154,7 +152,7 @@ def lay_out(
             twin = pieces.get((u, v)) or pieces.get((v, u))
             if u == v and high - low <= 2 * limit:
                 continue
-            if twin is not None and math.isclose(twin.high - twin.low, high - low, rel_tol=SAME_LENGTH, abs_tol=limit):
+            if twin is not None and math.isclose(twin.high - twin.low, high - low, rel_tol=alike, abs_tol=limit):
                 continue
             if u == v or twin is not None:
                 return None
