@@ -48,6 +48,12 @@ class Thresholds:
     """Units from an outline within which an end touches it. Source: the editor's gap of 5 px at its font size 20."""
     at_outline: float = 0.5
     """Units from an outline, or a brace's tip, within which a line was drawn up to it, touching or not."""
+    doubtful: float = 0.05
+    """Probability below which what an arrow joins is not believed, unless a label says that it joins something."""
+    sure: float = 0.8
+    """Probability from which an end's target tells how far from their targets the drawing's ends usually stop."""
+    loop: float = 0.75
+    """Share of its length within which both ends of an arrow lie, where it bends back to the thing it came from."""
     folded: float = 0.02
     """Share of its length by which an arrow may miss its own way back, where it leads there and back again."""
 
@@ -57,12 +63,16 @@ class Thresholds:
     """Units from a connector within which a text may label it. Source: hand-labelled drawings, the farthest at 2.14."""
     label_prior_reach: float = 2.5
     """The same before anything else is known. Source: fitted."""
+    label_believed: float = 0.4
+    """Probability from which a text is a label."""
     caption_reach: float = 1.2
     """Units from a thing within which a text outside of it may be its name. Source: fitted."""
     title_reach: float = 3.0
     """Units from a container's upper or left side within which a text inside is its title. Source: fitted."""
     heading_reach: float = 10.0
     """Units between a heading and the first thing that it heads. Source: the drawing that the project began with."""
+    heading_gap: float = 3.0
+    """How many times as wide as the widest before it a gap is that ends a row or column under a heading."""
     badge_size: float = 2.5
     """Units that a badge on a connector is wide and high. Source: golden drawings."""
     badge_margin: float = 0.1
@@ -74,6 +84,22 @@ class Thresholds:
 
     # Which elements make up one thing
 
+    larger: float = 1.3
+    """How many times as large as another an outline is, at least, that may hold it."""
+    container_share: float = 0.75
+    """Share of a thing's box that lies in what contains it, at least."""
+    double_share: float = 0.55
+    """Share of the smaller in the sides of the larger outline from which two around one place are one thing."""
+    double_off: float = 0.08
+    """Share of the larger outline's sides by which their middles may be apart, at most."""
+    stack_alike: float = 0.12
+    """Share by which the sides of cards in a stack may differ, and those of a cylinder's ends."""
+    stack_shift: float = 0.5
+    """Share of its sides by which a card may be shifted against the next."""
+    icon_reach: float = 1.0
+    """Units within which the pieces of a grouped icon are close together."""
+    inner_reach: float = 0.25
+    """Units around a shape within which lines are in it."""
     part_touch: float = 0.4
     """Units within which lines of one picture touch: limbs of a figure, sides of a cylinder, rules of a table."""
     off_middle: float = 0.35
@@ -89,6 +115,8 @@ class Thresholds:
 
     # Which lines make a shape
 
+    closed: float = 0.06
+    """Gap between the ends of a line, as a share of its length, up to which it is a closed shape."""
     straight: float = 0.98
     """Share of its length that the ends of a straight line are apart, at least."""
     drawn_size: float = 1.0
@@ -178,6 +206,52 @@ class Thresholds:
     """Units that the middle of a thing may be beyond the ends of a brace, and in it."""
     brace_label: float = 0.3
     """How much a text looks like the label of an arrow, from 0 to 1, from which it is no thing in a brace."""
+
+    # Sequence diagrams
+
+    lifeline_length: float = 5.0
+    """Units that a lifeline is long, at least."""
+    lifeline_width: float = 2.0
+    """Units that a box is wide, at most, which stands for a lifeline or lies on one."""
+    lifeline_slim: float = 4.0
+    """How many times as long as wide a box is that stands for a lifeline, at least."""
+    lifeline_hangs: float = 1.5
+    """Units between a party and where its lifeline begins, at most."""
+    lifeline_slant: float = 4.0
+    """Degrees between two lifelines of one diagram, at most."""
+    lifeline_beside: float = 0.5
+    """Share of the shorter of two lifelines that runs beside the longer, at least."""
+    lifeline_reach: float = 1.0
+    """Units from a lifeline within which an arrow's end is at it."""
+    message_cosine: float = 0.75
+    """Cosine of the angle between a message and the lifelines, at most."""
+
+    # Strokes of the pen
+
+    pen_closed: float = 0.15
+    """Gap between the ends of a ring of the pen, as a share of its length, at most."""
+    pen_ring: float = 0.08
+    """The same of what is a ring for sure, and no loop with a head at its end."""
+    pen_round: float = 0.4
+    """Area of a ring of the pen as a share of that of a circle of its length, at least."""
+    pen_smooth: float = 0.12
+    """Units by which the corners of a stroke are kept when its jitter is left out."""
+    pen_reach: float = 3.0
+    """Units within which something is at the end of an arrow of the pen; ahead of it, `end_sight` counts."""
+    head_length: float = 0.45
+    """Length of a leg of a drawn arrowhead as a share of that of its shaft, at most."""
+    head_alike: float = 0.4
+    """Share of the longer leg in the shorter, at least."""
+    head_narrowest: float = 10.0
+    """Degrees between a leg and the way back along the shaft, at least."""
+    head_widest: float = 75.0
+    """The same, at most."""
+    head_bent: float = 1.25
+    """How many times as long as straight a leg is, at most."""
+    head_tip: float = 0.9
+    """Share of the longer leg by which an arrowhead's tip may be off the end of its shaft."""
+    head_back: float = 0.35
+    """The same where head and shaft are one stroke, and the pen comes back to the tip."""
 
     def to_dict(self) -> dict[str, float]:
         """Names and values, in the order of the fields."""

@@ -36,10 +36,6 @@ from graphkit.analysis.things import Things
 from graphkit.elements import Point
 from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, Terminal, Unresolved
 
-DOUBTFUL = 0.05
-"""Probability below which a pair is not believed, unless a label says that the arrow joins something."""
-LOOP = 0.75
-"""A path whose ends are closer together than this share of its length bends back."""
 SIDES: tuple[Terminal, Terminal] = ("start", "end")
 
 
@@ -71,7 +67,8 @@ def connect(
     for k, connector in enumerate(connectors):
         paths.setdefault(scene.elements[connector.main].id, tuple(connector.path))
         row = rows.get(k)
-        reason = "" if k in plain else refuse(targets, decision, k, connector, row, shares[k][2], fixed, k in labels)
+        reason = "" if k in plain else refuse(scene, targets, decision, k, connector, row, shares[k][2], fixed,
+                                              k in labels)  # fmt: skip
         if reason or row is None:
             own = tuple(label.text for label in labels.get(k, []) if label.evidence.rule == "declared")
             if connector.arrow:
@@ -202,10 +199,11 @@ def shares_of(targets: Targets, decision: Decision, rows: dict[int, int]) -> lis
 
 
 def refuse(
-    targets: Targets, decision: Decision, k: int, connector: Connector, row: int | None, share: float,
+    scene: Scene, targets: Targets, decision: Decision, k: int, connector: Connector, row: int | None, share: float,
     fixed: dict[int, int], labelled: bool,
 ) -> str:  # fmt: skip
     """Why the chosen pair of connector `k`, with its share of all pairs, is not believed; empty where it is."""
+    limits = scene.limits
     if row is None:
         return "nothing is near one of its ends, or in its direction"
     ends = decision.ends
@@ -213,7 +211,7 @@ def refuse(
     if 2 * k in fixed and 2 * k + 1 in fixed:
         return ""
     one, two = targets.thing[ends.target[start]], targets.thing[ends.target[end]]
-    if share < DOUBTFUL and not labelled and fixed.keys().isdisjoint((2 * k, 2 * k + 1)):
+    if share < limits.doubtful and not labelled and fixed.keys().isdisjoint((2 * k, 2 * k + 1)):
         return "what it might join is too far off, or too much out of its direction"
     same = one == two
     reach = math.dist(ends.points[2 * k], ends.points[2 * k + 1])
@@ -222,7 +220,7 @@ def refuse(
         # Rule 6
         return (
             "both ends point at the same thing, and it does not bend back"
-            if same and round(reach / max(length, 1e-9), 6) > LOOP
+            if same and round(reach / max(length, 1e-9), 6) > limits.loop
             else ""
         )
     return "both ends lie at the same thing" if same else ""

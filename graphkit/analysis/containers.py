@@ -39,11 +39,6 @@ from graphkit.analysis.things import Things
 from graphkit.elements import Frame, Image, MagicFrame, Point, Text
 from graphkit.rings import Geometries, Rings, polylines, starts
 
-WITHIN = 0.75
-"""Share of a thing's box that lies in its container's."""
-LARGER = 1.3
-"""How much larger than its member a container is."""
-
 
 @dataclass(slots=True)
 class Containers:
@@ -111,6 +106,7 @@ def is_named(scene: Scene, elements: tuple[int, ...], names: Names) -> bool:
 
 def lie(scene: Scene, things: Things, skip: set[int], found: Containers) -> None:
     """Rules 1 and 2."""
+    limits = scene.limits
     holders = [k for k, thing in enumerate(things.things)
                if k not in skip and not isinstance(scene.elements[thing.main], (Text, Image))
                and thing.main in scene.outlines]  # fmt: skip
@@ -125,7 +121,8 @@ def lie(scene: Scene, things: Things, skip: set[int], found: Containers) -> None
     own, box, size = rings.boxes[mains][i], rings.boxes[bodies][h], rings.sizes[bodies][h]
     own_size = np.maximum((own[:, 2:] - own[:, :2]).prod(axis=1), 1e-9)
     overlap = np.minimum(own[:, 2:], box[:, 2:]) - np.maximum(own[:, :2], box[:, :2])
-    keep = (overlap > 0).all(axis=1) & (overlap.prod(axis=1) >= WITHIN * own_size) & (size > LARGER * own_size)
+    within = (overlap > 0).all(axis=1) & (overlap.prod(axis=1) >= limits.container_share * own_size)
+    keep = within & (size > limits.larger * own_size)
     i, h, size = i[keep], h[keep], size[keep]
     order = np.lexsort((h, size, i))
     first = order[starts(i[order])]

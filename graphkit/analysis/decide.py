@@ -212,7 +212,7 @@ def decide(
     chosen_labels = choose_labels(scene, near, chance, declared)
     likely[rows] = 0.0
     np.add.at(likely, rows[near.text], chance)
-    usual = usual_gap(ends, pointed)
+    usual = usual_gap(scene, ends, pointed)
     gone = np.zeros(len(targets.rings), dtype=bool)
     gone[rows[list(chosen_labels)]] = True
     # An arrow may have had nothing near it but its own label: then it means what is farther off.
@@ -235,10 +235,6 @@ def nothing_to_decide(scene: Scene, things: Things, targets: Targets) -> Decisio
     return Decision(ends, Pairs(rows, rows, rows, np.zeros((0, len(FEATURES)))), none, {}, near, none, {})
 
 
-BELIEVED = 0.4
-"""Probability from which a text is a label."""
-SURE = 0.8
-"""Probability from which an end's target tells how far from their targets the drawing's ends stop."""
 ENOUGH = 4
 """How many such ends it takes."""
 NEVER = -1e9
@@ -284,9 +280,9 @@ def captions(scene: Scene, things: Things, targets: Targets, texts: Sequence[int
     return result
 
 
-def usual_gap(ends: Ends, pointed: Floats) -> float | None:
+def usual_gap(scene: Scene, ends: Ends, pointed: Floats) -> float | None:
     """How far from their targets the ends usually stop that are sure of them, `log1p` as the ends' features count."""
-    sure = ends.features[:, 0][(pointed > SURE) & ~ends.measured.inside]
+    sure = ends.features[:, 0][(pointed > scene.limits.sure) & ~ends.measured.inside]
     return statistics.median(sure.tolist()) if len(sure) >= ENOUGH else None
 
 
@@ -327,7 +323,7 @@ def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) 
     for row in order.tolist():
         text, connector = int(near.text[row]), int(near.connector[row])
         # What is left for a text once a likelier connector of its was taken by a likelier text.
-        if text in chosen or text in declared or chance[row] <= BELIEVED * left[text]:
+        if text in chosen or text in declared or chance[row] <= scene.limits.label_believed * left[text]:
             continue
         held = of_connector.setdefault(connector, [])
         if held and not any(stacked(scene, near.texts[text], other) for other in held):

@@ -94,7 +94,8 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
     named = set(names.shape_of.values())
     inner, outer = rings.near.points(rings.centres, 0.0)
     thing = np.array([k for k, _ in things.rings], dtype=np.intp)
-    keep = (step(rings.sizes[outer] / np.maximum(rings.sizes[inner], 1e-9)) > 1.3) & (thing[outer] != thing[inner])
+    larger = step(rings.sizes[outer] / np.maximum(rings.sizes[inner], 1e-9)) > scene.limits.larger
+    keep = larger & (thing[outer] != thing[inner])
     inner, outer = inner[keep], outer[keep]
     holds = np.bincount(outer, minlength=len(rings)).astype(np.float64)
     return Targets(

@@ -36,9 +36,6 @@ from graphkit.rings import Floats, Rings
 Rule: TypeAlias = Literal["row", "column"]
 RULES: tuple[Rule, Rule] = ("row", "column")
 
-WIDER = 3.0
-"""A gap that many times as wide as the widest before it ends a row."""
-
 
 Span: TypeAlias = tuple[float, float]
 """Where a text begins and ends along its line."""
@@ -127,19 +124,20 @@ def lines(
         row = k[start:end]
         if len(row) < 2 or near[row[0]] - begin > scene.limits.heading_reach * scene.unit:
             continue
-        members = behind_each_other(scene.unit, near[row].tolist(), far[row].tolist())
+        members = behind_each_other(scene, near[row].tolist(), far[row].tolist())
         if members > 1:
             found.append(Headed(text, rule, tuple(things[m] for m in row[:members]), float(near[row[0]]) - begin))
     return found
 
 
-def behind_each_other(unit: float, near: list[float], far: list[float]) -> int:
+def behind_each_other(scene: Scene, near: list[float], far: list[float]) -> int:
     """How many things, given by where they begin and end along a line, make a row or column from the first on."""
+    unit, wider = scene.unit, scene.limits.heading_gap
     end, widest = far[0], 2.0 * unit
     for count in range(1, len(near)):
         gap = near[count] - end
         side_by_side = gap < -0.25 * unit
-        if side_by_side or (count > 1 and gap > WIDER * widest):
+        if side_by_side or (count > 1 and gap > wider * widest):
             return count
         widest, end = max(widest, gap), max(end, far[count])
     return len(near)

@@ -58,7 +58,7 @@ def find(scene: Scene) -> Names:
     sizes, count = rings.sizes[shapes], len(shapes)
     which, holder = rings.around(rings.centres[[*shapes, *scene.texts]], shapes)
     words = int(which.searchsorted(count))
-    larger = sizes[holder[:words]] > 1.3 * sizes[which[:words]]
+    larger = sizes[holder[:words]] > scene.limits.larger * sizes[which[:words]]
     several = np.bincount(holder[:words][larger], minlength=count).tolist()
     inner = {shape: others for shape, others in zip(shapes, several, strict=True) if others}
     size = dict(zip(shapes, sizes.tolist(), strict=True))

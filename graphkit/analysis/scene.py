@@ -17,9 +17,6 @@ from graphkit.geometry import length, outline, path
 from graphkit.rings import Geometries, Rings, polylines
 from graphkit.thresholds import Thresholds
 
-CLOSED = 0.06
-"""Gap between the ends of a line, as a share of its length, up to which it is a closed shape."""
-
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -120,7 +117,7 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
                 arrows.append(i)
             case Line():
                 points = path(element)
-                if (element.polygon and len(points) > 3) or comes_back(points):
+                if (element.polygon and len(points) > 3) or comes_back(points, limits):
                     shapes.append(i)
                     outlines[i] = points
                 else:
@@ -151,9 +148,9 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
     )  # fmt: skip
 
 
-def comes_back(points: Sequence[Point]) -> bool:
+def comes_back(points: Sequence[Point], limits: Thresholds) -> bool:
     """Whether a line ends where it began, around some area."""
-    return len(points) > 3 and math.dist(points[0], points[-1]) <= CLOSED * length(points)
+    return len(points) > 3 and math.dist(points[0], points[-1]) <= limits.closed * length(points)
 
 
 def unit_of(

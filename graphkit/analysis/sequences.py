@@ -42,26 +42,6 @@ from graphkit.rings import Floats, Ints, Rings
 
 PARTY = "party"
 """The rule by which a thing with a lifeline was put together."""
-LONG = 5.0
-"""Units that a lifeline is long, at least."""
-STRAIGHT = 0.98
-"""Share of its length that a straight line's ends are apart."""
-THIN = 2.0
-"""Units that a box is wide, at most, which stands for a lifeline or lies on one."""
-SLIM = 4.0
-"""How many times as long as wide a box is that stands for a lifeline."""
-HANGS = 1.5
-"""Units between a party and where its lifeline begins."""
-MIDDLE = 0.35
-"""Share of a party's breadth by which its lifeline may be off its middle."""
-PARALLEL = math.cos(math.radians(4))
-"""Cosine of the angle between two lifelines, at least."""
-BESIDE = 0.5
-"""Share of the shorter of two lifelines that runs beside the longer."""
-AT = 1.0
-"""Units from a lifeline within which an arrow's end is at it."""
-SLANT = 0.75
-"""Cosine of the angle between a message and the lifelines, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +65,11 @@ def with_lifelines(scene: Scene, things: Things) -> tuple[Things, list[Lifeline]
     if not pointing:
         return things, []
     axes = [axis for axis in (*line_axes(scene, things), *box_axes(scene, things))
-            if math.dist(axis.begin, axis.end) >= scene.px(LONG)]  # fmt: skip
+            if math.dist(axis.begin, axis.end) >= scene.px(scene.limits.lifeline_length)]  # fmt: skip
     if len(axes) < 2:
         return things, []
     hung = hang(scene, things, axes)
-    kept = [lifeline for side in beside_each_other(hung) for lifeline in crossed(scene, side, pointing)]
+    kept = [lifeline for side in beside_each_other(scene, hung) for lifeline in crossed(scene, side, pointing)]
     return merge(scene, things, kept) if kept else (things, [])
 
 
@@ -104,19 +84,20 @@ def line_axes(scene: Scene, things: Things) -> list[Lifeline]:
     found = []
     for i in (*things.lines, *(i for i in scene.arrows if not headed(scene, i))):
         path = scene.paths[i]
-        if len(path) > 1 and math.dist(path[0], path[-1]) >= STRAIGHT * length(path) > 0:
+        if len(path) > 1 and math.dist(path[0], path[-1]) >= scene.limits.straight * length(path) > 0:
             found.append(Lifeline(-1, (i,), path[0], path[-1], 0.0, -1))
     return found
 
 
 def box_axes(scene: Scene, things: Things) -> list[Lifeline]:
     """Long thin boxes that are things by themselves, from the middle of one short side to that of the other."""
+    limits = scene.limits
     found = []
     for i in scene.shapes:
         element = scene.elements[i]
         short, long = sorted((abs(element.width), abs(element.height)))
-        thin = element.type == "rectangle" and short * SLIM <= long and short <= scene.px(THIN)
-        if thin and len(things.things[things.of[i]].elements) == 1:
+        thin = short * limits.lifeline_slim <= long and short <= scene.px(limits.lifeline_width)
+        if thin and element.type == "rectangle" and len(things.things[things.of[i]].elements) == 1:
             begin, end, width = box_axis(scene.outlines[i])
             found.append(Lifeline(-1, (i,), begin, end, width, -1))
     return found
@@ -155,12 +136,13 @@ def hang(scene: Scene, things: Things, axes: Sequence[Lifeline]) -> list[Lifelin
 
 def at_middles(scene: Scene, things: Things, axes: Sequence[Lifeline]) -> list[dict[int, float]]:
     """For both ends of every axis the things that it runs away from, at the middle of their side, and how far it is."""
+    limits = scene.limits
     rings = Rings([ring for _, ring in things.rings])
     points = np.array([p for axis in axes for p in (axis.begin, axis.end)])
     ways = np.repeat(np.array([np.subtract(axis.end, axis.begin) for axis in axes]), 2, axis=0)
     ways /= np.linalg.norm(ways, axis=1)[:, None]
     ways[1::2] *= -1
-    near, row = rings.near.points(points, scene.px(HANGS))
+    near, row = rings.near.points(points, scene.px(limits.lifeline_hangs))
     distances = rings.measure(points, ways, near, row).distance
     parties: list[dict[int, float]] = [{} for _ in points]
     for e, r, distance in zip(near.tolist(), row.tolist(), distances.tolist(), strict=True):
@@ -173,9 +155,9 @@ def at_middles(scene: Scene, things: Things, axes: Sequence[Lifeline]) -> list[d
         across = [(px - x) * wy - (py - y) * wx for px, py in ring]
         breadth = max(across) - min(across)
         if (
-            abs(max(across) + min(across)) / 2 <= MIDDLE * breadth
+            abs(max(across) + min(across)) / 2 <= limits.off_middle * breadth
             and breadth > 2 * axis.width
-            and max(along) <= scene.px(HANGS)
+            and max(along) <= scene.px(limits.lifeline_hangs)
             and max(along) - min(along) < math.dist(axis.begin, axis.end)
         ):
             parties[e][thing] = min(distance, parties[e].get(thing, math.inf))
@@ -212,18 +194,20 @@ def upside_down(scene: Scene, things: Things, party: int, axis: Lifeline) -> boo
     return (axis.end[1] - axis.begin[1]) * math.cos(angle) < (axis.end[0] - axis.begin[0]) * math.sin(angle)
 
 
-def beside_each_other(hung: Sequence[Lifeline]) -> list[list[Lifeline]]:
+def beside_each_other(scene: Scene, hung: Sequence[Lifeline]) -> list[list[Lifeline]]:
     """Rule 2: sets of two or more parallel lifelines that run beside each other and hang the same way."""
+    limits = scene.limits
     if len(hung) < 2:
         return []
     begin, end = np.array([h.begin for h in hung]), np.array([h.end for h in hung])
     reach = np.linalg.norm(end - begin, axis=1)
     way = (end - begin) / reach[:, None]
+    parallel = math.cos(math.radians(limits.lifeline_slant))
     union = Union()
     for one, lifeline in enumerate(hung):
         low, high = (begin - begin[one]) @ way[one], (end - begin[one]) @ way[one]
         shared = np.minimum(high, reach[one]) - np.maximum(low, 0)
-        fits = (way @ way[one] >= PARALLEL) & (shared >= BESIDE * np.minimum(reach, reach[one]))
+        fits = (way @ way[one] >= parallel) & (shared >= limits.lifeline_beside * np.minimum(reach, reach[one]))
         union.join([one, *(k for k in np.flatnonzero(fits).tolist() if hung[k].thing != lifeline.thing)])
     sets: dict[int, list[Lifeline]] = defaultdict(list)
     for k, lifeline in enumerate(hung):
@@ -233,13 +217,14 @@ def beside_each_other(hung: Sequence[Lifeline]) -> list[list[Lifeline]]:
 
 def crossed(scene: Scene, lifelines: list[Lifeline], pointing: Sequence[int]) -> list[Lifeline]:
     """Rule 2: the lifelines, where an arrow goes from one of them to another across; else none."""
+    limits = scene.limits
     ends = np.array([(scene.paths[i][0], scene.paths[i][-1]) for i in pointing])
-    at = closest(lifelines, ends.reshape(-1, 2), scene.px(AT)).reshape(-1, 2)
+    at = closest(lifelines, ends.reshape(-1, 2), scene.px(limits.lifeline_reach)).reshape(-1, 2)
     between = ends[:, 1] - ends[:, 0]
     way = np.subtract(lifelines[0].end, lifelines[0].begin)
     cosine = np.abs(between @ way) / np.maximum(np.linalg.norm(between, axis=1) * np.linalg.norm(way), 1e-9)
     party = np.array([h.thing for h in lifelines])[at]
-    across = (at >= 0).all(axis=1) & (party[:, 0] != party[:, 1]) & (cosine <= SLANT)
+    across = (at >= 0).all(axis=1) & (party[:, 0] != party[:, 1]) & (cosine <= limits.message_cosine)
     return lifelines if across.any() else []
 
 
@@ -283,21 +268,23 @@ def merge(scene: Scene, things: Things, lifelines: list[Lifeline]) -> tuple[Thin
 
 def bars_on(scene: Scene, things: Things, lifelines: Sequence[Lifeline]) -> list[list[int]]:
     """Rule 3: the boxes without a name that lie along each lifeline."""
+    limits = scene.limits
     found: list[list[int]] = [[] for _ in lifelines]
     boxes = [
         i for i in scene.shapes
         if scene.elements[i].type == "rectangle"
-        and min(abs(scene.elements[i].width), abs(scene.elements[i].height)) <= scene.px(THIN)
+        and min(abs(scene.elements[i].width), abs(scene.elements[i].height)) <= scene.px(limits.lifeline_width)
         and len(things.things[things.of[i]].elements) == 1
     ]  # fmt: skip
     if boxes:
+        parallel = math.cos(math.radians(limits.lifeline_slant))
         axes = [shapely.LineString([h.begin, h.end]) for h in lifelines]
         centres = shapely.points([middle(scene.outlines[i]) for i in boxes])
-        near = shapely.STRtree(axes).query(centres, "dwithin", distance=scene.px(THIN / 2))
+        near = shapely.STRtree(axes).query(centres, "dwithin", distance=scene.px(limits.lifeline_width / 2))
         for box, k in zip(*near, strict=True):
             begin, end, _ = box_axis(scene.outlines[boxes[box]])
             way = np.subtract(lifelines[k].end, lifelines[k].begin)
-            if abs(np.dot(np.subtract(end, begin), way)) >= PARALLEL * math.dist(begin, end) * math.hypot(*way):
+            if abs(np.dot(np.subtract(end, begin), way)) >= parallel * math.dist(begin, end) * math.hypot(*way):
                 found[k].append(boxes[box])
     return found
 
@@ -323,7 +310,7 @@ def numbered(
     if not lifelines or not connections:
         return connections
     ends = np.array([(paths[c.key][0], paths[c.key][-1]) for c in connections])
-    at = closest(lifelines, ends.reshape(-1, 2), scene.px(2 * AT)).reshape(-1, 2).tolist()
+    at = closest(lifelines, ends.reshape(-1, 2), scene.px(2 * scene.limits.lifeline_reach)).reshape(-1, 2).tolist()
     place: dict[int, list[tuple[float, str]]] = defaultdict(list)
     for c, (one, two), middles in zip(connections, at, ends.mean(axis=1), strict=True):
         if min(one, two) < 0 or lifelines[one].diagram != lifelines[two].diagram:

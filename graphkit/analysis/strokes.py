@@ -38,36 +38,10 @@ from graphkit.analysis.things import Things
 from graphkit.elements import Freedraw, Line, Point
 from graphkit.geometry import length, off_way
 
-CLOSED = 0.15
-"""Gap between the ends of a ring, as a share of its length, at most."""
-RING = 0.08
-"""The same of what is a ring for sure, and no loop with a head at its end."""
-ROUND = 0.4
-"""Area of a ring as a share of that of a circle of its length, at least."""
-LEAST = 1.0
-"""Units that a ring is wide and high, and that an arrow is long, at least."""
-SMOOTH = 0.12
-"""Units by which the corners of a stroke are kept when its jitter is left out."""
 HEAD = "arrow"
 """The arrowhead that a drawn one stands for."""
-SHORT = 0.45
-"""Length of a leg of an arrowhead as a share of that of its shaft, at most."""
-ALIKE = 0.4
-"""Share of the longer leg in the shorter, at least."""
-OPEN = (math.cos(math.radians(75)), math.cos(math.radians(10)))
-"""Cosine of the angle between a leg and the way back along the shaft: at the widest and at the narrowest."""
 CORNERS = 6
 """Corners of a stroke that is an arrowhead, at most."""
-BENT = 1.25
-"""How many times as long as straight a leg of it is, at most."""
-TIP = 0.9
-"""Share of the longer leg by which an arrowhead's tip may be off the end of its shaft."""
-BACK = 0.35
-"""The same where head and shaft are one stroke, and the pen comes back to the tip."""
-NEAR = 3.0
-"""Units within which something is at the end of a drawn arrow."""
-AHEAD = 8.0
-"""The same ahead of it."""
 
 
 def rings(scene: Scene) -> Scene:
@@ -103,18 +77,19 @@ def rings(scene: Scene) -> Scene:
 
 def closed(scene: Scene, i: int) -> list[Point] | None:
     """The outline of a stroke that comes back to where it began; None where it does not."""
+    limits = scene.limits
     path = scene.paths[i]
     if len(path) < 6:
         return None
     reach = length(path)
-    if math.dist(path[0], path[-1]) > CLOSED * reach:
+    if math.dist(path[0], path[-1]) > limits.pen_closed * reach:
         return None
     xs, ys = [x for x, _ in path], [y for _, y in path]
-    if min(max(xs) - min(xs), max(ys) - min(ys)) < scene.px(LEAST):
+    if min(max(xs) - min(xs), max(ys) - min(ys)) < scene.px(limits.drawn_size):
         return None
     drawn = shapely.Polygon(path)
     area = drawn if drawn.is_valid else drawn.convex_hull
-    if not isinstance(area, shapely.Polygon) or 4 * math.pi * area.area < ROUND * reach**2:
+    if not isinstance(area, shapely.Polygon) or 4 * math.pi * area.area < limits.pen_round * reach**2:
         return None
     return [(float(x), float(y)) for x, y in shapely.get_coordinates(area)[:-1]]
 
@@ -147,7 +122,7 @@ def point(scene: Scene, things: Things, targets: Targets, connectors: Sequence[C
 
 def smooth(scene: Scene, strokes: Sequence[int]) -> list[list[Point]]:
     """The paths of strokes without jitter."""
-    drawn = shapely.simplify(scene.drawn(strokes), SMOOTH * scene.unit, preserve_topology=False)
+    drawn = shapely.simplify(scene.drawn(strokes), scene.limits.pen_smooth * scene.unit, preserve_topology=False)
     points, last = shapely.get_coordinates(drawn).tolist(), np.cumsum(shapely.get_num_coordinates(drawn)).tolist()
     corners = [(x, y) for x, y in points]
     return [corners[start:end] for start, end in zip([0, *last], last, strict=False)]
@@ -155,6 +130,7 @@ def smooth(scene: Scene, strokes: Sequence[int]) -> list[list[Point]]:
 
 def hooked(scene: Scene, drawn: Drawn) -> Connector | None:
     """Rule 2: the arrow that a stroke is by itself."""
+    limits = scene.limits
     if not isinstance(scene.elements[drawn.element], Freedraw):
         return None
     for forward in (True, False):
@@ -165,9 +141,9 @@ def hooked(scene: Scene, drawn: Drawn) -> Connector | None:
             tip, one, *rest = way[-size:]
             two = rest[-1]
             shaft = way[: 1 - size]
-            if size == 4 and math.dist(tip, rest[0]) > BACK * max(math.dist(tip, one), math.dist(tip, two)):
+            if size == 4 and math.dist(tip, rest[0]) > limits.head_back * max(math.dist(tip, one), math.dist(tip, two)):
                 continue
-            if is_head(shaft, tip, one, two) and length(shaft) >= scene.px(LEAST):
+            if is_head(scene, shaft, tip, one, two) and length(shaft) >= scene.px(limits.drawn_size):
                 path = drawn.path if forward else drawn.path[::-1]
                 return arrow((drawn.element,), path[: path.index(tip) + 1])
     return None
@@ -175,20 +151,21 @@ def hooked(scene: Scene, drawn: Drawn) -> Connector | None:
 
 def tipped(scene: Scene, drawn: Sequence[Drawn]) -> list[Connector]:
     """Rule 3: the arrows of a shaft and an angle at its end."""
-    heads = [(d.element, legs) for d in drawn if (legs := angle(d.corners)) is not None]
+    limits = scene.limits
+    heads = [(d.element, legs) for d in drawn if (legs := angle(scene, d.corners)) is not None]
     if not heads:
         return []
-    shafts = [d for d in drawn if (reach := length(d.path)) >= scene.px(LEAST)
-              and math.dist(d.path[0], d.path[-1]) > RING * reach]  # fmt: skip
+    shafts = [d for d in drawn if (reach := length(d.path)) >= scene.px(limits.drawn_size)
+              and math.dist(d.path[0], d.path[-1]) > limits.pen_ring * reach]  # fmt: skip
     if not shafts:
         return []
     ends = [p for d in shafts for p in (d.path[0], d.path[-1])]
-    away = [TIP * max(math.dist(tip, one), math.dist(tip, two)) for _, (one, tip, two) in heads]
+    away = [limits.head_tip * max(math.dist(tip, one), math.dist(tip, two)) for _, (one, tip, two) in heads]
     tips = shapely.points([tip for _, (_, tip, _) in heads])
     at_end: dict[int, list[tuple[float, str, int]]] = defaultdict(list)
     for h, e in zip(*shapely.STRtree(shapely.points(ends)).query(tips, "dwithin", distance=away), strict=True):
         shaft, (element, (one, tip, two)) = shafts[e // 2], heads[h]
-        if shaft.element != element and is_head(shaft.path if e % 2 else shaft.path[::-1], tip, one, two):
+        if shaft.element != element and is_head(scene, shaft.path if e % 2 else shaft.path[::-1], tip, one, two):
             at_end[int(h)].append((math.dist(ends[e], tip), scene.elements[shaft.element].id, int(e)))
     found: dict[int, dict[int, int]] = defaultdict(dict)
     for h, options in sorted(at_end.items(), key=lambda item: scene.elements[heads[item[0]][0]].id):
@@ -205,22 +182,23 @@ def tipped(scene: Scene, drawn: Sequence[Drawn]) -> list[Connector]:
     return result
 
 
-def angle(corners: Sequence[Point]) -> tuple[Point, Point, Point] | None:
+def angle(scene: Scene, corners: Sequence[Point]) -> tuple[Point, Point, Point] | None:
     """The two ends of an angle with its tip between them, if a path is one: two legs, both straight."""
     if not 3 <= len(corners) <= CORNERS:
         return None
     one, two = corners[0], corners[-1]
     k = max(range(1, len(corners) - 1), key=lambda n: off_way(corners[n], one, two))
     for leg in (corners[: k + 1], corners[k:]):
-        if length(leg) > BENT * math.dist(leg[0], leg[-1]):
+        if length(leg) > scene.limits.head_bent * math.dist(leg[0], leg[-1]):
             return None
     return one, corners[k], two
 
 
-def is_head(shaft: Sequence[Point], tip: Point, one: Point, two: Point) -> bool:
+def is_head(scene: Scene, shaft: Sequence[Point], tip: Point, one: Point, two: Point) -> bool:
     """Whether two legs from a tip open backwards along a shaft that ends there, to both of its sides."""
+    limits = scene.limits
     legs = [math.dist(tip, one), math.dist(tip, two)]
-    if not min(legs) or min(legs) < ALIKE * max(legs) or max(legs) > SHORT * length(shaft):
+    if not min(legs) or min(legs) < limits.head_alike * max(legs) or max(legs) > limits.head_length * length(shaft):
         return False
     way_back = shaft[::-1]
     x, y = along(way_back, [*map(math.dist, way_back, way_back[1:])], max(legs))
@@ -228,11 +206,12 @@ def is_head(shaft: Sequence[Point], tip: Point, one: Point, two: Point) -> bool:
     far = math.hypot(*back)
     if not far:
         return False
+    widest, narrowest = (math.cos(math.radians(a)) for a in (limits.head_widest, limits.head_narrowest))
     sides = []
     for (px, py), leg in zip((one, two), legs, strict=True):
         way = (px - tip[0]) / leg, (py - tip[1]) / leg
         cosine = (way[0] * back[0] + way[1] * back[1]) / far
-        if not OPEN[0] <= cosine <= OPEN[1]:
+        if not widest <= cosine <= narrowest:
             return False
         sides.append(way[0] * back[1] - way[1] * back[0])
     return sides[0] * sides[1] < 0
@@ -245,13 +224,15 @@ def arrow(elements: tuple[int, ...], path: Sequence[Point]) -> Connector:
 
 def meant(scene: Scene, targets: Targets, found: list[Connector]) -> list[Connector]:
     """Rule 4: the arrows with something near both their ends, or ahead of them."""
+    limits = scene.limits
     if not found or not len(targets.rings):
         return []
     points, directions, _ = terminals([c.path for c in found], scene.unit)
     boxes = targets.rings.near
-    end, row = np.hstack([boxes.points(points, scene.px(NEAR)), boxes.met(points, directions * scene.px(AHEAD))])
+    reach, sight = scene.px(limits.pen_reach), scene.px(limits.end_sight)
+    end, row = np.hstack([boxes.points(points, reach), boxes.met(points, directions * sight)])
     m = targets.rings.measure(points, directions, end, row)
     some = np.zeros(len(points), dtype=bool)
     holds = targets.holds[row] > 0
-    some[end[(m.distance <= scene.px(NEAR)) | (~m.inside & (m.ahead <= scene.px(AHEAD))) | (m.inside & ~holds)]] = True
+    some[end[(m.distance <= reach) | (~m.inside & (m.ahead <= sight)) | (m.inside & ~holds)]] = True
     return [c for k, c in enumerate(found) if some[2 * k] and some[2 * k + 1]]

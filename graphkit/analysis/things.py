@@ -39,19 +39,6 @@ from graphkit.analysis.union import Union
 from graphkit.elements import Point
 from graphkit.nearby import Nearby
 
-SAME = 0.55
-"""Share of the smaller in the larger outline from which two concentric outlines are one."""
-CENTRED = 0.08
-"""Share of the larger by which their middles may be apart."""
-ALIKE = 0.12
-"""Share by which the sides of cards in a stack may differ."""
-SHIFT = 0.5
-"""Share of its sides by which a card may be shifted against the next."""
-CLOSE = 1.0
-"""Units within which the pieces of a grouped icon are close together."""
-AROUND = 0.25
-"""Units around a shape within which lines are in it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -103,6 +90,7 @@ def compose(scene: Scene, names: Names) -> Things:
 
 def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> None:
     """Rules 2 and 3: outlines at the same place, and stacks."""
+    limits = scene.limits
     shapes = list(scene.shapes)
     boxes, centres = scene.rings().boxes[shapes], scene.rings().centres[shapes]
     a, b = Nearby(boxes).overlaps(boxes)
@@ -114,10 +102,10 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
     off = abs(centres[a] - centres[b])
     small, large = np.minimum(sides[a], sides[b]), np.maximum(sides[a], sides[b])
     inner, size = np.array([names.inner.get(s, 0) for s in shapes]), sides.prod(axis=1)
-    centred = ((off < CENTRED * large + 1e-9) & (small > SAME * large)).all(axis=1)
+    centred = ((off < limits.double_off * large + 1e-9) & (small > limits.double_share * large)).all(axis=1)
     double = centred & (inner[np.where(size[a] > size[b], a, b)] <= 1)
-    alike = large - small <= ALIKE * large
-    stacked = (alike & (off <= SHIFT * small)).all(axis=1) & (off > 0).any(axis=1)
+    alike = large - small <= limits.stack_alike * large
+    stacked = (alike & (off <= limits.stack_shift * small)).all(axis=1) & (off > 0).any(axis=1)
     found = (double | stacked).nonzero()[0]
     for one, two in zip(a[found].tolist(), b[found].tolist(), strict=True):
         one, two = shapes[one], shapes[two]
@@ -155,12 +143,12 @@ def icons(scene: Scene, names: Names) -> list[list[int]]:
 
 
 def together(scene: Scene, members: list[int]) -> bool:
-    """Whether the members form one patch when each is allowed `CLOSE` around it."""
+    """Whether the members form one patch when each is allowed `icon_reach` around it."""
     if len(members) == 1:
         return True
     boxes = scene.rings().boxes[members]
     union = Union()
-    a, b = Nearby(boxes).overlaps(boxes, scene.px(CLOSE))
+    a, b = Nearby(boxes).overlaps(boxes, scene.px(scene.limits.icon_reach))
     for i, j in zip(a[a < b].tolist(), b[a < b].tolist(), strict=True):
         union.join((i, j))
     return len({union.find(k) for k in range(len(members))}) == 1
@@ -174,11 +162,12 @@ def bounds(scene: Scene, i: int) -> tuple[float, float, float, float]:
 
 def lines_within(scene: Scene, taken: set[int], names: Names) -> list[tuple[int, int]]:
     """Rule 6: open lines and strokes that run wholly within one shape that holds no other shape."""
+    limits = scene.limits
     loose = [i for i in (*scene.lines, *scene.strokes) if i not in taken and len(scene.paths[i]) > 1]
     shapes = [s for s in scene.shapes if not names.inner.get(s)]
     if not loose or not shapes:
         return []
-    rings, slack = scene.rings(), scene.px(AROUND)
+    rings, slack = scene.rings(), scene.px(limits.inner_reach)
     around = rings.boxes[shapes] + [-slack, -slack, slack, slack]
     line, shape = Nearby(around).overlaps(rings.boxes[loose])
     # Few lines lie in the box of a shape: only these shapes are worth the work of widening them.
@@ -188,7 +177,7 @@ def lines_within(scene: Scene, taken: set[int], names: Names) -> list[tuple[int,
         return []
     line, shape = line[keep], shape[keep]
     near, position = np.unique(shape, return_inverse=True)
-    wide = shapely.buffer(scene.areas([shapes[s] for s in near]), AROUND * scene.unit)
+    wide = shapely.buffer(scene.areas([shapes[s] for s in near]), limits.inner_reach * scene.unit)
     within = shapely.within(scene.drawn([loose[i] for i in line]), wide[position])
     size = np.round(rings.sizes[shapes] / scene.unit**2, 3).tolist()
     found: dict[int, tuple[float, str, int]] = {}
@@ -200,13 +189,14 @@ def lines_within(scene: Scene, taken: set[int], names: Names) -> list[tuple[int,
 
 def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     """Rule 7: unnamed shapes of one size whose sides are joined by two or more lines."""
+    limits = scene.limits
     named = set(names.shape_of.values())
     shapes = [s for s in scene.shapes if s not in taken and s not in named]
     lines = [i for i in scene.lines if i not in taken and len(scene.paths[i]) > 1]
     if not shapes or len(lines) < 2:
         return []
     ends = shapely.points([p for line in lines for p in (scene.paths[line][0], scene.paths[line][-1])])
-    end, shape = shapely.STRtree(scene.areas(shapes)).query(ends, "dwithin", distance=scene.px(0.4))
+    end, shape = shapely.STRtree(scene.areas(shapes)).query(ends, "dwithin", distance=scene.px(limits.part_touch))
     hits: dict[int, list[int]] = defaultdict(list)
     for e, k in zip(end.tolist(), shape.tolist(), strict=True):
         hits[e].append(k)
@@ -219,7 +209,7 @@ def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     for (a, b), between in sorted(joined.items()):
         one, two = bounds(scene, shapes[a]), bounds(scene, shapes[b])
         width, other = math.dist(one[:2], one[2:]), math.dist(two[:2], two[2:])
-        if len(between) > 1 and abs(width - other) <= ALIKE * max(width, other):
+        if len(between) > 1 and abs(width - other) <= limits.stack_alike * max(width, other):
             result.append([shapes[a], shapes[b], *between])
     return result
 
