@@ -14,6 +14,7 @@ from graphkit.corrections import parse
 from graphkit.elements import Arrow, Text, with_fields
 from graphkit.explanation import Reason, Subject, explain, find, what_if
 from graphkit.explanation.words import RULES
+from make_drawings import DRAWINGS
 
 
 def shops(*more: Pieces) -> gk.Drawing:
@@ -303,3 +304,64 @@ def test_every_element_of_every_kind_can_be_explained() -> None:
         assert subject.element == element.id
         assert subject.says.endswith(".")
     assert gk.explain(analysis, "pays") == gk.explain(gk.analyze(found), "pays")
+
+
+# Which limit would change it
+
+
+def reading_of(id: str, found: gk.Drawing, **limits: float) -> list[tuple[object, ...]]:
+    """What a connector connects, and with which words."""
+    connections = gk.analyze(found, gk.Thresholds(**limits)).connections
+    own = [c for c in connections if id in (c.id, *c.elements)]
+    return [(c.id, c.start.target, c.end.target, [label.text for label in c.labels]) for c in own]
+
+
+@pytest.mark.parametrize(
+    ("name", "id", "limit"),
+    [
+        ("badges-on-arrows", "r1", "badge_size"),
+        ("boxes-loose", "r4", "label_"),
+        ("braces", "curly", "brace_"),
+        ("fork-and-merge", "fork", "meets_arrow"),
+        ("hand-drawn", "stroke", "head_"),
+        ("plain-lines", "l3", "line_"),
+        ("sequence-diagram", "m3", "straight"),
+        ("state-machine", "loop", "loop"),
+    ],
+)
+def test_the_limit_that_is_told_changes_the_reading_and_less_of_a_change_does_not(
+    name: str, id: str, limit: str
+) -> None:
+    (source,) = (DRAWINGS / name).glob("source.*")
+    found = gk.read(source)
+    subject = only(found, id)
+    told = re.fullmatch(r"With the limit (\w+) at (\S+) instead of (\S+), it.+\.", subject.limit)
+    assert told is not None, subject.limit
+    assert str(subject).endswith(subject.limit)
+    which, value, default = told[1], float(told[2]), float(told[3])
+    assert which.startswith(limit)
+    assert gk.Thresholds().to_dict()[which] == default
+    now = reading_of(id, found)
+    # Three digits are told, and the limit is found to a part of what it takes.
+    assert reading_of(id, found, **{which: value + 0.05 * (value - default)}) != now
+    assert reading_of(id, found, **{which: default + 0.9 * (value - default)}) == now
+
+
+def test_of_a_text_it_is_told_too() -> None:
+    found = gk.read(DRAWINGS / "badges-on-arrows" / "source.excalidraw")
+    (label,) = next(c.labels for c in gk.analyze(found).connections if c.id == "r1")
+    assert re.fullmatch(r"With the limit badge_size at \S+ instead of 2.5, it would label nothing\.",
+                        only(found, label.text).limit)  # fmt: skip
+
+
+def test_no_limit_is_told_of_what_the_file_declares() -> None:
+    found = drawing(rectangle("a", at=(0, 0)), rectangle("b", at=(400, 0)), arrow("pays", "a", "b", bound=True))
+    assert only(found, "pays").limit == ""
+
+
+@pytest.mark.parametrize("factor", [0.0, 0.01, 0.25, 4.0, 100.0])
+def test_whatever_the_limits_are_drawings_are_analyzed(factor: float) -> None:
+    limits = gk.Thresholds(**{name: factor * value for name, value in gk.Thresholds().to_dict().items()})
+    for source in sorted(DRAWINGS.glob("*/source.*")):
+        drawing = gk.read(source)
+        assert gk.analyze(drawing, limits).drawing == drawing

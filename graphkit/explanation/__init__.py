@@ -84,9 +84,12 @@ class Subject:
     name: str
     says: str
     reasons: tuple[Reason, ...]
+    limit: str = ""
+    """Which limit of the analysis would change it, and by how much."""
 
     def __str__(self) -> str:
-        return "\n".join([f"{self.name}  [{self.element}]", self.says, *map(str, self.reasons)])
+        lines = [f"{self.name}  [{self.element}]", self.says, *map(str, self.reasons)]
+        return "\n".join(filter(None, [*lines, self.limit]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +196,10 @@ class _Explainer:
         return self._told(id, "No rule claims it: it is part of no thing, and no connector.", ())
 
     def _told(self, id: str, says: str, reasons: Iterable[Reason]) -> Subject:
-        return Subject(element=id, name=self._names.kind_and_words(id), says=says, reasons=tuple(reasons))
+        # Limits decide what connectors join and texts label; of the rest, none is tried.
+        asked = id in self._connections or id in self._unresolved or id in self._labels
+        limit = self._what_if.limit_changed(id) if asked else ""
+        return Subject(element=id, name=self._names.kind_and_words(id), says=says, reasons=tuple(reasons), limit=limit)
 
     # Connectors
 

@@ -5,6 +5,8 @@ What comes in: an analysis, and one of its decisions. What goes out: a sentence,
 1. An arrow's end is moved straight to the outline of what it might have meant, as far as it takes to be read so.
 2. A text is moved straight to the connector it might have labelled; and away from the one it labels.
 3. A declaration or a correction is taken out.
+4. The limits (`Thresholds`) are loosened and tightened, a few together; where that matters half of these, until it is
+   one, and that one no farther than it takes.
 
 The drawing with that one change is analyzed again, a few times, halving the distance: so the sentence holds whatever
 rules the analysis follows. Of a drawing of more than `MOST_ELEMENTS` only the part around the change is analyzed, and
@@ -14,8 +16,9 @@ nothing is said where that part by itself is read otherwise.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import TypeAlias
 
 import shapely
 
@@ -34,6 +37,12 @@ _TRIES = 7
 """Analyses that it takes at most."""
 _FIRST_AWAY = 8.0
 """px that a text is moved away at first; then twice as far each time."""
+_FACTORS = (1.25, 2.0, 4.0)
+"""How many times as large and as small the limits are made, one after the other."""
+_TOGETHER = 8
+"""Limits that are changed together: of more, one would hide what another does."""
+_MOST_FOR_LIMITS = 60
+"""Elements that are analyzed for each of them."""
 
 
 class WhatIf:
@@ -162,6 +171,43 @@ class WhatIf:
         again = analyze(part.drawing, part.thresholds, corrections=replace(part.said, ends=kept))
         return self._told("Without that correction", again, connector, side)
 
+    def limit_changed(self, id: str) -> str:
+        """Which limit, changed least, would have an arrow join something else, or a text label it (rule 4)."""
+        part = self._part(id, most=min(MOST_ELEMENTS, _MOST_FOR_LIMITS))
+        if part is None:
+            return ""
+        before = _reads(self._analysis, id)
+
+        def differs(names: Sequence[str], factor: float) -> bool:
+            return _reads(part.within(names, factor), id) != before
+
+        names = [field.name for field in fields(part.thresholds)]
+        groups = [names[start : start + _TOGETHER] for start in range(0, len(names), _TOGETHER)]
+        for most in _FACTORS:
+            tried = [(_one_of(group, factor, differs), factor) for group in groups for factor in (1 / most, most)]
+            least = {name: _least_factor(name, factor, differs) for name, factor in tried if name is not None}
+            if least:
+                name = min(least, key=lambda name: (round(abs(math.log(least[name])), 6), name))
+                return self._with_limit(part, id, name, least[name])
+        return ""
+
+    def _with_limit(self, part: _Part, id: str, name: str, factor: float) -> str:
+        """The sentence on one limit."""
+        value = getattr(part.thresholds, name)
+        before, after = _reads(self._analysis, id), _reads(part.within([name], factor), id)
+        if any(before[:2]) and not any(after[:2]):
+            told = ["it would join nothing"]
+        else:
+            words = (
+                ("its start would mean", "nothing"), ("its end would mean", "nothing"),
+                ("its label would be", "none"), ("it would label", "nothing"),
+            )  # fmt: skip
+            told = [
+                f"{what} {' and '.join(map(self._name, new)) or none}"
+                for (what, none), old, new in zip(words, before, after, strict=True) if old != new
+            ]  # fmt: skip
+        return f"With the limit {name} at {factor * value:.3g} instead of {value:.3g}, {', and '.join(told)}."
+
     def _told(self, what: str, again: Analysis, connector: str, side: Side) -> str:
         found = _connection(again, connector)
         if found is None:
@@ -171,17 +217,18 @@ class WhatIf:
         verdict = "it would mean the same" if same else f"it would mean {self._name(end.target)}"
         return f"{what}, {verdict} (probability {end.evidence.confidence:.2f})."
 
-    def _part(self, *ids: str) -> _Part | None:
+    def _part(self, *ids: str, most: int | None = None) -> _Part | None:
         """The part of the drawing around some elements; None where it does not say of them what the whole says."""
         drawing, said = self._analysis.drawing, self._analysis.corrections or Corrections()
         thresholds = self._analysis.thresholds
-        if len(drawing.elements) <= MOST_ELEMENTS:
+        most = most or MOST_ELEMENTS
+        if len(drawing.elements) <= most:
             return _Part(drawing, said, thresholds)
         own = [geometry.box(self._elements[id]) for id in ids]
         middle = shapely.union_all([shapely.box(*box) for box in own]).envelope
         gaps = [round(float(shapely.box(*geometry.box(e)).distance(middle)), 3) for e in drawing.elements]
         order = sorted(range(len(gaps)), key=lambda i: (gaps[i], i))
-        near = {drawing.elements[i].id for i in order[:MOST_ELEMENTS]} | set(ids)
+        near = {drawing.elements[i].id for i in order[:most]} | set(ids)
         part = _Part(
             replace(drawing, elements=tuple(element for element in drawing.elements if element.id in near)),
             said.within(near),
@@ -205,6 +252,11 @@ class _Part:
     drawing: Drawing
     said: Corrections
     thresholds: Thresholds
+
+    def within(self, names: Iterable[str], factor: float) -> Analysis:
+        """The analysis of the drawing with some limits that many times as large."""
+        limits = replace(self.thresholds, **{name: factor * getattr(self.thresholds, name) for name in names})
+        return analyze(self.drawing, limits, corrections=self.said)
 
     def again(self, changed: Element) -> Analysis:
         """The analysis of the drawing with one element changed."""
@@ -230,6 +282,47 @@ def _labelled(analysis: Analysis, text: str) -> str | None:
 def _said(analysis: Analysis, id: str) -> tuple[str | None, ...]:
     """What an analysis says of an element, as far as a change may bear on it."""
     return _meant(analysis, id, "start"), _meant(analysis, id, "end"), _labelled(analysis, id)
+
+
+_Differs: TypeAlias = Callable[[Sequence[str], float], bool]
+"""Whether an analysis in which some limits are so many times as large says otherwise."""
+
+
+def _reads(analysis: Analysis, id: str) -> tuple[tuple[str, ...], ...]:
+    """What an element's starts, ends and labels mean, and what it labels itself."""
+    own = [connection for connection in analysis.connections if id in (connection.id, *connection.elements)]
+    labelled = {c.id for c in analysis.connections if any(label.text == id for label in c.labels)}
+    return (
+        tuple(sorted({connection.start.target for connection in own})),
+        tuple(sorted({connection.end.target for connection in own})),
+        tuple(sorted({label.text for connection in own for label in connection.labels})),
+        tuple(sorted(labelled)),
+    )
+
+
+def _one_of(names: Sequence[str], factor: float, differs: _Differs) -> str | None:
+    """One limit that makes a difference by itself, where all together make one; None where it takes several."""
+    if not differs(names, factor):
+        return None
+    while len(names) > 1:
+        halves = names[: len(names) // 2], names[len(names) // 2 :]
+        found = next((half for half in halves if differs(half, factor)), None)
+        if found is None:
+            return None
+        names = found
+    return names[0]
+
+
+def _least_factor(name: str, most: float, differs: _Differs) -> float:
+    """The factor nearest to 1 with which a limit still makes a difference, as it does with `most`."""
+    none = 1.0
+    for _ in range(_TRIES):
+        middle = math.sqrt(none * most)
+        if differs([name], middle):
+            most = middle
+        else:
+            none = middle
+    return most
 
 
 def _least(holds: Callable[[float], bool], most: float) -> float | None:
