@@ -16,6 +16,7 @@ import shapely
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
+Bools = npt.NDArray[np.bool_]
 
 FEW = 20_000
 """Pairs up to which each is compared with each."""
@@ -53,21 +54,25 @@ class Nearby:
 
     def met(self, points: Floats, ways: Floats) -> tuple[Ints, Ints]:
         """Each straight line, from a point on along its way, with every box that it meets."""
-        if not self.few(len(points)):
-            drawn = shapely.linestrings(np.stack([points, points + ways], axis=1))
-            found, row = self.tree.query(drawn, "intersects")
+        if self.few(len(points)):
+            found, row = meets(points.T[:, :, None], ways.T[:, :, None], self.boxes.T).nonzero()
             return found, row
-        half_x, half_y = abs(ways.T[:, :, None]) / 2
-        way_x, way_y = ways.T[:, :, None]
-        left, top, right, bottom = self.boxes.T
-        # From the middle of the box to the middle of the line: these two are apart along an axis, or beside the line.
-        x, y = (points + ways / 2).T[:, :, None]
-        x, y = x - (left + right) / 2, y - (top + bottom) / 2
-        wide, high = (right - left) / 2, (bottom - top) / 2
-        meets = (abs(x) <= wide + half_x) & (abs(y) <= high + half_y)
-        meets &= abs(x * way_y - y * way_x) <= wide * abs(way_y) + high * abs(way_x)
-        found, row = meets.nonzero()
-        return found, row
+        low, high = np.minimum(points, points + ways), np.maximum(points, points + ways)
+        found, row = self.tree.query(np.asarray(shapely.box(*low.T, *high.T)))
+        met = meets(points[found].T, ways[found].T, self.boxes[row].T)
+        return found[met], row[met]
+
+
+def meets(points: Floats, ways: Floats, boxes: Floats) -> Bools:
+    """Whether straight lines, from a point on along a way, meet boxes."""
+    left, top, right, bottom = boxes
+    wide, high = (right - left) / 2, (bottom - top) / 2
+    way_x, way_y = ways
+    # From the middle of the box to the middle of the line: these two are apart along an axis, or across the line.
+    x = points[0] + way_x / 2 - (left + right) / 2
+    y = points[1] + way_y / 2 - (top + bottom) / 2
+    along = (abs(x) <= wide + abs(way_x) / 2) & (abs(y) <= high + abs(way_y) / 2)
+    return np.asarray(along & (abs(x * way_y - y * way_x) <= wide * abs(way_y) + high * abs(way_x)))
 
 
 def apart(one: Floats, two: Floats) -> Floats:

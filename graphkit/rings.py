@@ -25,11 +25,11 @@ import numpy.typing as npt
 import shapely
 
 from graphkit.elements import Point
+from graphkit.nearby import Bools as Bools
 from graphkit.nearby import Floats as Floats
 from graphkit.nearby import Ints as Ints
 from graphkit.nearby import Nearby
 
-Bools = npt.NDArray[np.bool_]
 Geometries = npt.NDArray[np.object_]
 
 AT_MOST = 1 + 1e-9
