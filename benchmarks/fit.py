@@ -50,7 +50,7 @@ READ_WEIGHT = 2.0
 """Of such a drawing, which comes in one case only."""
 MOST_ELEMENTS = 2500
 """Larger drawings are left out: one of them would outweigh a hundred small ones."""
-RIDGE_PAIRS, RIDGE_LABELS = 0.5, 0.2
+RIDGE_PAIRS, RIDGE_LABELS = 1.5, 0.2
 """How much the weights are held back; the figures hardly depend on it between a fifth and five times these."""
 PARTS = 40
 """Parts of equal size that the choices are cut into, sorted by their share, before the curve is fitted."""

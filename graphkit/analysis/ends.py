@@ -139,10 +139,13 @@ def along(path: Sequence[Point], steps: Sequence[float], distance: float) -> Poi
     return path[-1]
 
 
+BENDS = (0.6, 1.2, 1.8)
+"""Where the weight of the logged distance may change: 0.2, 0.6 and 1.3 units away."""
+
 FEATURES = (
     "distance", "ahead", "misses", "aim", "inside", "overshoot", "away", "text", "named", "unnamed", "frame",
     "picture", "holds", "encloses", "size", "hidden", "inner", "farther", "label", "tiny",
-    "wall", "depth", "unusual", "touching", "covered", "outer", "inside_text",
+    "wall", "depth", "unusual", "touching", "covered", "outer", "inside_text", *(f"distance>{bend}" for bend in BENDS),
 )  # fmt: skip
 
 
@@ -288,7 +291,7 @@ def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
         ~(text | named | frame | picture), frame, picture, targets.holds[target] > 0, both,
         np.log1p(targets.rings.sizes[target] / unit**2), later, later, gap - nearest, later, step(side / unit) < 0.6,
         later, np.where(m.inside, m.distance / np.maximum(side, 1e-9), 0.0), later, step(m.distance / unit) < 0.35,
-        later, later, m.inside & text,
+        later, later, m.inside & text, *(np.maximum(gap - bend, 0.0) for bend in BENDS),
     ])  # fmt: skip
     return replace(ends, terminal=terminal, target=target, measured=m, features=features,
                    rivals=rivals(scene, targets, terminal, target, m, hits))  # fmt: skip
