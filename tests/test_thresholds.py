@@ -22,7 +22,7 @@ NO_LIMITS = {
     ("corrected", "SAME"): "px by which one point may differ from itself",
     ("decide", "NEVER"): "a score below all others",
     ("decide", "GONE"): "a score that outweighs all others",
-    ("ends", "(LOW, HIGH)"): "bounds of a feature, and the fitted weights go with them",
+    ("ends", "BENDS"): "where a feature bends, and the fitted weights go with it",
 }
 """Numbers with a name in a module that tell nothing of drawings, and why."""
 NAMES = [field.name for field in dataclasses.fields(gk.Thresholds)]

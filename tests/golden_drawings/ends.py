@@ -145,6 +145,29 @@ NESTED_CONTAINERS = Golden(
     contexts={"Town": ["Mill", "Mill Street"], "Mill Street": ["House 1", "House 2"]},
 )
 
+TITLED_CONTAINERS = Golden(
+    name="titled-containers",
+    says="Arrows that point at the title of a container, from outside of it, mean the container.",
+    pieces=[
+        rectangle("orchard", (300, 0), (420, 250), rounded=False, stroke_style="dashed"),
+        text("orchard-name", "Orchard", (322, 18)),
+        rectangle("pear", (350, 110), (120, 60), "Pear"),
+        rectangle("plum", (540, 150), (120, 60), "Plum"),
+        rectangle("dairy", (300, 330), (420, 220), rounded=False, stroke_style="dashed"),
+        text("dairy-name", "Dairy", (322, 348)),
+        rectangle("churn", (380, 440), (120, 60), "Churn"),
+        text("rain", "Rain", (90, 16)),
+        text("milk", "Milk", (92, 346)),
+        arrow("r1", (140, 30), (301, 32)),
+        arrow("r2", (142, 360), (312, 362)),
+    ],
+    entities=["Pear", "Plum", "Churn", "Rain", "Milk"],
+    containers=["Orchard", "Dairy"],
+    edges=[edge("Rain", "Orchard"), edge("Milk", "Dairy")],
+    contains={"Orchard": ["Pear", "Plum"], "Dairy": ["Churn"]},
+    contexts={"Orchard": ["Pear", "Plum"], "Dairy": ["Churn"]},
+)
+
 ROTATED_SHAPES = Golden(
     name="rotated-shapes",
     says="Boxes set askew, with free arrows between them.",
@@ -167,5 +190,6 @@ ENDS = (
     LOOSE_TO_ANYTHING,
     CONTAINER_BORDER,
     NESTED_CONTAINERS,
+    TITLED_CONTAINERS,
     ROTATED_SHAPES,
 )

@@ -1,0 +1,88 @@
+"""What an arrow's end means where several things are as near: what lies on top, the whole, or what the picture says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import networkx as nx
+import pytest
+from msgspec.structs import replace as with_
+
+import graphkit as gk
+from drawing_builder import arrow, drawing, ellipse, group, rectangle, text
+from graphkit.elements import Arrow, DeclaredBinding
+
+
+def joined(graph: nx.MultiDiGraph) -> list[tuple[str, str]]:
+    """Labels of both ends of every arrow."""
+    return sorted(
+        (graph.nodes[u]["label"], graph.nodes[v]["label"])
+        for u, v, relation in graph.edges(data="relation")
+        if relation == "arrow"
+    )
+
+
+FRONT = rectangle("front", (300, 60), (150, 80), "Front")
+BACK = rectangle("back", (330, 10), (150, 80), "Back")
+POST = rectangle("post", (380, 300), (120, 60), "Post")
+
+
+@pytest.mark.parametrize(("below", "top", "meant"), [(FRONT, BACK, "Back"), (BACK, FRONT, "Front")])
+def test_of_cards_that_overlap_the_end_means_the_one_on_top(below: object, top: object, meant: str) -> None:
+    # The tip is 8 px off the right side of one card and 4 px below the other.
+    graph = gk.extract(drawing(below, top, POST, arrow("r1", (456, 290), (456, 95))))
+    assert joined(graph) == [("Post", meant)]
+
+
+def test_a_title_that_only_arrows_from_outside_point_at_is_its_container() -> None:
+    shed = (
+        rectangle("shed", (300, 0), (300, 200)),
+        text("name", "Shed", (320, 14)),
+        rectangle("saw", (400, 110), (100, 50), "Saw"),
+    )
+    outside = drawing(*shed, text("oak", "Oak", (100, 14)), arrow("r1", (150, 26), (312, 26)))
+    assert joined(gk.extract(outside)) == [("Oak", "Shed")]
+    assert gk.extract(outside).nodes["drawing.excalidraw#^shed"]["role"] == "container"
+
+
+def test_words_that_an_arrow_from_inside_points_at_are_no_title() -> None:
+    shed = (
+        rectangle("shed", (300, 0), (300, 200)),
+        text("name", "Dust", (320, 14)),
+        rectangle("saw", (400, 110), (100, 50), "Saw"),
+    )
+    graph = gk.extract(drawing(*shed, arrow("r1", (420, 106), (350, 44))))
+    assert joined(graph) == [("Saw", "Dust")]
+    assert all(data["label"] != "Dust" or data["element"] == "name" for _, data in graph.nodes(data=True))
+
+
+def test_a_group_of_which_several_shapes_have_words_is_no_icon() -> None:
+    rings = group(
+        "rings",
+        ellipse("crust", (0, 0), (600, 420)),
+        ellipse("mantle", (100, 70), (400, 280)),
+        ellipse("core", (200, 140), (200, 140)),
+    )
+    words = text("w1", "Crust", (24, 200)), text("w2", "Mantle", (114, 200)), text("w3", "Core", centre=(300, 210))
+    graph = gk.extract(drawing(rings, *words, arrow("r1", (300, 20), (300, 66))))
+    ((start, end),) = [(u, v) for u, v, relation in graph.edges(data="relation") if relation == "arrow"]
+    assert (graph.nodes[start]["element"], graph.nodes[end]["element"]) == ("crust", "mantle")
+
+
+def test_an_end_bound_to_a_label_that_it_passes_means_what_it_lies_at() -> None:
+    mill, shop = rectangle("mill", (0, 0), (140, 70), "Mill"), rectangle("shop", (420, 0), (140, 70), "Shop")
+    loose = drawing(mill, shop, text("flour", "flour", (200, 2)), arrow("r1", (146, 36), (414, 35)))
+    bound = DeclaredBinding(element_id="flour")
+    elements = [with_(e, start_binding=bound) if isinstance(e, Arrow) else e for e in loose.elements]
+    analysis = gk.analyze(replace(loose, elements=tuple(elements)))
+    assert [problem.code for problem in analysis.problems] == ["stale-binding"]
+    assert [(c.start.target, c.end.target, c.label) for c in analysis.connections] == [("mill", "shop", "flour")]
+
+
+def test_an_end_bound_to_words_that_it_comes_from_means_them() -> None:
+    mill, shop = rectangle("mill", (0, 0), (140, 70), "Mill"), rectangle("shop", (620, 0), (140, 70), "Shop")
+    analysis = gk.analyze(
+        drawing(mill, shop, text("flour", "flour", (300, 22)), arrow("r1", "flour", "shop", bound=True))
+    )
+    assert analysis.problems == ()
+    assert [(c.start.target, c.end.target) for c in analysis.connections] == [("flour", "shop")]
