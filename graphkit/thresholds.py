@@ -30,6 +30,9 @@ class Thresholds:
     deep: float = 1.6
     """Units inside the border of a frame, or of what an arrow runs about in, from which it is not meant.
     Source: the editor binds to frames at their border only, up to 30 px."""
+    frame_reach: float = 0.8
+    """Units before the border of a frame within which an end that stops there may mean the frame. Elsewhere a frame is
+    where an arrow is, and not what it means. Source: the editor's 16 px, at its font size 20."""
     stale: float = 1.6
     """Units from what it declares beyond which an end may be stale. Source: 99 % of declared ends lie within 32 px."""
     stale_at: float = 0.75

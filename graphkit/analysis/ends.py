@@ -284,11 +284,12 @@ def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
     nearest = np.minimum.reduceat(gap, first).repeat(count) if len(gap) else gap
     text, named, frame, picture = (column[target] for column in (
         targets.text, targets.named, targets.frame, targets.picture))  # fmt: skip
+    before_frame = ~m.inside & (step(m.distance / unit) <= scene.limits.frame_reach)
     side = half.min(axis=1)
     later = np.zeros(len(gap))
     features = columns([
         gap, ahead, misses, aim, m.inside, overshoot, np.where(m.inside, 0.0, 1.0 - m.towards), text, named,
-        ~(text | named | frame | picture), frame, picture, targets.holds[target] > 0, both,
+        ~(text | named | frame | picture), frame & ~before_frame, picture, targets.holds[target] > 0, both,
         np.log1p(targets.rings.sizes[target] / unit**2), later, later, gap - nearest, later, step(side / unit) < 0.6,
         later, np.where(m.inside, m.distance / np.maximum(side, 1e-9), 0.0), later, step(m.distance / unit) < 0.35,
         later, later, m.inside & text, *(np.maximum(gap - bend, 0.0) for bend in BENDS),
