@@ -34,6 +34,10 @@ Geometries = npt.NDArray[np.object_]
 
 AT_MOST = 1 + 1e-9
 """Factor on a limit, so that float noise does not decide what lies just at it."""
+DEEPEST = 64
+"""Rings around one point that are told apart."""
+MANY = 2_000_000
+"""Pairs of points and rings that are looked at together."""
 CORNER = 1e-9
 """Share of an edge by which a ray may pass its end and still meet it."""
 
@@ -111,11 +115,30 @@ class Rings:
         return np.hstack([low, high])
 
     def around(self, points: Floats, rings: Sequence[int]) -> tuple[Ints, Ints]:
-        """Each point with every one of these rings that it lies in, or on; both by their position."""
+        """Each point with every one of these rings that it lies in, or on; both by their position.
+
+        Of more than `DEEPEST` rings with boxes around a point the smallest are asked, so that thousands of rings one in
+        another, each with its words, take no more time and memory than they must.
+        """
         ring = np.asarray(rings, dtype=np.intp)
-        which, k = Nearby(self.boxes[ring]).points(points, 0.0)
+        boxes = Nearby(self.boxes[ring])
+        part = max(1, MANY // max(len(ring), 1))
+        found = [self._around(points, ring, boxes, low, low + part) for low in range(0, max(len(points), 1), part)]
+        which, k = (np.concatenate(side) for side in zip(*found, strict=True))
+        return which, k
+
+    def _around(self, points: Floats, ring: Ints, boxes: Nearby, low: int, high: int) -> tuple[Ints, Ints]:
+        """The same for the points from `low` to `high`."""
+        which, k = boxes.points(points[low:high], 0.0)
+        which = which + low
         if not len(which):
             return which, k
+        first, count = stretches(which)
+        if count.max() > DEEPEST:
+            order = np.lexsort((k, self.sizes[ring[k]], which))
+            small = np.empty(len(k), dtype=bool)
+            small[order] = np.arange(len(k)) - first.repeat(count) < DEEPEST
+            which, k = which[small], k[small]
         ax, ay, ex, ey, _, first = self._seen_from(points, which, ring[k])
         with np.errstate(divide="ignore", invalid="ignore"):
             held = odd(crosses(ax, ay, ex, ey), first)

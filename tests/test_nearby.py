@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from graphkit import nearby
 from graphkit.elements import Point
 from graphkit.nearby import Nearby, near_each_other
-from graphkit.rings import Rings
+from graphkit.rings import DEEPEST, Rings
 
 # Halves meet each other exactly, at corners and borders, as drawn things do.
 NUMBER = st.integers(-20, 20).map(lambda n: n / 2)
@@ -94,3 +94,12 @@ def pairs(found: tuple[nearby.Ints, nearby.Ints]) -> set[tuple[int, int]]:
     both = list(zip(found[0].tolist(), found[1].tolist(), strict=True))
     assert len(both) == len(set(both))
     return set(both)
+
+
+def test_of_many_rings_around_a_point_the_smallest_are_told() -> None:
+    sides = np.arange(DEEPEST + 30, 0, -1.0)
+    rings = Rings([[(-s, -s), (s, -s), (s, s), (-s, s)] for s in sides.tolist()])
+    points = np.array([[0.0, 0.0], [500.0, 0.0], [0.2, 0.1]])
+    which, ring = rings.around(points, range(len(sides)))
+    assert which.tolist() == [0] * DEEPEST + [2] * DEEPEST
+    assert sorted(ring[which == 0].tolist()) == list(range(30, DEEPEST + 30))
