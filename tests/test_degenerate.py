@@ -48,3 +48,12 @@ def test_a_closed_line_may_have_few_points(points: list[list[float]]) -> None:
     text = {"id": "t", "type": "text", "x": 0, "y": 0, "width": 30, "height": 20, "text": "words", "fontSize": 20}
     graph = gk.to_graph(gk.analyze(read_scene({"type": "excalidraw", "version": 2, "elements": [line, text]})))
     assert "words" in [label for _, label in graph.nodes(data="label")]
+
+
+@pytest.mark.parametrize("kind", ["line", "arrow", "freedraw"])
+@pytest.mark.parametrize("count", [2, 3, 6])
+def test_all_points_of_a_path_may_be_one(kind: str, count: int) -> None:
+    path = {"id": "p", "type": kind, "x": 5, "y": 5, "width": 0, "height": 0, "points": [[0, 0]] * count}
+    box = {"id": "b", "type": "rectangle", "x": 0, "y": 0, "width": 100, "height": 60}
+    graph = gk.to_graph(gk.analyze(read_scene({"type": "excalidraw", "version": 2, "elements": [path, box]})))
+    assert "b" in [element for _, element in graph.nodes(data="element")]

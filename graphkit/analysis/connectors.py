@@ -64,7 +64,9 @@ def unfolded(scene: Scene, path: list[Point]) -> list[Point]:
     if len(path) < 3 or math.dist(path[0], path[-1]) > (limit := scene.limits.folded * length(path)):
         return path
     far = max(range(len(path)), key=lambda k: math.dist(path[0], path[k]))
-    there, back = shapely.LineString(path[: far + 1]), shapely.LineString(path[far:]) if far < len(path) - 1 else None
-    if back is None or there.length == 0 or shapely.hausdorff_distance(there, back) > limit:
+    if not 0 < far < len(path) - 1:
+        return path
+    there, back = shapely.LineString(path[: far + 1]), shapely.LineString(path[far:])
+    if there.length == 0 or shapely.hausdorff_distance(there, back) > limit:
         return path
     return path[: far + 1]

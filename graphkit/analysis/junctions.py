@@ -58,11 +58,12 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
     declared = declaring(scene, connectors)
     if declared.all():
         return in_order(scene, [*connectors, *known])
-    points, directions, _ = terminals([c.path for c in connectors], scene.unit)
+    paths = [c.path for c in connectors]
+    points, directions, _ = terminals(paths, scene.unit)
     engaged, aimed = at_things(scene, targets, connectors, points, directions, declared)
     reach = np.repeat([scene.px(limits.meets_arrow if c.arrow else limits.meets) for c in connectors], 2)
     reach = np.where(engaged, np.where(aimed, scene.px(limits.meets_aimed), 0.0), reach)
-    meet = meetings(scene, [c.path for c in connectors], points, directions, reach, aimed)
+    meet = meetings(scene, paths, points, directions, reach, aimed)
     if not meet.ends and not meet.paths:
         return in_order(scene, [*connectors, *known])
     engaged[list(meet.paths)] = False
@@ -70,7 +71,7 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
     left = dict(enumerate(connectors))
     joined: list[Connector] = []
     for members in components(len(connectors), meet):
-        net = lay_out(scene, [c.path for c in connectors], members, meet, points)
+        net = lay_out(scene, paths, members, meet, points)
         made = read(scene, connectors, net, directions, engaged, loose) if net is not None else []
         used = {i for connector in made for i in connector.elements}
         for k in members:
