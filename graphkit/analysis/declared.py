@@ -61,8 +61,8 @@ def declared_ends(
         problems.append(Problem(
             code="stale-binding", element_id=arrow.id,
             message=f"its {('start', 'end')[terminal % 2]} is bound to "
-                    f"{scene.elements[things.things[fixed[terminal]].main].id!r}, but lies far from it and at "
-                    "something else; geometry decides",
+                    f"{scene.elements[things.things[fixed[terminal]].main].id!r}, but the picture says plainly "
+                    "that it is at something else; geometry decides",
         ))  # fmt: skip
         del fixed[terminal]
     return fixed, problems
