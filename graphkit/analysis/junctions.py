@@ -27,15 +27,15 @@ a net (`nets`); its tips are the ends that meet nothing, and so look for things.
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import numpy as np
-import shapely
-import shapely.ops
 
 from graphkit.analysis.connectors import Connector
-from graphkit.analysis.ends import Targets, terminals
+from graphkit.analysis.ends import Targets, along, terminals
 from graphkit.analysis.nets import Net, Piece, Steps, components, lay_out, meetings, way
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Arrow, Point
@@ -253,5 +253,8 @@ def outer_head(connectors: Sequence[Connector], piece: Piece, end: bool) -> str 
 
 def between(path: Sequence[Point], low: float, high: float) -> list[Point]:
     """The part of a polyline between two distances from its first point."""
-    part = shapely.ops.substring(shapely.LineString(path), low, high)
-    return [(float(x), float(y)) for x, y in part.coords]
+    steps = [math.dist(a, b) for a, b in itertools.pairwise(path)]
+    low, high = max(low, 0.0), min(high, sum(steps))
+    inner = [p for p, so_far in zip(path[1:], itertools.accumulate(steps), strict=True) if low < so_far < high]
+    first, last = along(path, steps, low), along(path, steps, high)
+    return [first, *inner, last] if low < high else [first]
