@@ -7,8 +7,8 @@ Rules, by name:
 
 1. `frame` – the element's `frameId` names a live frame.
 2. `encloses` – most of the thing, and its middle, lie within the outline of another that is larger; the smallest wins.
-3. `title` – a free text inside a container, nearest to its upper or left side (in the text's own frame),
-   names it.
+3. `title` – a free text inside a container, nearest to its upper or left side (in the text's own frame), names it;
+   also where connectors mean it that all come from outside: they mean the container (`connections.titled`).
 4. `words` – free texts that are all there is in an unnamed shape name it together, where no connector means one of
    them.
 5. `beside` – a free text close to an unnamed thing, with its middle within the thing's breadth or height, names it;
@@ -53,15 +53,17 @@ class Containers:
 def find(scene: Scene, things: Things, names: Names, labels: set[int], links: Sequence[tuple[int, int]]) -> Containers:
     """Members and names; `labels` are texts that label connectors, `links` the things that each connection joins."""
     found = Containers()
-    used = {k for link in links for k in link}
+    joined: dict[int, list[int]] = defaultdict(list)
+    for one, two in links:
+        joined[one].append(two)
+        joined[two].append(one)
     skip = {things.of[t] for t in labels}
     lie(scene, things, skip, found)
     members: dict[int, list[int]] = defaultdict(list)
     for thing, (whole, _) in found.whole.items():
         members[whole].append(thing)
     bare = {things.of[t]: t for t in things.free if t not in labels}
-    free = {k: t for k, t in bare.items() if k not in used}
-    meant = {k: t for k, t in bare.items() if k in used}
+    free = {k: t for k, t in bare.items() if k not in joined}
     nameless = [k for k, thing in enumerate(things.things) if k not in skip and k not in bare
                 and not is_named(scene, thing.elements, names)]  # fmt: skip
     for whole in nameless:
@@ -71,8 +73,8 @@ def find(scene: Scene, things: Things, names: Names, labels: set[int], links: Se
                 found.name[free[k]] = whole, "words", 0.0
         elif inside:
             texts = [k for k in inside if k in free]
-            aimed = [k for k in inside if k in meant]
-            if len(aimed) == 1 and all(comes_from_outside(found, whole, aimed[0], link) for link in links):
+            aimed = [k for k in inside if k in bare and k in joined]
+            if len(aimed) == 1 and all(lies_outside(found, whole, other) for other in joined[aimed[0]]):
                 texts += aimed
             title(scene, things, whole, texts, inside, bare, found)  # Rule 3
     beside(scene, things, nameless, free, found)  # Rule 5
@@ -81,18 +83,15 @@ def find(scene: Scene, things: Things, names: Names, labels: set[int], links: Se
     return found
 
 
-def comes_from_outside(found: Containers, whole: int, text: int, link: tuple[int, int]) -> bool:
-    """Whether a connection that means a text of a container, if it does, joins it with what is not of the container."""
-    if text not in link:
-        return True
-    other = link[0] if link[1] == text else link[1]
+def lies_outside(found: Containers, whole: int, thing: int) -> bool:
+    """Whether a thing is neither a container nor in it, at any depth."""
     seen: set[int] = set()
-    while other not in seen and other not in (whole, text):
-        seen.add(other)
-        within = found.whole.get(other)
+    while thing not in seen and thing != whole:
+        seen.add(thing)
+        within = found.whole.get(thing)
         if within is None:
             return True
-        other = within[0]
+        thing = within[0]
     return False
 
 

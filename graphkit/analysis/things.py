@@ -9,7 +9,7 @@ Rules, by name:
 2. `double` – two outlines around the same place, of nearly the same size (an accepting state, a bold border).
 3. `stack` – overlapping shapes of one kind and size, shifted like cards.
 4. `ring` – open lines that make one shape together (`boxes`).
-5. `icon` – a group without connectors and with one name at most, its pieces close together.
+5. `icon` – a group without connectors, with one name and one shape with words at most, its pieces close together.
 6. `inner` – an open line or stroke that begins and ends within one shape.
 7. `built` – shapes joined by two or more parallel lines at their sides (a cylinder).
 8. `figure` – a round head, a body and limbs (`figures`).
