@@ -9,7 +9,8 @@ that what was declared becomes likely: a conditional logit over the pairs of can
 connectors near each text, in alternation. Then the curve of confidence is fitted to how often the choices are right.
 
 Prints how often both ends and the labels come right, in sample and for sources that were left out, and the table of
-reliability. `--write` puts the numbers into `graphkit/analysis/fitted.json`, or into another file. Where no drawing
+reliability. Of a folder with `scenes/`, `scenes.tsv` and `labels/` (see `accuracy.py`) what people read is fitted to as
+well, as drawn. `--write` puts the numbers into `graphkit/analysis/fitted.json`, or into another file. Where no drawing
 declares a label, or all are of one source, the present weights of labels stay, and nothing is left out. Needs scipy (in
 the `test` extra).
 """
@@ -345,7 +346,9 @@ def main(arguments: Sequence[str]) -> int:
     if not all_:
         parser.error(f"no drawing below {options.folder} declares anything to fit to")
     sources = sorted({e.source for e in all_})
-    print(f"{len(all_) // len(CASES)} drawings from {len(sources)} sources")
+    read = sum(e.gap == READ for e in all_)
+    declaring = (len(all_) - read) // len(CASES)
+    print(f"{declaring} drawings that declare, {read} that people read, from {len(sources)} sources")
     model = train(all_, fitted(), options.rounds)
     weigh(all_, model)
     report("in sample", all_)

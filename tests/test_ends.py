@@ -86,3 +86,12 @@ def test_an_end_bound_to_words_that_it_comes_from_means_them() -> None:
     )
     assert analysis.problems == ()
     assert [(c.start.target, c.end.target) for c in analysis.connections] == [("flour", "shop")]
+
+
+def test_an_arrow_that_points_at_a_title_is_read_so_again_once_it_is_bound() -> None:
+    oak, saw = text("oak", "Oak", (100, 14)), rectangle("saw", (400, 110), (100, 50), "Saw")
+    shed = rectangle("shed", (300, 0), (300, 200)), text("name", "Shed", (320, 14))
+    loose = drawing(*shed, saw, oak, arrow("r1", (150, 26), (312, 26)))
+    again = gk.extract(gk.rebind(loose, gk.analyze(loose)))
+    assert joined(again) == [("Oak", "Shed")]
+    assert [label for *_, label in again.edges(data="label") if label] == []

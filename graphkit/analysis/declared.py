@@ -91,7 +91,7 @@ def overruled(scene: Scene, targets: Targets, decision: Decision, contested: dic
     pairs, limits = decision.pairs, scene.limits
     found = []
     for terminal, thing in sorted(contested.items()):
-        mine = np.flatnonzero(pairs.connector == terminal // 2)
+        mine = np.arange(*np.searchsorted(pairs.connector, (terminal // 2, terminal // 2 + 1)))  # they are sorted
         side = (pairs.start, pairs.end)[terminal % 2][mine]
         meant, which = np.unique(targets.thing[decision.ends.target[side]], return_inverse=True)
         chance = np.bincount(which, decision.probability[mine], len(meant))

@@ -66,9 +66,9 @@ class Rivals:
     outside: Bools
     """Whether it holds the first and shows the end its outside."""
     above: Bools
-    held: Bools
-    """Whether both are about as near to the end, and it lies inside the first."""
     """Whether it lies on top of the first, and both are about as near to the end as what is nearest."""
+    held: Bools
+    """Whether it lies inside the first, and both are as near."""
 
 
 @dataclass(frozen=True, slots=True)

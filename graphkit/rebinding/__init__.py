@@ -101,6 +101,8 @@ class _Work:
         self._pieces: dict[tuple[Terminal, str], Element] = {}
         self._bindings: dict[Key, DeclaredBinding] = {}
         self._texts: dict[Key, Text] = {}
+        costly = sorted((c for c in analysis.candidates if c.terminal is not None), key=lambda c: -c.cost)
+        self._meant = {(c.subject, c.terminal): c for c in costly}  # the last one is the likeliest
 
     def bind_all(self) -> None:
         """Everything that can be bound (rules 1 to 4)."""
@@ -218,7 +220,7 @@ class _Work:
             self._take_back((side, arrow.id), "it leads to several things")
             del self._pieces[side, arrow.id]
             return
-        piece = self._piece(thing, ends.tip_of(arrow, number))
+        piece = self._title(thing, connection.id, side) or self._piece(thing, ends.tip_of(arrow, number))
         if piece is None:
             self._leave(side, arrow.id, binding.target, "the editor binds arrows to no piece of this")
         elif not ends.is_in_reach(arrow, number, piece):
@@ -236,6 +238,12 @@ class _Work:
                 distance = shapely.distance(geometry.area(element), shapely.Point(tip))
                 found.append((isinstance(element, Text), round(float(distance), 3), order, element))
         return min(found, key=lambda one: one[:3])[3] if found else None
+
+    def _title(self, thing: Thing, connector: str, side: Terminal) -> Element | None:
+        """The title of a container, where it is what the end lies at: bound to it, the arrow is read so again."""
+        titles = {name.text for name in thing.names if name.evidence.rule == "title"}
+        nearest = self._meant.get((connector, side)) if titles else None
+        return self._elements[nearest.target] if nearest is not None and nearest.target in titles else None
 
     def _take_back(self, key: Key, why: str) -> None:
         wrote = self.wrote.pop(key)
