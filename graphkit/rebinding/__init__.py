@@ -5,7 +5,8 @@ format: arrow ends bound to shapes, texts held by shapes and arrows, and both to
 changes.
 
 1. What is declared already stays as it is; a declaration that the analysis did not believe is replaced.
-2. An end is bound to the thing's piece that is nearest to it among those the editor can bind to.
+2. An end is bound to the thing's piece that is nearest to it among those the editor can bind to; to a container's
+   title, where that is what it points at.
 3. A text is held where the editor would put it about where it stands; one text in each shape and on each arrow.
 4. What is not sure enough, what the editor cannot bind, and what it would move far, is left as it was, and told.
 5. What was written is read once more: what does not come out as it was inferred, and declared, is taken back.
