@@ -3,7 +3,7 @@
 What comes in: boxes (left, top, right, bottom in px, one a row) and what to look for around. What goes out: pairs as
 two arrays, the number of what was looked for, in order, and the row of the box.
 
-Few are compared each with each, which takes less time than an index over them does to build.
+All but very many are compared each with each, which takes less time than an index over them does to build.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 Bools = npt.NDArray[np.bool_]
 
-FEW = 20_000
-"""Pairs up to which each is compared with each."""
+FEW = 2_000
+"""Pairs up to which each is measured against each."""
+SEVERAL = 250_000
+"""Pairs up to which each is compared with each, and only what may be near is measured."""
 
 
 class Nearby:
@@ -33,32 +35,40 @@ class Nearby:
         """An index over the boxes."""
         return shapely.STRtree(np.asarray(shapely.box(*self.boxes.T)))
 
-    def few(self, count: int) -> bool:
-        """Whether so many are compared with all boxes sooner than they are looked up."""
-        return count * len(self.boxes) <= FEW
-
     def points(self, points: Floats, distance: float) -> tuple[Ints, Ints]:
         """Each point with every box that is at most `distance` px from it."""
-        return self.overlaps(np.hstack([points, points]), distance)
+        return self.overlaps(np.concatenate([points, points], axis=1), distance)
 
     def overlaps(self, boxes: Floats, distance: float = 0.0) -> tuple[Ints, Ints]:
         """Each of other boxes with every box that it overlaps or touches, or is at most `distance` px from."""
-        if self.few(len(boxes)):
-            gaps = apart(boxes.T[:, :, None], self.boxes.T)
-            found, row = (gaps <= distance * distance).nonzero()
+        if not distance:
+            return self.touched(boxes)
+        if len(boxes) * len(self.boxes) <= FEW:
+            found, row = (apart(boxes.T[:, :, None], self.boxes.T) <= distance * distance).nonzero()
             return found, row
-        wide = boxes + np.array([-distance, -distance, distance, distance])
-        found, row = self.tree.query(np.asarray(shapely.box(*wide.T)))
+        found, row = self.touched(boxes + np.array([-distance, -distance, distance, distance]))
         close = apart(boxes[found].T, self.boxes[row].T) <= distance * distance
         return found[close], row[close]
 
+    def touched(self, boxes: Floats) -> tuple[Ints, Ints]:
+        """Each of other boxes with every box that it overlaps or touches."""
+        if len(boxes) * len(self.boxes) <= SEVERAL:
+            left, top, right, bottom = boxes.T[:, :, None]
+            own_left, own_top, own_right, own_bottom = self.boxes.T
+            meet = (left <= own_right) & (right >= own_left)
+            meet &= (top <= own_bottom) & (bottom >= own_top)
+            found, row = meet.nonzero()
+        else:
+            found, row = self.tree.query(np.asarray(shapely.box(*boxes.T)))
+        return found, row
+
     def met(self, points: Floats, ways: Floats) -> tuple[Ints, Ints]:
         """Each straight line, from a point on along its way, with every box that it meets."""
-        if self.few(len(points)):
+        if len(points) * len(self.boxes) <= FEW:
             found, row = meets(points.T[:, :, None], ways.T[:, :, None], self.boxes.T).nonzero()
             return found, row
-        low, high = np.minimum(points, points + ways), np.maximum(points, points + ways)
-        found, row = self.tree.query(np.asarray(shapely.box(*low.T, *high.T)))
+        ends = points + ways
+        found, row = self.touched(np.concatenate([np.minimum(points, ends), np.maximum(points, ends)], axis=1))
         met = meets(points[found].T, ways[found].T, self.boxes[row].T)
         return found[met], row[met]
 
@@ -85,4 +95,5 @@ def apart(one: Floats, two: Floats) -> Floats:
 
 def near_each_other(points: Floats, distance: float) -> tuple[Ints, Ints]:
     """All pairs of points that are at most `distance` px from each other, each with itself too."""
-    return Nearby(np.hstack([points, points])).points(points, distance)
+    boxes = np.concatenate([points, points], axis=1)
+    return Nearby(boxes).overlaps(boxes, distance)

@@ -73,7 +73,7 @@ class Rings:
             low, high = np.minimum.reduceat(self.corners, self.start), np.maximum.reduceat(self.corners, self.start)
         else:
             low = high = np.zeros((0, 2))
-        self.boxes: Floats = np.hstack([low, high])
+        self.boxes: Floats = np.concatenate([low, high], axis=1)
         """Left, top, right, bottom of each ring."""
         self.centres: Floats = (low + high) / 2
 
@@ -112,7 +112,7 @@ class Rings:
         x, y = self.corners.T
         corners = np.stack([x * c + y * s, -x * s + y * c], axis=1)
         low, high = np.minimum.reduceat(corners, self.start), np.maximum.reduceat(corners, self.start)
-        return np.hstack([low, high])
+        return np.concatenate([low, high], axis=1)
 
     def around(self, points: Floats, rings: Sequence[int]) -> tuple[Ints, Ints]:
         """Each point with every one of these rings that it lies in, or on; both by their position.

@@ -27,9 +27,12 @@ RING = st.lists(POINT, min_size=3, max_size=6, unique=True).filter(
 )
 
 
-@pytest.fixture(params=[nearby.FEW, -1], ids=["each with each", "by index"])
+@pytest.fixture(params=["each with each", "what may be near", "by index"])
 def however_many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nearby, "FEW", request.param)
+    if request.param != "each with each":
+        monkeypatch.setattr(nearby, "FEW", -1)
+    if request.param == "by index":
+        monkeypatch.setattr(nearby, "SEVERAL", -1)
 
 
 @pytest.mark.usefixtures("however_many")
