@@ -42,8 +42,13 @@ def box(element: Element) -> tuple[float, float, float, float]:
         points = path(element)
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         return min(xs), min(ys), max(xs), max(ys)
-    x, y, w, h = element.x, element.y, element.width, element.height
-    return min(x, x + w), min(y, y + h), max(x, x + w), max(y, y + h)
+    left, top = element.x, element.y
+    right, bottom = left + element.width, top + element.height
+    if right < left:
+        left, right = right, left
+    if bottom < top:
+        top, bottom = bottom, top
+    return left, top, right, bottom
 
 
 def corner_radius(roundness: Roundness | None, side: float) -> float:
@@ -64,11 +69,14 @@ def outline(element: Element) -> list[Point]:
     left, top, right, bottom = box(element)
     w, h = max(right - left, 1e-6), max(bottom - top, 1e-6)
     cx, cy = left + w / 2, top + h / 2
-    if isinstance(element, Ellipse):
-        ring = [(cx + c * w / 2, cy + s * h / 2) for c, s in _UNIT_CIRCLE]
+    if isinstance(element, Text):
+        ring = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    elif isinstance(element, Ellipse):
+        rx, ry = w / 2, h / 2
+        ring = [(cx + c * rx, cy + s * ry) for c, s in _UNIT_CIRCLE]
     elif isinstance(element, Diamond):
         ring = [(cx, top), (right, cy), (cx, bottom), (left, cy)]
-    elif element.roundness is not None and not isinstance(element, Text):
+    elif element.roundness is not None:
         r = corner_radius(element.roundness, min(w, h))
         # A corner is a quadratic curve; its middle lies a quarter of the radius inside both sides.
         q = r / 4

@@ -62,6 +62,11 @@ class Measured:
         return Measured(self.distance[rows], self.inside[rows], self.ahead[rows], self.behind[rows], self.towards[rows])
 
 
+_NONE = np.zeros(0)
+NOTHING = Measured(_NONE, _NONE.astype(bool), _NONE, _NONE, _NONE)
+"""What is known of no pairs at all."""
+
+
 class Rings:
     """Outlines, flattened to arrays of corners and edges."""
 
@@ -83,6 +88,11 @@ class Rings:
         following = np.arange(1, len(self.corners) + 1, dtype=np.intp)
         following[self.start + self.count - 1] = self.start
         return self.corners[following] - self.corners
+
+    @cached_property
+    def _columns(self) -> Floats:
+        """Four rows: where each edge begins, and how far it goes on, along x and y."""
+        return np.ascontiguousarray(np.concatenate([self.corners, self.edges], axis=1).T)
 
     @cached_property
     def sizes(self) -> Floats:
@@ -165,52 +175,53 @@ class Rings:
     def _edges(self, ring: Ints) -> tuple[Ints, Ints, Ints]:
         """All edges of the given rings, one ring after the other; how many each has, and where its first one is."""
         count = self.count[ring]
-        first = count.cumsum() - count
-        return (self.start[ring] - first).repeat(count) + np.arange(count.sum()), count, first
+        last = count.cumsum()
+        first = last - count
+        return (self.start[ring] - first).repeat(count) + np.arange(last[-1]), count, first
 
     def _seen_from(
         self, points: Floats, which: Ints, ring: Ints
     ) -> tuple[Floats, Floats, Floats, Floats, Ints, Ints]:  # fmt: skip
         """All edges of ring `ring[k]` as point `which[k]` sees them: from where to where; how many, and the first."""
         edge, count, first = self._edges(ring)
-        ax, ay = (self.corners.take(edge, axis=0) - points.take(which.repeat(count), axis=0)).T
-        ex, ey = self.edges.take(edge, axis=0).T
-        return ax, ay, ex, ey, count, first
+        x, y, ex, ey = self._columns.take(edge, axis=1)
+        px, py = points.T.take(which, axis=1).repeat(count, axis=1)
+        return x - px, y - py, ex, ey, count, first
 
     def off(self, points: Floats, which: Ints, ring: Ints) -> Floats:
         """How far point `which[k]` is from the outline of ring `ring[k]`, px, for every k."""
         if not len(which):
             return np.zeros(0)
         ax, ay, ex, ey, _, first = self._seen_from(points, which, ring)
-        nx, ny = nearest(ax, ay, ex, ey)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            nx, ny = nearest(ax, ay, ex, ey)
         return np.asarray(np.sqrt(np.minimum.reduceat(nx * nx + ny * ny, first)))
 
     def measure(self, points: Floats, directions: Floats, which: Ints, ring: Ints) -> Measured:
         """Measure point `which[k]` (with its unit direction) against ring `ring[k]`, for every k."""
         if not len(which):
-            none = np.zeros(0)
-            return Measured(none, none.astype(bool), none, none, none)
+            return NOTHING
         ax, ay, ex, ey, count, first = self._seen_from(points, which, ring)
-        dx, dy = directions.take(which.repeat(count), axis=0).T
-        nx, ny = nearest(ax, ay, ex, ey)
+        dx, dy = directions.T.take(which, axis=1).repeat(count, axis=1)
         with np.errstate(divide="ignore", invalid="ignore"):
+            nx, ny = nearest(ax, ay, ex, ey)
             square = nx * nx + ny * ny
             # Where the line through the point meets the edge: s along the direction, r along the edge.
             across = dx * ey - dy * ex
             s = (ax * ey - ay * ex) / across
             r = (ax * dy - ay * dx) / across
             # A ray through a corner meets both its edges, whichever way the last bit falls.
-            meets = (r >= -CORNER) & (r <= 1.0 + CORNER) & np.isfinite(s)
+            s[~((r >= -CORNER) & (r <= 1.0 + CORNER) & np.isfinite(s))] = np.nan
             inside = odd(crosses(ax, ay, ex, ey), first)
-            ahead = np.minimum.reduceat(np.where(meets & (s >= 0.0), s, np.inf), first)
-            behind = np.minimum.reduceat(np.where(meets & (s <= 0.0), -s, np.inf), first)
+            ahead = np.minimum.reduceat(np.where(s >= 0.0, s, np.inf), first)
+            behind = np.minimum.reduceat(np.where(s <= 0.0, -s, np.inf), first)
             least = np.minimum.reduceat(square, first)
             at = (square == least.repeat(count)).nonzero()[0]
             at = at[at.searchsorted(first)]
             distance = np.sqrt(least)
             cosine = (nx[at] * dx[at] + ny[at] * dy[at]) / distance
-        cosine = np.where(np.isnan(cosine), 0.0, cosine)
-        towards = np.where(distance > 1e-9, np.minimum(np.maximum(cosine, -1.0), 1.0), 1.0)
+            # There is no way to where the point is already.
+            towards = np.where(distance > 1e-9, np.minimum(np.maximum(cosine, -1.0), 1.0), 1.0)
         return Measured(distance, inside, ahead, behind, towards)
 
 
@@ -229,16 +240,15 @@ def polylines(paths: Sequence[Sequence[Point]]) -> Geometries:
 
 
 def nearest(ax: Floats, ay: Floats, ex: Floats, ey: Floats) -> tuple[Floats, Floats]:
-    """Where each edge, from `a` on by `e`, is nearest to the origin."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        t = -(ax * ex + ay * ey) / (ex * ex + ey * ey)
+    """Where each edge, from `a` on by `e`, is nearest to the origin; divides by 0 where it has no length."""
+    t = -(ax * ex + ay * ey) / (ex * ex + ey * ey)
     # An edge without length has its one point at any t.
     t = np.minimum(np.fmax(t, 0.0), 1.0)
     return ax + t * ex, ay + t * ey
 
 
 def crosses(ax: Floats, ay: Floats, ex: Floats, ey: Floats) -> Bools:
-    """Which edges, from `a` on by `e`, a ray to the right from the origin crosses."""
+    """Which edges, from `a` on by `e`, a ray to the right from the origin crosses; divides by 0 where it is level."""
     return np.asarray(((ay > 0) != (ay + ey > 0)) & (ax - ay * ex / ey > 0))
 
 

@@ -86,31 +86,34 @@ def make_pairs(ends: Ends, targets: Targets, unit: float, model: Model, earlier:
     Where these are the pairs that were made `earlier` of the same candidates, they are not described again.
     """
     count = len(ends.connectors)
-    kept = likeliest(ends, model)
-    terminal = ends.terminal[kept]
+    terminal, kept = ends.terminal, None
     size = np.bincount(terminal, minlength=2 * count)
+    if size.max() > MOST:
+        kept = likeliest(ends, model)
+        size = np.bincount(terminal[kept], minlength=2 * count)
+    elif earlier is not None:
+        return earlier
     first = size.cumsum() - size
     total = size[0::2] * size[1::2]
+    last = total.cumsum()
     connector = np.arange(count).repeat(total)
-    position = np.arange(total.sum()) - (total.cumsum() - total).repeat(total)
-    width = np.maximum(size[1::2], 1)[connector]
-    start = kept[first[0::2][connector] + position // width]
-    end = kept[first[1::2][connector] + position % width]
-    if earlier is not None and np.array_equal(start, earlier.start) and np.array_equal(end, earlier.end):
-        return earlier
+    position = np.arange(last[-1]) - (last - total)[connector]
+    position, place = np.divmod(position, np.maximum(size[1::2], 1)[connector])
+    start, end = first[0::2][connector] + position, first[1::2][connector] + place
+    if kept is not None:
+        start, end = kept[start], kept[end]
+        if earlier is not None and np.array_equal(start, earlier.start) and np.array_equal(end, earlier.end):
+            return earlier
     return Pairs(connector, start, end, describe(ends, targets, unit, start, end))
 
 
 def likeliest(ends: Ends, model: Model) -> Ints:
     """Rows of the `MOST` likeliest candidates of every terminal, in their order."""
-    rows = np.arange(len(ends.terminal))
     first, count = stretches(ends.terminal)
-    if not len(rows) or count.max() <= MOST:
-        return rows
     order = np.lexsort((ends.target, -np.round(ends.features @ model.ends, 9), ends.terminal))
-    rank = np.empty(len(rows), dtype=np.intp)
-    rank[order] = rows - first.repeat(count)
-    return np.flatnonzero(rank < MOST)
+    rank = np.empty(len(order), dtype=np.intp)
+    rank[order] = np.arange(len(order)) - first.repeat(count)
+    return (rank < MOST).nonzero()[0]
 
 
 def describe(ends: Ends, targets: Targets, unit: float, start: Ints, end: Ints) -> Floats:

@@ -16,7 +16,6 @@ unit, so that scale cancels; directions are the arrow's own, so that turning the
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
@@ -29,7 +28,7 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Frame, Image, Line, MagicFrame, Point, Text
-from graphkit.rings import Bools, Floats, Ints, Measured, Rings, columns, starts, stretches
+from graphkit.rings import NOTHING, Bools, Floats, Ints, Measured, Rings, columns, starts, stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +91,21 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
     of = [things.things[k] for k, _ in things.rings]
     mains = [scene.elements[thing.main] for thing in of]
     named = set(names.shape_of.values())
-    inner, outer = rings.near.points(rings.centres, 0.0)
     thing = np.array([k for k, _ in things.rings], dtype=np.intp)
+    inner, outer = rings.near.points(rings.centres, 0.0)
+    other = thing[outer] != thing[inner]
+    inner, outer = inner[other], outer[other]
     larger = step(rings.sizes[outer] / np.maximum(rings.sizes[inner], 1e-9)) > scene.limits.larger
-    keep = larger & (thing[outer] != thing[inner])
-    inner, outer = inner[keep], outer[keep]
+    inner, outer = inner[larger], outer[larger]
     holds = np.bincount(outer, minlength=len(rings)).astype(np.float64)
     return Targets(
         thing=thing,
         rings=rings,
         text=np.array([isinstance(main, Text) for main in mains], dtype=bool),
-        named=np.array([any(i in named for i in t.elements) or len(t.elements) > 1 for t in of], dtype=bool),
+        named=np.array([len(t.elements) > 1 or t.main in named for t in of], dtype=bool),
         frame=np.array([isinstance(main, (Frame, MagicFrame)) for main in mains], dtype=bool),
         picture=np.array([isinstance(main, (Image, Line)) for main in mains], dtype=bool),
-        order=np.array([thing.main for thing in of], dtype=np.intp),
+        order=np.array([t.main for t in of], dtype=np.intp),
         contains=np.sort(outer * len(rings) + inner),
         holds=holds,
     )
@@ -115,16 +115,17 @@ def terminals(paths: Sequence[Sequence[Point]], unit: float) -> tuple[Floats, Fl
     """Point and outward unit direction of both ends of every path, and the paths' lengths, each twice."""
     points, directions, lengths = [], [], []
     for path in paths:
-        steps = [math.dist(a, b) for a, b in itertools.pairwise(path)]
+        steps = list(map(math.dist, path, path[1:]))
         total = sum(steps)
         # The direction of the last bit only, and of enough of it that a hook or jitter at the tip does not turn it.
         back = min(unit, 0.4 * total)
         for way, sizes in ((path, steps), (path[::-1], steps[::-1])):
             x, y = way[0]
             bx, by = along(way, sizes, back)
-            norm = math.hypot(x - bx, y - by)
-            points.append((x, y))
-            directions.append(((x - bx) / norm, (y - by) / norm) if norm else (1.0, 0.0))
+            bx, by = x - bx, y - by
+            norm = math.hypot(bx, by)
+            points += (x, y)
+            directions += (bx / norm, by / norm) if norm else (1.0, 0.0)
             lengths.append(total)
     return np.array(points).reshape(-1, 2), np.array(directions).reshape(-1, 2), np.array(lengths)
 
@@ -156,10 +157,9 @@ MOST = 40
 def candidates(scene: Scene, connectors: Sequence[Connector], targets: Targets, fixed: dict[int, int]) -> Ends:
     """Every target near or in sight of every terminal; `fixed` gives terminals that declare their thing."""
     points, directions, lengths = terminals([c.path for c in connectors], scene.unit)
-    terminal = target = np.zeros(0, dtype=np.intp)
-    measured = targets.rings.measure(points, directions, terminal, target)
-    ends = Ends(tuple(connectors), points, directions, lengths, terminal, target, measured,
-                Rivals(terminal, target, *np.zeros((5, 0), dtype=bool)), np.zeros((0, len(FEATURES))))  # fmt: skip
+    none = np.zeros(0, dtype=np.intp)
+    ends = Ends(tuple(connectors), points, directions, lengths, none, none, NOTHING,
+                Rivals(none, none, *np.zeros((5, 0), dtype=bool)), np.zeros((0, len(FEATURES))))  # fmt: skip
     if not len(points) or not len(targets.rings):
         return ends
     limits = scene.limits
@@ -179,9 +179,9 @@ def undeclared(ends: Ends, fixed: dict[int, int], but: Ints | None = None) -> In
     left = np.ones(len(ends.points), dtype=bool)
     left[list(fixed)] = False
     if but is not None:
-        left &= np.repeat(np.array([c.arrow for c in ends.connectors], dtype=bool), 2)
+        left &= np.array([c.arrow for c in ends.connectors], dtype=bool).repeat(2)
         left[but] = False
-    return np.flatnonzero(left)
+    return left.nonzero()[0]
 
 
 def look_past(scene: Scene, targets: Targets, ends: Ends, fixed: dict[int, int], labels: Bools) -> Ends:
@@ -221,31 +221,35 @@ def look(scene: Scene, targets: Targets, ends: Ends, which: Ints, reach: float, 
     Both are units; a long connector sees farther.
     """
     if not len(which):
-        return which, which, ends.measured.take(which)
+        return which, which, NOTHING
     unit, rings = scene.unit, targets.rings
     p, d = ends.points[which], ends.directions[which]
     far = np.maximum(sight * unit, scene.limits.end_sight_share * ends.lengths[which])
     near = rings.near.points(p, scene.px(reach))
     seen = rings.near.met(p, d * far[:, None])
-    key = np.sort(np.concatenate([near[0] * len(rings) + near[1], seen[0] * len(rings) + seen[1]]))
-    key = key[starts(key)]
-    row, target = key // len(rings), key % len(rings)
+    key = np.concatenate([near[0] * len(rings) + near[1], seen[0] * len(rings) + seen[1]])
+    key.sort()
+    row, target = np.divmod(key[starts(key)], len(rings))
     measured = rings.measure(p, d, row, target)
     away = step(measured.distance / unit)
     keep = (away <= reach) | measured.inside | (measured.ahead <= far[row])
     # What an arrow runs about in, far from its border, is where it is, and not what it means.
-    deep = np.flatnonzero(measured.inside & (away > scene.limits.deep))
-    around = rings.hold(ends.points, which[row[deep]] ^ 1, target[deep]) & (targets.holds[target[deep]] > 0)
-    keep[deep[targets.frame[target[deep]] | around]] = False
-    keep[keep] = nearest(row[keep], away[keep])
-    return which[row[keep]], target[keep], measured.take(keep)
+    deep = (measured.inside & (away > scene.limits.deep)).nonzero()[0]
+    if len(deep):
+        around = rings.hold(ends.points, which[row[deep]] ^ 1, target[deep]) & (targets.holds[target[deep]] > 0)
+        keep[deep[targets.frame[target[deep]] | around]] = False
+    kept = keep.nonzero()[0]
+    kept = kept[nearest(row[kept], away[kept])]
+    return which[row[kept]], target[kept], measured.take(kept)
 
 
 def nearest(row: Ints, away: Floats) -> Bools:
     """The `MOST` rows with the least distance of each stretch of the same number."""
-    first, count = stretches(row)
     kept = np.ones(len(row), dtype=bool)
-    if len(row) and count.max() > MOST:
+    if len(row) <= MOST:
+        return kept
+    first, count = stretches(row)
+    if count.max() > MOST:
         order = np.lexsort((away, row))
         kept[order] = np.arange(len(row)) - first.repeat(count) < MOST
     return kept
@@ -268,7 +272,8 @@ def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
     unit, (terminal, target, m) = scene.unit, found
     point, way = ends.points[terminal], ends.directions[terminal]
     to_centre = targets.rings.centres[target] - point
-    half = (targets.rings.boxes[target, 2:] - targets.rings.boxes[target, :2]) / 2
+    boxes = targets.rings.boxes[target]
+    half = (boxes[:, 2:] - boxes[:, :2]) / 2
     across = np.abs(to_centre[:, 0] * way[:, 1] - to_centre[:, 1] * way[:, 0])
     seen = half[:, 0] * np.abs(way[:, 1]) + half[:, 1] * np.abs(way[:, 0])
     aim = np.minimum(across / np.maximum(seen, 1e-9), 3.0)
@@ -277,28 +282,30 @@ def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
     gap = logged(m.distance, unit)
     ahead = np.where(hits, logged(np.where(hits, m.ahead, 0.0), unit), 0.0)
     overshoot = np.where(m.inside, logged(np.where(np.isfinite(m.behind), m.behind, 0.0), unit), 0.0)
-    within = np.flatnonzero(m.inside)
     both = np.zeros(len(gap))
-    both[within] = targets.rings.hold(ends.points, terminal[within] ^ 1, target[within])
+    if len(within := m.inside.nonzero()[0]):
+        both[within] = targets.rings.hold(ends.points, terminal[within] ^ 1, target[within])
     first, count = stretches(terminal)
     nearest = np.minimum.reduceat(gap, first).repeat(count) if len(gap) else gap
     text, named, frame, picture = (column[target] for column in (
         targets.text, targets.named, targets.frame, targets.picture))  # fmt: skip
-    before_frame = ~m.inside & (step(m.distance / unit) <= scene.limits.frame_reach)
-    side = half.min(axis=1)
+    away = step(m.distance / unit)
+    before_frame = ~m.inside & (away <= scene.limits.frame_reach)
+    side = np.minimum(half[:, 0], half[:, 1])
     later = np.zeros(len(gap))
     features = columns([
         gap, ahead, misses, aim, m.inside, overshoot, np.where(m.inside, 0.0, 1.0 - m.towards), text, named,
         ~(text | named | frame | picture), frame & ~before_frame, picture, targets.holds[target] > 0, both,
         np.log1p(targets.rings.sizes[target] / unit**2), later, later, gap - nearest, later, step(side / unit) < 0.6,
-        later, np.where(m.inside, m.distance / np.maximum(side, 1e-9), 0.0), later, step(m.distance / unit) < 0.35,
+        later, np.where(m.inside, m.distance / np.maximum(side, 1e-9), 0.0), later, away < 0.35,
         later, later, m.inside & text, *(np.maximum(gap - bend, 0.0) for bend in BENDS),
     ])  # fmt: skip
     return replace(ends, terminal=terminal, target=target, measured=m, features=features,
-                   rivals=rivals(scene, targets, terminal, target, m, hits))  # fmt: skip
+                   rivals=rivals(scene, targets, terminal, target, m, hits, (first, count)))  # fmt: skip
 
 
-LATER = [FEATURES.index(name) for name in ("hidden", "inner", "wall", "covered", "outer", "label", "unusual")]
+LATER = [FEATURES.index(name) for name in ("hidden", "inner", "wall", "covered", "outer")]
+LABEL, UNUSUAL = FEATURES.index("label"), FEATURES.index("unusual")
 
 
 def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
@@ -307,11 +314,14 @@ def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
     `usual` is how far from their targets this drawing's ends usually stop, `log1p` as in "distance", once it is known.
     """
     features, rivals, size = ends.features.copy(), ends.rivals, len(ends.terminal)
-    weight = 1.0 - label[rivals.target]
-    kinds = rivals.before, rivals.within, rivals.outside, rivals.above, rivals.held
-    several = [np.minimum(np.bincount(rivals.mine, kind * weight, size), 3.0) for kind in kinds]
-    unusual = np.abs(features[:, 0] - usual) if usual is not None else np.zeros(size)
-    features[:, LATER] = np.array([*several, label[ends.target], unusual]).T
+    if len(rivals.mine):
+        kinds = np.array([rivals.before, rivals.within, rivals.outside, rivals.above, rivals.held])
+        row = np.arange(0, len(kinds) * size, size)[:, None] + rivals.mine
+        weight = kinds * (1.0 - label[rivals.target])
+        several = np.minimum(np.bincount(row.ravel(), weight.ravel(), len(kinds) * size), 3.0)
+        features[:, LATER] = several.reshape(-1, size).T
+    features[:, LABEL] = label[ends.target]
+    features[:, UNUSUAL] = np.abs(features[:, 0] - usual) if usual is not None else 0.0
     return replace(ends, features=features)
 
 
@@ -332,39 +342,44 @@ def contained(keys: Ints, among: Ints) -> Bools:
     return np.asarray(among[np.minimum(among.searchsorted(keys), len(among) - 1)] == keys)
 
 
-def rivals(scene: Scene, targets: Targets, terminal: Ints, target: Ints, m: Measured, hits: Bools) -> Rivals:
-    """How each candidate stands to the others of its terminal."""
-    first, count = stretches(terminal)
+def rivals(
+    scene: Scene, targets: Targets, terminal: Ints, target: Ints, m: Measured, hits: Bools, runs: tuple[Ints, Ints]
+) -> Rivals:
+    """How each candidate stands to the others of its terminal; `runs` tells where these begin, and how many they are."""
+    first, count = runs
     several = count.repeat(count)
     mine = np.arange(len(terminal)).repeat(several)
     yours = (first.repeat(count) - (several.cumsum() - several)).repeat(several) + np.arange(len(mine))
-    other = targets.thing[target[mine]] != targets.thing[target[yours]]
+    thing = targets.thing[target]
+    other = thing[mine] != thing[yours]
     mine, yours = mine[other], yours[other]
     n, one, two = len(targets.rings), target[mine], target[yours]
+    if not len(mine):
+        return Rivals(mine, two, *np.zeros((5, 0), dtype=bool))
     within, around = contained(one * n + two, targets.contains), contained(two * n + one, targets.contains)
+    apart = ~(within | around)
     ahead = step(m.ahead / scene.unit)
-    before = hits[yours] & hits[mine] & (ahead[yours] < ahead[mine]) & ~within & ~around
-    laps = overlapping(scene, targets, one, two) & ~within & ~around
+    laps = overlapping(scene, targets, one, two) & apart
     on_top = targets.order[two] > targets.order[one]
-    before &= ~laps | on_top
-    close = as_near(scene, targets, first, count, target, m.distance)
-    rival = close[mine] & close[yours] & ~targets.frame[one] & ~targets.frame[two]
+    before = hits[yours] & hits[mine] & (ahead[yours] < ahead[mine]) & apart & (~laps | on_top)
+    close = as_near(scene, targets, first, count, target, m.distance) & ~targets.frame[target]
+    rival = close[mine] & close[yours]
     return Rivals(mine, two, before, within, around & ~m.inside[yours], rival & laps & on_top, rival & within)
 
 
 def overlapping(scene: Scene, targets: Targets, one: Ints, two: Ints) -> Bools:
     """Whether two targets cover each other in part, by more than lines that touch do; words cover nothing."""
-    boxes = targets.rings.boxes
-    depth = (np.minimum(boxes[one, 2:], boxes[two, 2:]) - np.maximum(boxes[one, :2], boxes[two, :2])).min(axis=1)
-    deep = step(depth / scene.unit) > scene.limits.touches
-    return np.asarray(deep & ~targets.text[one] & ~targets.text[two])
+    a, b = targets.rings.boxes[one], targets.rings.boxes[two]
+    depth = np.minimum(a[:, 2:], b[:, 2:]) - np.maximum(a[:, :2], b[:, :2])
+    deep = step(np.minimum(depth[:, 0], depth[:, 1]) / scene.unit) > scene.limits.touches
+    return np.asarray(deep & ~(targets.text[one] | targets.text[two]))
 
 
 def as_near(scene: Scene, targets: Targets, first: Ints, count: Ints, target: Ints, distance: Floats) -> Bools:
     """Which candidates are hardly farther from their terminal than the nearest: the editor may bind to any of these."""
-    if not len(target):
-        return np.zeros(0, dtype=bool)
-    sides = (targets.rings.boxes[target, 2:] - targets.rings.boxes[target, :2]).min(axis=1)
-    reach = np.clip(0.25 * sides / scene.unit, scene.limits.rival_reach, scene.limits.rival_reach_most)
+    boxes = targets.rings.boxes[target]
+    sides = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    reach = 0.25 * sides / scene.unit
+    reach = np.minimum(np.maximum(reach, scene.limits.rival_reach), scene.limits.rival_reach_most)
     farther = (distance - np.minimum.reduceat(distance, first).repeat(count)) / scene.unit
     return np.asarray(step(farther - reach) <= 0)

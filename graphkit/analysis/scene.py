@@ -96,14 +96,14 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
     outlines: dict[int, list[Point]] = {}
     paths: dict[int, list[Point]] = {}
     ornaments: list[int] = []
-    folds = {fold for e in drawing.elements if isinstance(fold := e.custom.get("foldIndicatorId"), str)}
+    folds = {fold for e in drawing.elements if e.custom and isinstance(fold := e.custom.get("foldIndicatorId"), str)}
     for element in drawing.elements:
-        i = len(elements)
-        if isinstance(element, Unknown) or element.id in index:
+        i, id = len(elements), element.id
+        if id in index or isinstance(element, Unknown):
             continue
-        index[element.id] = i
+        index[id] = i
         elements.append(element)
-        if element.id in folds or element.custom.get("isBoundary") is True:
+        if id in folds or (element.custom and element.custom.get("isBoundary") is True):
             # Mind-map script: the sign of a folded branch, the fence around a part of the map.
             ornaments.append(i)
             continue
