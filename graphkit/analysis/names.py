@@ -19,13 +19,13 @@ Rules, by name:
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Text
-from graphkit.rings import Rings
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def find(scene: Scene) -> Names:
     if not shapes or not scene.texts:
         return Names(shape_of, rule, {}, {})
     rings, ids = scene.rings(), [element.id for element in scene.elements]
-    sizes, count = rings.sizes[shapes], len(shapes)
+    extents, sizes, count = rings.extents, rings.sizes[shapes], len(shapes)
     which, holder = rings.around(rings.centres[[*shapes, *scene.texts]], shapes)
     words = int(which.searchsorted(count))
     larger = sizes[holder[:words]] > scene.limits.larger * sizes[which[:words]]
@@ -65,10 +65,18 @@ def find(scene: Scene) -> Names:
     holders: dict[int, list[int]] = {}
     for k, h in zip(which[words:].tolist(), holder[words:].tolist(), strict=True):
         holders.setdefault(scene.texts[k - count], []).append(shapes[h])
-    around = {t: min(held, key=lambda s: (size[s], ids[s])) for t, held in holders.items()}
-    best = {t: min((misplaced(scene, rings, t, s), size[s], ids[s], s) for s in held) for t, held in holders.items()}
-    crowd = Counter(shape for *_, shape in best.values())
-    for t, (away, _, _, shape) in best.items():
+    around: dict[int, int] = {}
+    best: dict[int, tuple[int, int]] = {}
+    for t, held in holders.items():
+        if len(held) == 1:
+            around[t] = held[0]
+            best[t] = misplaced(scene, extents[t], extents[held[0]]) if t not in shape_of else 0, held[0]
+        else:
+            around[t] = min(held, key=lambda s: (size[s], ids[s]))
+            away, *_, shape = min((misplaced(scene, extents[t], extents[s]), size[s], ids[s], s) for s in held)
+            best[t] = away, shape
+    crowd = Counter(shape for _, shape in best.values())
+    for t, (away, shape) in best.items():
         if t in shape_of:
             continue
         if away < 2:
@@ -78,11 +86,11 @@ def find(scene: Scene) -> Names:
     return Names(shape_of, rule, around, inner)
 
 
-def misplaced(scene: Scene, rings: Rings, text: int, shape: int) -> int:
-    """0 where the text stands in the middle or centred at top or bottom, 1 padded to a side, 2 elsewhere."""
+def misplaced(scene: Scene, text: Sequence[float], shape: Sequence[float]) -> int:
+    """0 where the text stands in the middle or centred at top or bottom, 1 padded to a side, 2 elsewhere; of boxes."""
     middle, padding = scene.limits.name_placed * scene.unit, scene.limits.name_padding * scene.unit
-    x0, y0, x1, y1 = rings.extents[text]
-    left, top, right, bottom = rings.extents[shape]
+    x0, y0, x1, y1 = text
+    left, top, right, bottom = shape
     centred_x, centred_y = abs((x0 + x1) - (left + right)) / 2 < middle, abs((y0 + y1) - (top + bottom)) / 2 < middle
     padded_x, padded_y = abs(min(x0 - left, right - x1)) < padding, abs(min(y0 - top, bottom - y1)) < padding
     if centred_x and (centred_y or padded_y):

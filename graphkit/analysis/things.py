@@ -42,11 +42,11 @@ from graphkit.nearby import Nearby
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One thing: its main element first, and the rule that put it together."""
+    """One thing: its main element first, and the rule that put it together, where that matters later."""
 
     main: int
     elements: tuple[int, ...]
-    rule: str
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,6 @@ class Things:
 def compose(scene: Scene, names: Names) -> Things:
     """Put elements together to things."""
     union = Union()
-    rule: dict[int, str] = {}
     named = set(names.shape_of.values())
     for text, shape in names.shape_of.items():
         union.join((text, shape))  # Rule 1
@@ -85,7 +84,7 @@ def compose(scene: Scene, names: Names) -> Things:
         if not taken.intersection(members):
             union.join(members)  # Rules 7 and 8
             taken.update(members)
-    return gather(scene, union, taken, rule, names)
+    return gather(scene, union, names)
 
 
 def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> None:
@@ -214,32 +213,36 @@ def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     return result
 
 
-def gather(scene: Scene, union: Union, taken: set[int], rule: dict[int, str], names: Names) -> Things:
+def gather(scene: Scene, union: Union, names: Names) -> Things:
     """The sets as things, with their outlines."""
-    sets: dict[int, list[int]] = defaultdict(list)
-    joined = set(union.parent)
+    outlines, joined = scene.outlines, union.parent
+    sets: dict[int, list[int]] = {}
     for i in range(len(scene.elements)):
-        alone = i in scene.outlines and i not in names.shape_of and i not in scene.labelled
-        if alone or i in joined:
-            sets[union.find(i)].append(i)
+        if i in joined:
+            sets.setdefault(union.find(i), []).append(i)
+        elif i in outlines and i not in scene.labelled:
+            sets[i] = [i]
     texts, named = set(scene.texts), set(names.shape_of.values())
     things: list[Thing] = []
     of: dict[int, int] = {}
     rings: list[tuple[int, list[Point]]] = []
     free: list[int] = []
-    for _, members in sorted(sets.items()):
-        k = len(things)
-        body = [i for i in members if i not in texts] or members
+    # The smallest of a set comes first, and names it: the sets are in order.
+    for k, members in enumerate(sets.values()):
+        body = [i for i in members if i not in texts] or members if len(members) > 1 else members
         main = body[0] if len(body) == 1 else min(body, key=lambda i: prominence(scene, i, named))
-        things.append(Thing(main, (main, *(i for i in members if i != main)), rule.get(main, "")))
-        of.update((i, k) for i in members)
-        rings.append((k, hull(scene, main, body)))
+        things.append(Thing(main, (main, *(i for i in members if i != main)) if len(members) > 1 else (main,)))
+        for i in members:
+            of[i] = k
+        rings.append((k, outlines[main] if len(body) == 1 and main in outlines else hull(scene, main, body)))
         if len(body) > 1:
-            rings += [(k, scene.outlines[i]) for i in body if i in named and i in scene.outlines
-                      and rings[-1][1] is not scene.outlines[i]]  # fmt: skip
-        if members == body and body[0] in texts and body[0] not in scene.cells:
-            free.append(body[0])
-        rings += [(k, scene.outlines[i]) for i in members if i in texts and i not in body and beside(scene, i, main)]
+            rings += [(k, outlines[i]) for i in body if i in named and i in outlines
+                      and rings[-1][1] is not outlines[i]]  # fmt: skip
+        if members == body:
+            if body[0] in texts and body[0] not in scene.cells:
+                free.append(body[0])
+        else:
+            rings += [(k, outlines[i]) for i in members if i in texts and beside(scene, i, main)]
     lines = tuple(i for i in scene.lines if i not in of)
     return Things(tuple(things), of, tuple(free), lines, tuple(rings))
 
@@ -264,8 +267,6 @@ def beside(scene: Scene, text: int, body: int) -> bool:
 
 def hull(scene: Scene, main: int, body: list[int]) -> list[Point]:
     """The outline of the main element where it holds all others, else the convex hull of all."""
-    if main in scene.outlines and len(body) == 1:
-        return scene.outlines[main]
     if main in scene.outlines:
         left, top, right, bottom = bounds(scene, main)
         slack = 0.05 * max(right - left, bottom - top)
