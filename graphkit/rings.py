@@ -61,6 +61,12 @@ class Measured:
         """These pairs alone."""
         return Measured(self.distance[rows], self.inside[rows], self.ahead[rows], self.behind[rows], self.towards[rows])
 
+    def joined(self, others: Measured, rows: Ints) -> Measured:
+        """Of these pairs and others after them, the given rows."""
+        return Measured(*(
+            np.concatenate([getattr(self, name), getattr(others, name)])[rows] for name in Measured.__slots__
+        ))  # fmt: skip
+
 
 _NONE = np.zeros(0)
 NOTHING = Measured(_NONE, _NONE.astype(bool), _NONE, _NONE, _NONE)

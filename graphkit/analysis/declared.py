@@ -109,15 +109,13 @@ def stale(
     points = np.array([connectors[t // 2].path[-(t % 2)] for t in terminals.tolist()])
     named = np.array([fixed[t] for t in terminals.tolist()])
     near, row = targets.rings.near.points(points, scene.px(scene.limits.stale))
-    ahead = np.tile([1.0, 0.0], (len(points), 1))
-    measured = targets.rings.measure(points, ahead, near, row)
+    off, inside = targets.rings.off(points, near, row), targets.rings.hold(points, near, row)
     own = targets.thing[row] == named[near]
-    close = np.zeros(len(terminals), dtype=bool)
-    close[near[own & (measured.inside | (measured.distance <= scene.limits.stale * scene.unit))]] = True
-    elsewhere = np.zeros(len(terminals), dtype=bool)
-    elsewhere[near[~own & (measured.distance <= scene.limits.stale_at * scene.unit)]] = True
+    close, elsewhere = np.zeros((2, len(terminals)), dtype=bool)
+    close[near[own & (inside | (off <= scene.limits.stale * scene.unit))]] = True
+    elsewhere[near[~own & (off <= scene.limits.stale_at * scene.unit)]] = True
     far = ~close & elsewhere
-    distance = np.where(measured.inside & own, 0.0, measured.distance)
+    distance = np.where(inside & own, 0.0, off)
     least, others = np.full((2, len(terminals)), np.inf)
     np.minimum.at(least, near[own], distance[own])
     np.minimum.at(others, near[~own], distance[~own])

@@ -16,19 +16,18 @@ unit, so that scale cancels; directions are the arrow's own, so that turning the
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
-from typing import TypeAlias
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
+from graphkit.analysis.sights import Found, Sights, joined, seen, sight
 from graphkit.analysis.things import Things
-from graphkit.elements import Frame, Image, Line, MagicFrame, Point, Text
-from graphkit.rings import NOTHING, Bools, Floats, Ints, Measured, Rings, columns, starts, stretches
+from graphkit.elements import Frame, Image, Line, MagicFrame, Text
+from graphkit.rings import NOTHING, Bools, Floats, Ints, Measured, Rings, columns, stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,8 @@ class Targets:
     """Pairs (outer, inner) of rows as `outer * len(rings) + inner`, sorted."""
     holds: Floats
     """How many other targets each target contains."""
+    sights: Sights
+    """What of these is around the ends of connectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,36 +109,8 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
         order=np.array([t.main for t in of], dtype=np.intp),
         contains=np.sort(outer * len(rings) + inner),
         holds=holds,
+        sights=Sights(rings, scene.unit, scene.limits),
     )
-
-
-def terminals(paths: Sequence[Sequence[Point]], unit: float) -> tuple[Floats, Floats, Floats]:
-    """Point and outward unit direction of both ends of every path, and the paths' lengths, each twice."""
-    points, directions, lengths = [], [], []
-    for path in paths:
-        steps = list(map(math.dist, path, path[1:]))
-        total = sum(steps)
-        # The direction of the last bit only, and of enough of it that a hook or jitter at the tip does not turn it.
-        back = min(unit, 0.4 * total)
-        for way, sizes in ((path, steps), (path[::-1], steps[::-1])):
-            x, y = way[0]
-            bx, by = along(way, sizes, back)
-            bx, by = x - bx, y - by
-            norm = math.hypot(bx, by)
-            points += (x, y)
-            directions += (bx / norm, by / norm) if norm else (1.0, 0.0)
-            lengths.append(total)
-    return np.array(points).reshape(-1, 2), np.array(directions).reshape(-1, 2), np.array(lengths)
-
-
-def along(path: Sequence[Point], steps: Sequence[float], distance: float) -> Point:
-    """The point of a polyline at that distance from its first point."""
-    for (ax, ay), (bx, by), step in zip(path, path[1:], steps, strict=False):
-        if step >= distance and step > 0:
-            share = distance / step
-            return ax + (bx - ax) * share, ay + (by - ay) * share
-        distance -= step
-    return path[-1]
 
 
 BENDS = (0.6, 1.2, 1.8)
@@ -156,16 +129,15 @@ MOST = 40
 
 def candidates(scene: Scene, connectors: Sequence[Connector], targets: Targets, fixed: dict[int, int]) -> Ends:
     """Every target near or in sight of every terminal; `fixed` gives terminals that declare their thing."""
-    points, directions, lengths = terminals([c.path for c in connectors], scene.unit)
+    points, directions, lengths = targets.sights.tips(connectors)
     none = np.zeros(0, dtype=np.intp)
     ends = Ends(tuple(connectors), points, directions, lengths, none, none, NOTHING,
                 Rivals(none, none, *np.zeros((5, 0), dtype=bool)), np.zeros((0, len(FEATURES))))  # fmt: skip
     if not len(points) or not len(targets.rings):
         return ends
-    limits = scene.limits
-    found = look(scene, targets, ends, undeclared(ends, fixed), limits.end_reach, limits.end_sight)
+    found = look(scene, targets, ends, undeclared(ends, fixed))
     if len(lost := undeclared(ends, fixed, found[0])):
-        found = joined(found, look(scene, targets, ends, lost, limits.far_reach, limits.far_sight))
+        found = joined(found, look_far(scene, targets, ends, lost))
     if fixed:
         found = joined(found, declared(targets, ends, fixed))
     return described(scene, targets, ends, found)
@@ -192,7 +164,7 @@ def look_past(scene: Scene, targets: Targets, ends: Ends, fixed: dict[int, int],
     lost = undeclared(ends, fixed, ends.terminal[~labels[ends.target]])
     if not len(lost):
         return ends
-    far = look(scene, targets, ends, lost, scene.limits.far_reach, scene.limits.far_sight)
+    far = look_far(scene, targets, ends, lost)
     n = len(targets.rings)
     new = ~contained(far[0] * n + far[1], ends.terminal * n + ends.target)
     if not new.any():
@@ -201,46 +173,41 @@ def look_past(scene: Scene, targets: Targets, ends: Ends, fixed: dict[int, int],
     return described(scene, targets, ends, found)
 
 
-Found: TypeAlias = tuple[Ints, Ints, Measured]
-"""Terminals, targets, and how they lie to each other; sorted by terminal, then by target."""
+def look(scene: Scene, targets: Targets, ends: Ends, which: Ints) -> Found:
+    """What the given terminals may mean, of what is near them or ahead of them."""
+    limits = scene.limits
+    found = targets.sights.around(ends.connectors, which)
+    return meant(scene, targets, ends, found, limits.end_reach, limits.end_sight)
 
 
-def joined(one: Found, two: Found) -> Found:
-    """Both, without what is found twice."""
-    if not len(one[0]):
-        return two
-    terminal, target = np.concatenate([one[0], two[0]]), np.concatenate([one[1], two[1]])
-    order = np.lexsort((target, terminal))
-    measured = [np.concatenate([getattr(one[2], f.name), getattr(two[2], f.name)])[order] for f in fields(Measured)]
-    return terminal[order], target[order], Measured(*measured)
+def look_far(scene: Scene, targets: Targets, ends: Ends, which: Ints) -> Found:
+    """The same of what is farther off."""
+    limits = scene.limits
+    far = sight(ends.lengths[which], limits.far_sight, scene.unit, limits)
+    row, target, measured = seen(targets.rings, ends.points[which], ends.directions[which],
+                                 scene.px(limits.far_reach), far)  # fmt: skip
+    return meant(scene, targets, ends, (which[row], target, measured), limits.far_reach, limits.far_sight)
 
 
-def look(scene: Scene, targets: Targets, ends: Ends, which: Ints, reach: float, sight: float) -> Found:
-    """What the given terminals may mean: what is near them within `reach`, or met by their ray within `sight`.
+def meant(scene: Scene, targets: Targets, ends: Ends, found: Found, reach: float, least: float) -> Found:
+    """What terminals may mean of what was found: near them within `reach`, or met by their ray within `least`.
 
     Both are units; a long connector sees farther.
     """
-    if not len(which):
-        return which, which, NOTHING
-    unit, rings = scene.unit, targets.rings
-    p, d = ends.points[which], ends.directions[which]
-    far = np.maximum(sight * unit, scene.limits.end_sight_share * ends.lengths[which])
-    near = rings.near.points(p, scene.px(reach))
-    seen = rings.near.met(p, d * far[:, None])
-    key = np.concatenate([near[0] * len(rings) + near[1], seen[0] * len(rings) + seen[1]])
-    key.sort()
-    row, target = np.divmod(key[starts(key)], len(rings))
-    measured = rings.measure(p, d, row, target)
-    away = step(measured.distance / unit)
-    keep = (away <= reach) | measured.inside | (measured.ahead <= far[row])
+    terminal, target, measured = found
+    if not len(terminal):
+        return found
+    far = sight(ends.lengths, least, scene.unit, scene.limits)
+    away = step(measured.distance / scene.unit)
+    keep = (away <= reach) | measured.inside | (measured.ahead <= far[terminal])
     # What an arrow runs about in, far from its border, is where it is, and not what it means.
     deep = (measured.inside & (away > scene.limits.deep)).nonzero()[0]
     if len(deep):
-        around = rings.hold(ends.points, which[row[deep]] ^ 1, target[deep]) & (targets.holds[target[deep]] > 0)
+        around = targets.rings.hold(ends.points, terminal[deep] ^ 1, target[deep]) & (targets.holds[target[deep]] > 0)
         keep[deep[targets.frame[target[deep]] | around]] = False
     kept = keep.nonzero()[0]
-    kept = kept[nearest(row[kept], away[kept])]
-    return which[row[kept]], target[kept], measured.take(kept)
+    kept = kept[nearest(terminal[kept], away[kept])]
+    return terminal[kept], target[kept], measured.take(kept)
 
 
 def nearest(row: Ints, away: Floats) -> Bools:

@@ -35,9 +35,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from graphkit.analysis.connectors import Connector
-from graphkit.analysis.ends import Targets, along, terminals
+from graphkit.analysis.ends import Targets
 from graphkit.analysis.nets import Net, Piece, Steps, components, lay_out, meetings, way
 from graphkit.analysis.scene import Scene
+from graphkit.analysis.sights import along
 from graphkit.elements import Arrow, Point
 from graphkit.geometry import length
 from graphkit.rings import Bools, Floats
@@ -59,8 +60,8 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
     if declared.all():
         return in_order(scene, [*connectors, *known])
     paths = [c.path for c in connectors]
-    points, directions, _ = terminals(paths, scene.unit)
-    engaged, aimed = at_things(scene, targets, connectors, points, directions, declared)
+    points, directions, _ = targets.sights.tips(connectors)
+    engaged, aimed = at_things(scene, targets, connectors, declared)
     reach = np.repeat([scene.px(limits.meets_arrow if c.arrow else limits.meets) for c in connectors], 2)
     reach = np.where(engaged, np.where(aimed, scene.px(limits.meets_aimed), 0.0), reach)
     meet = meetings(scene, paths, points, directions, reach, aimed)
@@ -114,30 +115,27 @@ def declaring(scene: Scene, connectors: Sequence[Connector]) -> Bools:
 
 
 def at_things(
-    scene: Scene, targets: Targets, connectors: Sequence[Connector], points: Floats, directions: Floats,
-    declared: Bools,
-) -> tuple[Bools, Bools]:  # fmt: skip
+    scene: Scene, targets: Targets, connectors: Sequence[Connector], declared: Bools
+) -> tuple[Bools, Bools]:
     """Which ends are at a thing, or declare one, and so meet no other connector.
 
     And which of them are ends of lines that only lead there: another connector may lie before the thing.
     """
     limits = scene.limits
     at = declared.copy()
-    merely = np.zeros(len(points), dtype=bool)
+    merely = np.zeros(len(at), dtype=bool)
     if not len(targets.rings):
         return at, merely
     # What declares a thing needs no look at the others; only lines merely lead, and these declare nothing.
-    asked = np.flatnonzero(~at)
-    end, ring = targets.rings.near.points(points[asked], scene.px(limits.aimed_arrow))
-    end = asked[end]
-    m = targets.rings.measure(points, directions, end, ring)
+    end, ring, m = targets.sights.around(connectors, (~at).nonzero()[0])
     arrow = np.repeat([c.arrow for c in connectors], 2)[end]
     aimed = ~m.inside & (m.ahead <= np.where(arrow, scene.px(limits.aimed_arrow), scene.px(limits.aimed)))
     body = (m.distance <= scene.px(limits.at_outline)) | (m.inside & (targets.holds[ring] == 0)) | aimed
     words = (m.distance <= scene.px(limits.at_outline / 2)) | m.inside | aimed
-    at[end[np.where(targets.text[ring], words, body)]] = True
+    stands = np.where(targets.text[ring], words, body)
+    at[end[stands]] = True
     merely[end[aimed & ~arrow]] = True
-    merely[end[np.where(targets.text[ring], words, body) & ~aimed]] = False
+    merely[end[stands & ~aimed]] = False
     return at, merely & at
 
 

@@ -29,7 +29,7 @@ import shapely
 
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.decide import Decision
-from graphkit.analysis.ends import Targets, contained, step, terminals
+from graphkit.analysis.ends import Targets, contained, step
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Point
@@ -42,12 +42,12 @@ def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> 
     plain = [k for k, c in enumerate(connectors) if is_plain(c, asked)]
     if not plain:
         return list(connectors)
-    paths = [connectors[k].path for k in plain]
-    points, directions, lengths = terminals(paths, scene.unit)
-    end, row = targets.rings.near.points(points, scene.px(scene.limits.line_sight))
-    measured = targets.rings.measure(points, directions, end, row)
+    asking = [connectors[k] for k in plain]
+    paths = [c.path for c in asking]
+    points, _, lengths = targets.sights.tips(asking)
+    end, row, measured = targets.sights.around(asking, np.arange(len(points)))
     led = leads(scene, targets, measured, row, lengths[end])
-    shape, words = np.zeros(len(points), dtype=bool), np.zeros(len(points), dtype=bool)
+    shape, words = np.zeros((2, len(points)), dtype=bool)
     shape[end[led & ~targets.text[row]]] = True
     words[end[led & targets.text[row]]] = True
     to_words = (~shape & words).reshape(-1, 2).any(axis=1)
@@ -55,8 +55,8 @@ def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> 
     along = np.flatnonzero(to_words & ~gone)
     if len(along):
         gone[along] = crossing(scene, paths)[along] | beside_words(scene, [paths[n] for n in along])
-    left = np.flatnonzero(~gone)
-    gone[left] = dividing(scene, targets, [paths[n] for n in left])
+    left = (~gone).nonzero()[0].tolist()
+    gone[left] = dividing(scene, targets, [asking[n] for n in left])
     ornaments = {plain[n] for n in np.flatnonzero(gone)}
     return [c for k, c in enumerate(connectors) if k not in ornaments]
 
@@ -79,25 +79,19 @@ def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, length: Floats
     return np.asarray(np.where(targets.text[row], aimed | pointed | m.inside, body))
 
 
-def dividing(scene: Scene, targets: Targets, paths: Sequence[Sequence[Point]]) -> Bools:
+def dividing(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> Bools:
     """Rule 4: which lines lie within one shape and end at its border on both sides."""
-    limits = scene.limits
-    found = np.zeros(len(paths), dtype=bool)
-    if not paths:
-        return found
-    ends = np.array([p for path in paths for p in (path[0], path[-1])])
-    end, row = targets.rings.near.points(ends, scene.px(limits.at_outline))
-    still = np.tile([1.0, 0.0], (len(ends), 1))
-    border = (targets.rings.measure(ends, still, end, row).distance <= scene.px(limits.at_outline)) & ~targets.text[row]
+    found = np.zeros(len(connectors), dtype=bool)
+    end, row, measured = targets.sights.around(connectors, np.arange(2 * len(connectors)))
+    border = (measured.distance <= scene.px(scene.limits.at_outline)) & ~targets.text[row]
     at: dict[tuple[int, int], set[int]] = {}
     for e, r in zip(end[border].tolist(), row[border].tolist(), strict=True):
         at.setdefault((e // 2, r), set()).add(e % 2)
     both = [key for key, sides in at.items() if len(sides) == 2]
     if both:
-        drawn = polylines([paths[k] for k, _ in both])
+        drawn = polylines([connectors[k].path for k, _ in both])
         middles = shapely.get_coordinates(shapely.line_interpolate_point(drawn, 0.5, normalized=True))
-        which, rows = np.arange(len(both)), np.array([r for _, r in both])
-        inside = targets.rings.measure(middles, np.tile([1.0, 0.0], (len(both), 1)), which, rows).inside
+        inside = targets.rings.hold(middles, np.arange(len(both)), np.array([r for _, r in both]))
         found[[k for (k, _), within in zip(both, inside.tolist(), strict=True) if within]] = True
     return found
 

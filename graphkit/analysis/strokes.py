@@ -32,8 +32,9 @@ import numpy as np
 import shapely
 
 from graphkit.analysis.connectors import Connector
-from graphkit.analysis.ends import Targets, along, terminals
+from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
+from graphkit.analysis.sights import along, terminals
 from graphkit.analysis.things import Things
 from graphkit.elements import Freedraw, Line, Point
 from graphkit.geometry import length, off_way

@@ -1,0 +1,140 @@
+"""What lies around the ends of connectors? Measured once for all stages that ask.
+
+What comes in: outlines that may be pointed at, and connectors. What goes out: where each end lies and which way it
+points (`terminals`), and what is near it or ahead of it, measured (`Sights`).
+
+Terminals are numbered 2·connector for the start and 2·connector + 1 for the end.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+
+from graphkit.analysis.connectors import Connector
+from graphkit.elements import Point
+from graphkit.rings import NOTHING, Floats, Ints, Measured, Rings, starts
+from graphkit.thresholds import Thresholds
+
+Found: TypeAlias = tuple[Ints, Ints, Measured]
+"""Terminals, targets, and how they lie to each other; sorted by terminal, then by target."""
+Tips: TypeAlias = tuple[Floats, Floats, Floats]
+"""Point and outward unit direction of both ends of every path, and the paths' lengths, each twice."""
+
+_NONE = np.zeros(0, dtype=np.intp)
+
+
+def terminals(paths: Sequence[Sequence[Point]], unit: float) -> Tips:
+    """The ends of paths."""
+    points, directions, lengths = [], [], []
+    for path in paths:
+        steps = list(map(math.dist, path, path[1:]))
+        total = sum(steps)
+        # The direction of the last bit only, and of enough of it that a hook or jitter at the tip does not turn it.
+        back = min(unit, 0.4 * total)
+        for way, sizes in ((path, steps), (path[::-1], steps[::-1])):
+            x, y = way[0]
+            bx, by = along(way, sizes, back)
+            bx, by = x - bx, y - by
+            norm = math.hypot(bx, by)
+            points += (x, y)
+            directions += (bx / norm, by / norm) if norm else (1.0, 0.0)
+            lengths.append(total)
+    return np.array(points).reshape(-1, 2), np.array(directions).reshape(-1, 2), np.array(lengths)
+
+
+def along(path: Sequence[Point], steps: Sequence[float], distance: float) -> Point:
+    """The point of a polyline at that distance from its first point."""
+    for k, step in enumerate(steps):
+        if step >= distance and step > 0:
+            (ax, ay), (bx, by), share = path[k], path[k + 1], distance / step
+            return ax + (bx - ax) * share, ay + (by - ay) * share
+        distance -= step
+    return path[-1]
+
+
+class Sights:
+    """What is near the ends of connectors, or ahead of them; each end is measured when it is first asked for."""
+
+    def __init__(self, rings: Rings, unit: float, limits: Thresholds) -> None:
+        self.rings, self.unit, self.limits = rings, unit, limits
+        self._connectors: list[Connector] = []
+        self._number: dict[int, int] = {}
+        """Place of each connector among all that were ever asked for, by its identity."""
+        self._tips: Tips = terminals((), unit)
+        self._measured = np.zeros(0, dtype=bool)
+        self._found: Found = (_NONE, _NONE, NOTHING)
+
+    def tips(self, connectors: Sequence[Connector]) -> Tips:
+        """The ends of connectors."""
+        number = self._numbers(connectors)
+        if self._are_all(number):
+            return self._tips
+        rows = (2 * np.array(number, dtype=np.intp)[:, None] + [0, 1]).ravel()
+        points, directions, lengths = self._tips
+        return points[rows], directions[rows], lengths[rows]
+
+    def around(self, connectors: Sequence[Connector], which: Ints) -> Found:
+        """What is within `end_reach` of some of their terminals, or met by a ray that goes on as far as an end sees."""
+        if not len(which):
+            return _NONE, _NONE, NOTHING
+        number = self._numbers(connectors)
+        own = 2 * np.array(number, dtype=np.intp)[which // 2] + which % 2
+        new = own[~self._measured[own]]
+        if len(new):
+            points, directions, lengths = (part[new] for part in self._tips)
+            row, target, measured = seen(self.rings, points, directions, (1 + 1e-9) * self.limits.end_reach * self.unit,
+                                         sight(lengths, self.limits.end_sight, self.unit, self.limits))  # fmt: skip
+            self._found = joined(self._found, (new[row], target, measured))
+            self._measured[new] = True
+        terminal, target, measured = self._found
+        asked = np.full(len(self._measured), -1, dtype=np.intp)
+        asked[own] = which
+        found = asked[terminal]
+        rows = (found >= 0).nonzero()[0]
+        if not self._are_all(number):
+            rows = rows[found[rows].argsort(kind="stable")]
+        return found[rows], target[rows], measured.take(rows)
+
+    def _numbers(self, connectors: Sequence[Connector]) -> list[int]:
+        """The places of connectors among all that are known, to which new ones are added."""
+        new = [c for c in connectors if id(c) not in self._number]
+        if new:
+            tips = terminals([c.path for c in new], self.unit)
+            for connector in new:
+                self._number[id(connector)] = len(self._connectors)
+                self._connectors.append(connector)
+            self._tips = tuple(map(np.concatenate, zip(self._tips, tips)))
+            self._measured = np.concatenate([self._measured, np.zeros(2 * len(new), dtype=bool)])
+        return [self._number[id(c)] for c in connectors]
+
+    def _are_all(self, number: list[int]) -> bool:
+        """Whether these are the places of all that are known, in order."""
+        return len(number) == len(self._connectors) and number == list(range(len(number)))
+
+
+def sight(lengths: Floats, least: float, unit: float, limits: Thresholds) -> Floats:
+    """How far ends see along their direction, px: `least` units, and farther those of long connectors."""
+    return np.maximum(least * unit, limits.end_sight_share * lengths)
+
+
+def seen(rings: Rings, points: Floats, directions: Floats, reach: float, far: Floats) -> Found:
+    """Every ring with a box within `reach` px of a point, or met by its ray within `far` px, measured."""
+    near = rings.near.points(points, reach)
+    met = rings.near.met(points, directions * far[:, None])
+    key = np.concatenate([near[0] * len(rings) + near[1], met[0] * len(rings) + met[1]])
+    key.sort()
+    row, target = np.divmod(key[starts(key)], max(len(rings), 1))
+    return row, target, rings.measure(points, directions, row, target)
+
+
+def joined(one: Found, two: Found) -> Found:
+    """Both, sorted."""
+    if not len(one[0]):
+        return two
+    terminal, target = np.concatenate([one[0], two[0]]), np.concatenate([one[1], two[1]])
+    order = np.lexsort((target, terminal))
+    return terminal[order], target[order], one[2].joined(two[2], order)
