@@ -48,38 +48,41 @@ def conclude(
     heads = {h.text for h in headed}
     free = set(made.free)
     standing = {k: thing for k, thing in enumerate(made.things) if k not in gone}
-    texts = {k: ordered(scene, [i for i in thing.elements if isinstance(scene.elements[i], Text)] + extra.get(k, []))
+    words = {i for i, element in enumerate(scene.elements) if isinstance(element, Text)}
+    texts = {k: ordered(scene, [i for i in thing.elements if i in words] + extra.get(k, []))
              for k, thing in standing.items()}  # fmt: skip
     called = {k: label_of(scene, thing, texts[k]) for k, thing in standing.items()}
     contexts = contexts_of(called, held, headed, made)
+    resting = Resting(sure)
     found: dict[int, Thing] = {}
     for k, thing in standing.items():
-        main = scene.elements[thing.main]
+        main, id = thing.main, ids[thing.main]
         role: Role = "container" if k in wholes else "entity"
-        if thing.main in free and (thing.main in heads or k not in used):
+        if main in free and (main in heads or k not in used):
             role = "annotation"
+        others = sorted({*thing.elements[1:], *extra.get(k, ())}) if len(thing.elements) > 1 or k in extra else ()
         found[k] = Thing(
-            id=main.id, elements=(main.id, *(ids[i] for i in sorted({*thing.elements[1:], *extra.get(k, ())}))),
-            label=called[k], role=role, context=contexts.get(k, ""),
-            names=tuple(name_of(scene, sure, written, held, t, main.id) for t in texts[k] if t != thing.main),
+            id=id, elements=(id, *[ids[i] for i in others]), label=called[k], role=role, context=contexts.get(k, ""),
+            names=tuple([Label(text=ids[t], owner=id, evidence=resting.on(*named_by(written, held, t)))
+                         for t in texts[k] if t != main]),
         )  # fmt: skip
     memberships = tuple(
         Membership(
             member=found[k].id,
             whole=found[whole].id,
-            evidence=resting_on(sure, "declared" if rule == "frame" else rule),
+            evidence=resting.on("declared" if rule == "frame" else rule),
         )
         for k, (whole, rule) in sorted(held.whole.items())
         if k in found and whole in found
     )
     headings = tuple(
         Heading(text=ids[h.text], members=tuple(found[m].id for m in h.members if m in found),
-                evidence=resting_on(sure, h.rule, h.distance))
+                evidence=resting.on(h.rule, h.distance))
         for h in headed
     )  # fmt: skip
     by_id = {thing.id: k for k, thing in found.items()}
     believed = tuple(
-        described(c, joined(scene, (scene.index[label.text] for label in c.labels)),
+        described(c, joined(scene, [scene.index[label.text] for label in c.labels]) if c.labels else "",
                   shared(contexts, called, held, by_id[c.start.target], by_id[c.end.target]))
         for c in connections
     )  # fmt: skip
@@ -104,25 +107,37 @@ def described(connection: Connection, label: str, context: str) -> Connection:
 
 def label_of(scene: Scene, thing: Composed, texts: list[int]) -> str:
     """What a thing is called: by its texts, and if it is a frame, first by its own name."""
+    if len(texts) > 1 and thing.rule == sequences.PARTY:
+        texts = sequences.once(scene, texts)
+    named = joined(scene, texts) if texts else ""
     main = scene.elements[thing.main]
-    named = joined(scene, sequences.once(scene, texts) if thing.rule == sequences.PARTY else texts)
     if isinstance(main, (Frame, MagicFrame)):
         return " ".join(part for part in (main.name or "", named) if part)
     return named
 
 
-def name_of(scene: Scene, sure: Confidence, written: Names, held: Containers, text: int, owner: str) -> Label:
-    """How a text came to name a thing."""
+def named_by(written: Names, held: Containers, text: int) -> tuple[str, float]:
+    """By which rule a text came to name a thing, and how far it is from it."""
     if text in held.name:
         _, rule, distance = held.name[text]
-    else:
-        rule, distance = written.rule.get(text, "icon"), 0.0
-    return Label(text=scene.elements[text].id, owner=owner, evidence=resting_on(sure, rule, distance))
+        return rule, distance
+    return written.rule.get(text, "icon"), 0.0
 
 
-def resting_on(sure: Confidence, rule: str, distance: float = 0.0) -> Evidence:
-    """The evidence of what rests on one rule alone."""
-    return Evidence(rule=rule, distance=round(distance, 3), confidence=sure.of_rule(rule))
+class Resting:
+    """The evidence of what rests on one rule alone; that of the same facts is the same."""
+
+    def __init__(self, sure: Confidence) -> None:
+        self.sure = sure
+        self.known: dict[tuple[str, float], Evidence] = {}
+
+    def on(self, rule: str, distance: float = 0.0) -> Evidence:
+        """The evidence of a rule."""
+        found = self.known.get((rule, distance))
+        if found is None:
+            found = Evidence(rule=rule, distance=round(distance, 3), confidence=self.sure.of_rule(rule))
+            self.known[rule, distance] = found
+        return found
 
 
 def contexts_of(called: dict[int, str], held: Containers, headed: list[Headed], made: Things) -> dict[int, str]:

@@ -37,6 +37,8 @@ from graphkit.elements import Point
 from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, Terminal, Unresolved
 
 SIDES: tuple[Terminal, Terminal] = ("start", "end")
+RULES = ("touches", "inside", "ahead", "near")
+"""Rules 2 to 5."""
 
 
 def connect(
@@ -48,16 +50,13 @@ def connect(
     Connectors that share a main element come with the one first that is drawn with the fewest.
     """
     candidates = measured(scene, things, targets, connectors, decision)
-    by_terminal: dict[int, list[int]] = {}
-    for position, terminal in enumerate(decision.ends.terminal.tolist()):
-        by_terminal.setdefault(terminal, []).append(position)
-    whose = targets.thing[decision.ends.target].tolist()
+    facts = Facts(targets, decision)
     beside = label_candidates(scene, connectors, decision)
     labels = labels_of(scene, connectors, decision, beside, model)
     connections: list[Connection] = []
     unresolved: list[Unresolved] = []
     paths: dict[str, tuple[Point, ...]] = {}
-    keys = Keys(scene)
+    keys = Keys()
     asked = frozenset(scene.arrows)
     plain = {k for k, connector in enumerate(connectors) if lines.is_plain(connector, asked)}
     # Rule 7
@@ -65,27 +64,26 @@ def connect(
     rows |= lines.best(scene, things, targets, decision, sorted(plain)) if plain else {}
     shares = shares_of(targets, decision, rows)
     for k, connector in enumerate(connectors):
-        paths.setdefault(scene.elements[connector.main].id, tuple(connector.path))
+        path = tuple(connector.path)
+        paths.setdefault(scene.elements[connector.main].id, path)
         row = rows.get(k)
-        reason = "" if k in plain else refuse(scene, targets, decision, k, connector, row, shares[k][2], fixed,
-                                              k in labels)  # fmt: skip
+        reason = "" if k in plain else refuse(scene, facts, k, connector, row, shares[k][2], fixed, k in labels)
         if reason or row is None:
             own = tuple(label.text for label in labels.get(k, []) if label.evidence.rule == "declared")
             if connector.arrow:
                 unresolved += [
                     Unresolved(connector=scene.elements[connector.main].id, terminal=side, reason=reason,
                                labels=own,
-                               candidates=tuple(candidates[r] for r in by_terminal.get(2 * k + s, [])))
+                               candidates=tuple(candidates[facts.first[2 * k + s] : facts.first[2 * k + s + 1]]))
                     for s, side in enumerate(SIDES)
                     if 2 * k + s not in fixed
                 ]  # fmt: skip
             continue
-        found = believe(scene, decision, k, connector, row, shares[k], fixed, candidates, whose, by_terminal,
-                        labels.get(k, []), model)  # fmt: skip
+        found = believe(scene, facts, k, connector, row, shares[k], fixed, candidates, labels.get(k, []), model)
         key = keys.take(connector, found)
         if key is not None:
             connections.append(found if key == found.key else replace(found, key=key))
-            paths[key] = tuple(connector.path)
+            paths[key] = path
     joining = {connection.id for connection in connections}
     left = {(end.connector, end.terminal): end for end in unresolved if end.connector not in joining}
     return connections, list(left.values()), [*candidates, *beside], paths
@@ -123,8 +121,7 @@ def titled(
 class Keys:
     """Gives each connection the key that tells it from those with the same main element."""
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
+    def __init__(self) -> None:
         self.taken: set[str] = set()
         self.joined: set[tuple[int, frozenset[str]]] = set()
 
@@ -134,9 +131,11 @@ class Keys:
         if what in self.joined:
             return None
         self.joined.add(what)
-        every = " ".join(self.scene.elements[i].id for i in connector.elements)
-        further = (f"{every}:{number}" for number in itertools.count(2))
-        key = next(key for key in itertools.chain((found.id, every), further) if key not in self.taken)
+        key = found.id
+        if key in self.taken:
+            every = " ".join(found.elements)
+            further = (f"{every}:{number}" for number in itertools.count(2))
+            key = next(key for key in itertools.chain((every,), further) if key not in self.taken)
         self.taken.add(key)
         return key
 
@@ -147,24 +146,22 @@ def measured(
     """All candidates of all terminals, row by row."""
     ends = decision.ends
     mains = [scene.elements[things.things[k].main].id for k in targets.thing.tolist()]
-    ids = [scene.elements[c.main].id for c in connectors]
+    subjects = [(scene.elements[c.main].id, side) for c in connectors for side in SIDES]
     chance = np.zeros(len(ends.terminal))
     np.add.at(chance, decision.pairs.start, decision.probability)
     np.add.at(chance, decision.pairs.end, decision.probability)
-    cost = -np.log(np.clip(chance, 1e-9, 1.0))
-    touches = ends.measured.distance <= scene.px(scene.limits.touches)
-    rules = [
-        "touches" if touch else "inside" if inside else "ahead" if math.isfinite(ahead) else "near"
-        for touch, inside, ahead in zip(
-            touches.tolist(), ends.measured.inside.tolist(), ends.measured.ahead.tolist(), strict=True)
-    ]  # fmt: skip
-    return [
-        Candidate(subject=ids[terminal // 2], terminal=SIDES[terminal % 2], target=mains[target], rule=rule,
-                  distance=round(distance, 3), cost=round(price, 4))
-        for terminal, target, rule, distance, price in zip(
-            ends.terminal.tolist(), ends.target.tolist(), rules, ends.measured.distance.tolist(), cost.tolist(),
-            strict=True)
-    ]  # fmt: skip
+    cost = -np.log(np.minimum(np.maximum(chance, 1e-9), 1.0))
+    m = ends.measured
+    rules = np.where(m.inside, 1, np.where(np.isfinite(m.ahead), 2, 3))
+    rules[m.distance <= scene.px(scene.limits.touches)] = 0
+    found = []
+    for terminal, target, rule, distance, price in zip(
+        ends.terminal.tolist(), ends.target.tolist(), rules.tolist(), m.distance.tolist(), cost.tolist(), strict=True
+    ):
+        subject, side = subjects[terminal]
+        found.append(Candidate(subject=subject, terminal=side, target=mains[target], rule=RULES[rule],
+                               distance=round(distance, 3), cost=round(price, 4)))  # fmt: skip
+    return found
 
 
 def label_candidates(scene: Scene, connectors: Sequence[Connector], decision: Decision) -> list[Candidate]:
@@ -198,66 +195,76 @@ def shares_of(targets: Targets, decision: Decision, rows: dict[int, int]) -> lis
     return shares
 
 
+class Facts:
+    """What was measured of connectors, as plain numbers, which are read one by one."""
+
+    def __init__(self, targets: Targets, decision: Decision) -> None:
+        ends, pairs = decision.ends, decision.pairs
+        self.first: list[int] = ends.terminal.searchsorted(np.arange(2 * len(ends.connectors) + 1)).tolist()
+        """Where the candidates of each terminal begin."""
+        self.whose: list[int] = targets.thing[ends.target].tolist()
+        """The thing of each candidate."""
+        self.pairs: list[tuple[int, int]] = list(zip(pairs.start.tolist(), pairs.end.tolist(), strict=True))
+        """The candidates of each pair."""
+        self.points: list[list[float]] = ends.points.tolist()
+        self.lengths: list[float] = ends.lengths.tolist()
+
+
 def refuse(
-    scene: Scene, targets: Targets, decision: Decision, k: int, connector: Connector, row: int | None, share: float,
-    fixed: dict[int, int], labelled: bool,
+    scene: Scene, facts: Facts, k: int, connector: Connector, row: int | None, share: float, fixed: dict[int, int],
+    labelled: bool,
 ) -> str:  # fmt: skip
     """Why the chosen pair of connector `k`, with its share of all pairs, is not believed; empty where it is."""
     limits = scene.limits
     if row is None:
         return "nothing is near one of its ends, or in its direction"
-    ends = decision.ends
-    start, end = int(decision.pairs.start[row]), int(decision.pairs.end[row])
-    if 2 * k in fixed and 2 * k + 1 in fixed:
+    sides = (2 * k in fixed) + (2 * k + 1 in fixed)
+    if sides == 2:
         return ""
-    one, two = targets.thing[ends.target[start]], targets.thing[ends.target[end]]
-    if share < limits.doubtful and not labelled and fixed.keys().isdisjoint((2 * k, 2 * k + 1)):
+    if share < limits.doubtful and not labelled and not sides:
         return "what it might join is too far off, or too much out of its direction"
-    same = one == two
-    reach = math.dist(ends.points[2 * k], ends.points[2 * k + 1])
-    length = float(ends.lengths[2 * k])
+    one, two = (facts.whose[candidate] for candidate in facts.pairs[row])
+    if one != two:
+        return ""
     if connector.arrow:
         # Rule 6
-        return (
-            "both ends point at the same thing, and it does not bend back"
-            if same and round(reach / max(length, 1e-9), 6) > limits.loop
-            else ""
-        )
-    return "both ends lie at the same thing" if same else ""
+        reach = math.dist(facts.points[2 * k], facts.points[2 * k + 1])
+        straight = round(reach / max(facts.lengths[2 * k], 1e-9), 6) > limits.loop
+        return "both ends point at the same thing, and it does not bend back" if straight else ""
+    return "both ends lie at the same thing"
 
 
 def believe(
-    scene: Scene, decision: Decision, k: int, connector: Connector, row: int, shares: list[float],
-    fixed: dict[int, int], candidates: list[Candidate], whose: list[int], by_terminal: dict[int, list[int]],
-    labels: list[Label], model: Model,
+    scene: Scene, facts: Facts, k: int, connector: Connector, row: int, shares: list[float], fixed: dict[int, int],
+    candidates: list[Candidate], labels: list[Label], model: Model,
 ) -> Connection:  # fmt: skip
-    """Connector `k` with the chosen pair; `whose` is the thing of each candidate."""
-    element = scene.elements[connector.main]
-    ends = decision.ends
+    """Connector `k` with the chosen pair."""
+    id = scene.elements[connector.main].id
     bindings = []
-    for s, (side, rows) in enumerate(zip(SIDES, (decision.pairs.start, decision.pairs.end), strict=True)):
-        chosen = int(rows[row])
+    for terminal, side, chosen, share in zip((2 * k, 2 * k + 1), SIDES, facts.pairs[row], shares, strict=False):
         candidate = candidates[chosen]
-        if connector.known is not None and connector.known[s] is not None:
+        if connector.known is not None and connector.known[terminal % 2] is not None:
             evidence = Evidence(rule=connector.rule, distance=candidate.distance,
                                 confidence=model.confidence.of_rule(connector.rule))  # fmt: skip
-        elif 2 * k + s in fixed:
+        elif terminal in fixed:
             evidence = Evidence(rule="declared", distance=candidate.distance)
         else:
-            others = [candidates[r] for r in by_terminal[2 * k + s] if whose[r] != whose[chosen]]
-            runner_up = min(others, key=lambda c: (c.cost, c.distance, c.target), default=None)
+            thing, whose = facts.whose[chosen], facts.whose
+            rivals = [candidates[r] for r in range(facts.first[terminal], facts.first[terminal + 1])
+                      if whose[r] != thing]  # fmt: skip
+            runner_up = min(rivals, key=lambda c: (c.cost, c.distance, c.target), default=None)
             evidence = Evidence(
                 rule=candidate.rule, distance=candidate.distance,
-                limit=round(limit_of(candidate, scene, float(ends.lengths[2 * k])), 3),
+                limit=round(limit_of(candidate, scene, facts.lengths[2 * k]), 3),
                 margin=round(runner_up.cost - candidate.cost, 4) if runner_up else None, runner_up=runner_up,
-                confidence=model.confidence.end(shares[s]),
+                confidence=model.confidence.end(share),
             )  # fmt: skip
-        bindings.append(Binding(connector=element.id, terminal=side, target=candidate.target, evidence=evidence))
+        bindings.append(Binding(connector=id, terminal=side, target=candidate.target, evidence=evidence))
+    start, end = bindings
     return Connection(
-        id=element.id, elements=tuple(scene.elements[i].id for i in connector.elements),
-        relation="arrow" if connector.arrow else "line",
-        start=bindings[0], end=bindings[1], start_arrowhead=connector.start_arrowhead,
-        end_arrowhead=connector.end_arrowhead, labels=tuple(labels), key=element.id,
+        id=id, elements=tuple([scene.elements[i].id for i in connector.elements]),
+        relation="arrow" if connector.arrow else "line", start=start, end=end,
+        start_arrowhead=connector.start_arrowhead, end_arrowhead=connector.end_arrowhead, labels=tuple(labels), key=id,
     )  # fmt: skip
 
 
@@ -274,23 +281,26 @@ def labels_of(
 ) -> dict[int, list[Label]]:
     """The texts that label each connector (by its position), in reading order."""
     near = decision.near
-    position = {i: k for k, connector in enumerate(connectors) for i in connector.elements}
     found: dict[int, list[Label]] = {}
+    position = {i: k for k, c in enumerate(connectors) for i in c.elements} if scene.labelled else {}
     for text, owner in sorted(scene.labelled.items()):
         if owner in position:
             rule = "badge" if text in scene.badges else "declared"
             evidence = Evidence(rule=rule, confidence=model.confidence.of_rule(rule))
             label = Label(text=scene.elements[text].id, owner=scene.elements[owner].id, evidence=evidence)
             found.setdefault(position[owner], []).append(label)
+    if not decision.labels:
+        return found
     first = np.searchsorted(near.text, np.arange(len(near.texts) + 1)).tolist()
+    chances = decision.label_probability.tolist()
     for text, row in decision.labels.items():
         k = int(near.connector[row])
         rivals = [r for r in range(first[text], first[text + 1]) if r != row]
-        best = max(rivals, key=lambda r: (float(decision.label_probability[r]), -r), default=None)
+        best = max(rivals, key=lambda r: (chances[r], -r), default=None)
         chosen = beside[row]
         evidence = Evidence(
             rule=chosen.rule, distance=chosen.distance, runner_up=None if best is None else beside[best],
-            confidence=model.confidence.label(float(decision.label_probability[row])),
+            confidence=model.confidence.label(chances[row]),
         )  # fmt: skip
         found.setdefault(k, []).append(Label(text=chosen.subject, owner=chosen.target, evidence=evidence))
     return found

@@ -38,4 +38,4 @@ def ordered(scene: Scene, texts: Iterable[int]) -> list[int]:
 
 def joined(scene: Scene, texts: Iterable[int]) -> str:
     """What several texts say together."""
-    return " ".join(e.label for i in ordered(scene, texts) if isinstance(e := scene.elements[i], Text) and e.label)
+    return " ".join([e.label for i in ordered(scene, texts) if isinstance(e := scene.elements[i], Text) and e.label])
