@@ -203,6 +203,16 @@ class Rings:
             nx, ny = nearest(ax, ay, ex, ey)
         return np.asarray(np.sqrt(np.minimum.reduceat(nx * nx + ny * ny, first)))
 
+    def spans(self, points: Floats, ways: Floats, which: Ints, ring: Ints) -> tuple[Floats, Floats, Floats, Floats]:
+        """From where to where ring `ring[k]` reaches as point `which[k]` sees it: along its way, and across it, px."""
+        if not len(which):
+            return _NONE, _NONE, _NONE, _NONE
+        ax, ay, _, _, count, first = self._seen_from(points, which, ring)
+        wx, wy = ways.T.take(which, axis=1).repeat(count, axis=1)
+        along, across = ax * wx + ay * wy, ax * wy - ay * wx
+        return (np.minimum.reduceat(along, first), np.maximum.reduceat(along, first),
+                np.minimum.reduceat(across, first), np.maximum.reduceat(across, first))  # fmt: skip
+
     def measure(self, points: Floats, directions: Floats, which: Ints, ring: Ints) -> Measured:
         """Measure point `which[k]` (with its unit direction) against ring `ring[k]`, for every k."""
         if not len(which):

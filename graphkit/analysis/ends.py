@@ -88,7 +88,7 @@ class Ends:
 
 def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
     """The outlines of all things as targets."""
-    rings = Rings([ring for _, ring in things.rings])
+    rings = things.outlines
     of = [things.things[k] for k, _ in things.rings]
     mains = [scene.elements[thing.main] for thing in of]
     named = set(names.shape_of.values())

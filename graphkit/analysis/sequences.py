@@ -38,7 +38,7 @@ from graphkit.analysis.union import Union
 from graphkit.elements import Arrow, Point, Text
 from graphkit.geometry import length
 from graphkit.relations import Connection
-from graphkit.rings import Floats, Ints, Rings
+from graphkit.rings import Floats, Ints
 
 PARTY = "party"
 """The rule by which a thing with a lifeline was put together."""
@@ -137,30 +137,25 @@ def hang(scene: Scene, things: Things, axes: Sequence[Lifeline]) -> list[Lifelin
 def at_middles(scene: Scene, things: Things, axes: Sequence[Lifeline]) -> list[dict[int, float]]:
     """For both ends of every axis the things that it runs away from, at the middle of their side, and how far it is."""
     limits = scene.limits
-    rings = Rings([ring for _, ring in things.rings])
-    points = np.array([p for axis in axes for p in (axis.begin, axis.end)])
-    ways = np.repeat(np.array([np.subtract(axis.end, axis.begin) for axis in axes]), 2, axis=0)
+    rings, reach = things.outlines, scene.px(limits.lifeline_hangs)
+    points = np.array([(axis.begin, axis.end) for axis in axes])
+    length, width = np.array([(math.dist(axis.begin, axis.end), axis.width) for axis in axes]).T
+    ways = points[:, 1] - points[:, 0]
     ways /= np.linalg.norm(ways, axis=1)[:, None]
-    ways[1::2] *= -1
-    near, row = rings.near.points(points, scene.px(limits.lifeline_hangs))
-    distances = rings.measure(points, ways, near, row).distance
+    ways, points = np.stack([ways, -ways], axis=1).reshape(-1, 2), points.reshape(-1, 2)
+    end, row = rings.near.points(points, reach)
+    own = np.array([things.of.get(axis.elements[0], -1) for axis in axes])
+    thing = np.array([thing for thing, _ in things.rings], dtype=np.intp)
+    others = thing[row] != own[end // 2]
+    end, row = end[others], row[others]
+    low, high, left, right = rings.spans(points, ways, end, row)
+    fits = (abs(right + left) / 2 <= limits.off_middle * (right - left)) & (right - left > 2 * width[end // 2])
+    fits &= (high <= reach) & (high - low < length[end // 2])
+    end, row = end[fits], row[fits]
     parties: list[dict[int, float]] = [{} for _ in points]
-    for e, r, distance in zip(near.tolist(), row.tolist(), distances.tolist(), strict=True):
-        thing, ring = things.rings[r]
-        axis = axes[e // 2]
-        if things.of.get(axis.elements[0]) == thing:
-            continue
-        (x, y), (wx, wy) = points[e].tolist(), ways[e].tolist()
-        along = [(px - x) * wx + (py - y) * wy for px, py in ring]
-        across = [(px - x) * wy - (py - y) * wx for px, py in ring]
-        breadth = max(across) - min(across)
-        if (
-            abs(max(across) + min(across)) / 2 <= limits.off_middle * breadth
-            and breadth > 2 * axis.width
-            and max(along) <= scene.px(limits.lifeline_hangs)
-            and max(along) - min(along) < math.dist(axis.begin, axis.end)
-        ):
-            parties[e][thing] = min(distance, parties[e].get(thing, math.inf))
+    distances = rings.off(points, end, row).tolist()
+    for e, party, distance in zip(end.tolist(), thing[row].tolist(), distances, strict=True):
+        parties[e][party] = min(distance, parties[e].get(party, math.inf))
     return parties
 
 

@@ -28,6 +28,7 @@ import itertools
 import math
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -38,6 +39,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
 from graphkit.elements import Point
 from graphkit.nearby import Nearby
+from graphkit.rings import Rings
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Thing:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Things:
     """All things, the texts that are free, the lines that may be connectors, and what connectors aim at."""
 
@@ -62,6 +64,11 @@ class Things:
     """Open lines that are part of no thing."""
     rings: tuple[tuple[int, list[Point]], ...]
     """(thing, outline): one for its body, and one for a name that stands beside it."""
+
+    @cached_property
+    def outlines(self) -> Rings:
+        """The same outlines, in the same order."""
+        return Rings([ring for _, ring in self.rings])
 
 
 def compose(scene: Scene, names: Names) -> Things:
@@ -116,9 +123,11 @@ def icons(scene: Scene, names: Names) -> list[list[int]]:
     """Rule 5: groups that are one picture."""
     groups: dict[str, list[int]] = defaultdict(list)
     for i, element in enumerate(scene.elements):
-        if i not in scene.labelled and (i in scene.outlines or i in scene.paths):
+        if element.group_ids and i not in scene.labelled and (i in scene.outlines or i in scene.paths):
             for group in element.group_ids:
                 groups[group].append(i)
+    if not groups:
+        return []
     arrows, texts, frames, shapes = set(scene.arrows), set(scene.texts), set(scene.frames), set(scene.shapes)
     taken: set[int] = set()
     worded = {shape for text, shape in names.around.items() if text not in names.shape_of}
@@ -148,9 +157,10 @@ def together(scene: Scene, members: list[int]) -> bool:
     boxes = scene.rings().boxes[members]
     union = Union()
     a, b = Nearby(boxes).overlaps(boxes, scene.px(scene.limits.icon_reach))
-    for i, j in zip(a[a < b].tolist(), b[a < b].tolist(), strict=True):
+    pairs = a < b
+    for i, j in zip(a[pairs].tolist(), b[pairs].tolist(), strict=True):
         union.join((i, j))
-    return len({union.find(k) for k in range(len(members))}) == 1
+    return not any(union.find(k) for k in range(len(members)))
 
 
 def bounds(scene: Scene, i: int) -> tuple[float, float, float, float]:

@@ -26,6 +26,7 @@ class Union:
 
     def join(self, members: Iterable[int]) -> None:
         """Make the sets of all members one."""
-        roots = sorted({self.find(i) for i in members})
+        roots = {self.find(i) for i in members}
+        least = min(roots)
         for root in roots:
-            self.parent[root] = roots[0]
+            self.parent[root] = least
