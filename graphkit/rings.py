@@ -170,6 +170,13 @@ class Rings:
         ring = np.arange(len(which)).repeat(count)
         return np.asarray(shapely.polygons(shapely.linearrings(self.corners[corner], indices=ring)))
 
+    def lines(self, which: Sequence[int]) -> Geometries:
+        """The lines along rings of two points or more, which are not closed."""
+        if not len(which):
+            return np.zeros(0, dtype=object)
+        corner, count, _ = self._edges(np.asarray(which))
+        return np.asarray(shapely.linestrings(self.corners[corner], indices=np.arange(len(which)).repeat(count)))
+
     def hold(self, points: Floats, which: Ints, ring: Ints) -> Bools:
         """Whether ring `ring[k]` has point `which[k]` inside of it, for every k."""
         if not len(which):

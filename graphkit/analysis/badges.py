@@ -35,7 +35,7 @@ SHORT = 3
 
 def set_apart(scene: Scene, names: Names, things: Things) -> Scene:
     """The scene with its badges as labels; the same scene where there are none."""
-    texts = [t for t, shape in names.shape_of.items() if is_small(scene, t, shape)]
+    texts = [t for t, shape in names.shape_of.items() if is_small(scene, t, shape)] if scene.arrows else []
     arrows = [c for c in connectors.find(scene, things) if c.arrow] if texts else []
     found = find(scene, names, things, texts, arrows) if arrows else {}
     if not found:
@@ -76,5 +76,7 @@ def find(
 def is_small(scene: Scene, text: int, shape: int) -> bool:
     """Whether a shape and its text are no larger than a badge."""
     word, element = scene.elements[text], scene.elements[shape]
+    if not isinstance(word, Text) or len(word.label) > SHORT:
+        return False
     size = max(abs(element.width), abs(element.height)) / scene.unit
-    return isinstance(word, Text) and len(word.label) <= SHORT and round(size, 6) <= scene.limits.badge_size
+    return round(size, 6) <= scene.limits.badge_size

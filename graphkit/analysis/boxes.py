@@ -30,7 +30,7 @@ import shapely
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
 from graphkit.elements import Point
-from graphkit.nearby import near_each_other
+from graphkit.nearby import Nearby, near_each_other
 from graphkit.rings import Floats
 
 
@@ -129,16 +129,17 @@ def is_graph(scene: Scene, area: shapely.Polygon, joints: Sequence[Point]) -> bo
     """Rule 2: whether at least half of the corners have a small shape at them, or words that stand outside."""
     limits = scene.limits
     least = min(math.dist(a, b) for a, b in itertools.pairwise([*joints, joints[0]]))
-    around = scene.areas((*scene.texts, *scene.shapes))
-    if not len(around):
-        return False
-    corner, what = shapely.STRtree(around).query(shapely.points(joints), "dwithin", distance=scene.px(limits.stands_at))
+    bodies, rings, reach = [*scene.texts, *scene.shapes], scene.rings(), scene.px(limits.stands_at)
+    points = np.array(joints)
+    corner, what = Nearby(rings.boxes[bodies]).points(points, reach)
+    around = scene.areas([bodies[k] for k in what.tolist()])
+    near = shapely.dwithin(around, shapely.points(points[corner]), reach)
     marked: set[int] = set()
-    for j, k in zip(corner.tolist(), what.tolist(), strict=True):
+    for j, k, shape in zip(corner[near].tolist(), what[near].tolist(), around[near], strict=True):
         if k < len(scene.texts):
-            is_mark = not area.contains(around[k].centroid)
+            is_mark = not area.contains(shape.centroid)
         else:
-            left, top, right, bottom = around[k].bounds
+            left, top, right, bottom = rings.extents[bodies[k]]
             is_mark = max(right - left, bottom - top) <= limits.corner_size * least
         if is_mark:
             marked.add(j)

@@ -26,6 +26,7 @@ import shapely
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
 from graphkit.geometry import length
+from graphkit.nearby import Nearby
 from graphkit.rings import Floats
 
 FEW, MANY = 2, 3
@@ -62,13 +63,19 @@ def find(scene: Scene) -> Scene:
 
 def ruled(scene: Scene, ends: Floats) -> list[list[int]]:
     """The lines of each grid, by their position."""
-    drawn = np.asarray(shapely.linestrings(ends))
     ways = ends[:, 1] - ends[:, 0]
     ways = ways / np.linalg.norm(ways, axis=1)[:, None]
-    a, b = shapely.STRtree(drawn).query(drawn, "dwithin", distance=scene.px(scene.limits.part_touch))
+    touch = scene.px(scene.limits.part_touch)
+    boxes = np.concatenate([ends.min(axis=1), ends.max(axis=1)], axis=1)
+    a, b = Nearby(boxes).overlaps(boxes, touch)
     square = np.abs((ways[a] * ways[b]).sum(axis=1)) <= math.sin(math.radians(scene.limits.grid_slant))
+    a, b = a[square], b[square]
+    if not len(a):
+        return []
+    drawn = np.asarray(shapely.linestrings(ends))
+    near = shapely.dwithin(drawn[a], drawn[b], touch)
     meets: dict[int, set[int]] = defaultdict(set)
-    for one, two in zip(a[square].tolist(), b[square].tolist(), strict=True):
+    for one, two in zip(a[near].tolist(), b[near].tolist(), strict=True):
         meets[one].add(two)
     few = [k for k, others in meets.items() if len(others) < 2]
     while few:

@@ -14,7 +14,7 @@ import numpy as np
 
 from graphkit.elements import Arrow, Drawing, Element, Frame, Freedraw, Line, MagicFrame, Point, Text, Unknown
 from graphkit.geometry import length, outline, path
-from graphkit.rings import Geometries, Rings, polylines
+from graphkit.rings import Geometries, Rings
 from graphkit.thresholds import Thresholds
 
 
@@ -68,15 +68,15 @@ class Scene:
 
     def areas(self, which: Sequence[int]) -> Geometries:
         """The filled outlines of elements."""
-        new = [i for i in which if i not in self.filled]
-        self.filled.update(zip(new, self.rings().areas(new), strict=True))
+        if new := list({i: i for i in which if i not in self.filled}):
+            self.filled.update(zip(new, self.rings().areas(new), strict=True))
         found = np.empty(len(which), dtype=object)
         found[:] = [self.filled[i] for i in which]
         return found
 
     def drawn(self, which: Sequence[int]) -> Geometries:
-        """The lines along the paths of elements, of two points or more."""
-        return polylines([self.paths[i] for i in which])
+        """The lines along the paths of elements without an outline, of two points or more."""
+        return self.rings().lines(which)
 
     def px(self, units: float) -> float:
         """So many units in px, and a last bit more, so that float noise does not decide what lies just at a limit."""

@@ -38,6 +38,7 @@ from graphkit.analysis.sights import along, terminals
 from graphkit.analysis.things import Things
 from graphkit.elements import Freedraw, Line, Point
 from graphkit.geometry import length, off_way
+from graphkit.nearby import Nearby
 
 HEAD = "arrow"
 """The arrowhead that a drawn one stands for."""
@@ -48,8 +49,13 @@ CORNERS = 6
 def rings(scene: Scene) -> Scene:
     """The scene with its rings (rule 1); the same scene where there are none."""
     around = {i: ring for i in scene.strokes if (ring := closed(scene, i)) is not None}
+    if not around:
+        return scene
     bodies = [i for i in (*scene.shapes, *scene.texts) if i not in around]
-    if not around or not bodies:
+    boxes = scene.rings().boxes
+    near, _ = Nearby(boxes[list(around)]).overlaps(boxes[bodies])
+    bodies = [bodies[k] for k in np.unique(near).tolist()]
+    if not bodies:
         return scene
     areas = [shapely.Polygon(ring) for ring in around.values()]
     outlines = scene.areas(bodies)
@@ -82,17 +88,17 @@ def closed(scene: Scene, i: int) -> list[Point] | None:
     path = scene.paths[i]
     if len(path) < 6:
         return None
+    left, top, right, bottom = scene.rings().extents[i]
+    if min(right - left, bottom - top) < scene.px(limits.drawn_size):
+        return None
     reach = length(path)
     if math.dist(path[0], path[-1]) > limits.pen_closed * reach:
-        return None
-    xs, ys = [x for x, _ in path], [y for _, y in path]
-    if min(max(xs) - min(xs), max(ys) - min(ys)) < scene.px(limits.drawn_size):
         return None
     drawn = shapely.Polygon(path)
     area = drawn if drawn.is_valid else drawn.convex_hull
     if not isinstance(area, shapely.Polygon) or 4 * math.pi * area.area < limits.pen_round * reach**2:
         return None
-    return [(float(x), float(y)) for x, y in shapely.get_coordinates(area)[:-1]]
+    return [(x, y) for x, y in shapely.get_coordinates(area)[:-1].tolist()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,8 @@ class Drawn:
 def point(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:
     """The connectors with the arrows that are drawn by hand (rules 2 to 4)."""
     strokes = [i for i in scene.strokes if i not in things.of and len(scene.paths[i]) > 1]
+    if not strokes and not things.lines:
+        return list(connectors)
     lines = [c for c in connectors if not c.arrow and isinstance(scene.elements[c.main], Line) and c.known is None]
     if not strokes and len(lines) < 2:
         return list(connectors)
@@ -125,7 +133,7 @@ def smooth(scene: Scene, strokes: Sequence[int]) -> list[list[Point]]:
     """The paths of strokes without jitter."""
     drawn = shapely.simplify(scene.drawn(strokes), scene.limits.pen_smooth * scene.unit, preserve_topology=False)
     points, last = shapely.get_coordinates(drawn).tolist(), np.cumsum(shapely.get_num_coordinates(drawn)).tolist()
-    corners = [(x, y) for x, y in points]
+    corners: list[Point] = list(map(tuple, points))
     return [corners[start:end] for start, end in zip([0, *last], last, strict=False)]
 
 
