@@ -54,11 +54,11 @@ def analyze(
     model = fitted()
     seen, written, made, lifelines, targets, linking = arrange(drawing, thresholds, said)
     # What do the arrows declare? It wins; and over that, what a person says.
-    fixed, problems = declared_ends(seen, made, targets, linking, written.around, model)
+    fixed, problems, words = declared_ends(seen, made, targets, linking, written.around, model)
     fixed |= connectors.known_ends(linking)
     fixed |= corrected.ends(seen, made, linking, said)
     # What does each end mean, and which texts label which connector? Together.
-    decision = decide(seen, made, targets, linking, written.around, fixed, model)
+    decision = decide(seen, made, targets, linking, written.around, fixed, model, words)
     connections, unresolved, candidates, paths = connect(seen, made, targets, linking, decision, fixed, model)
     connections = sequences.numbered(seen, made, lifelines, connections, paths)
     # What lies in what, and what do the remaining texts name or head?

@@ -25,11 +25,12 @@ from graphkit.analysis import labels as labels_
 from graphkit.analysis.confidence import Confidence, Curve
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.ends import Ends, Targets
-from graphkit.analysis.labels import Near
+from graphkit.analysis.labels import Beside, Near
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Text
-from graphkit.rings import Bools, Floats, Ints, columns, lengths, stretches
+from graphkit.nearby import Nearby
+from graphkit.rings import Bools, Floats, Ints, columns, lengths, starts, stretches
 
 FEATURES = ("same", "related", "uneven", "askew", "kinds", "sizes", "both_inside", "same_straight", "gaps")
 MOST = 10
@@ -184,9 +185,9 @@ class Decision:
 
 def decide(
     scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector], around: dict[int, int],
-    fixed: dict[int, int], model: Model,
+    fixed: dict[int, int], model: Model, texts_beside: Words | None = None,
 ) -> Decision:  # fmt: skip
-    """Weigh ends and labels against each other and choose.
+    """Weigh ends and labels against each other and choose; `texts_beside` is what `look_at_words` says, if it was asked.
 
     Round 1 weighs the ends knowing only which texts look like labels; then the texts are weighed knowing what the ends
     point at; round 2 weighs the ends knowing which texts are labels.
@@ -194,11 +195,10 @@ def decide(
     texts = things.free
     if not connectors:
         return nothing_to_decide(scene, things, targets)
-    row_of = {thing: row for row, thing in enumerate(targets.thing.tolist())}
-    rows = np.array([row_of[things.of[t]] for t in texts], dtype=np.intp)
+    words = texts_beside or look_at_words(scene, things, targets, connectors)
+    rows, beside = words.rows, words.beside
     likely = np.zeros(len(targets.rings))
-    beside = labels_.look(scene, texts, connectors)
-    likely[rows] = labels_.prior(scene, beside)
+    likely[rows] = words.prior
     ends = ends_.weighed(ends_.candidates(scene, connectors, targets, fixed), likely)
     pairs = make_pairs(ends, targets, scene.unit, model)
     # What declares an end joins something.
@@ -207,8 +207,8 @@ def decide(
     pointed = marginals(
         ends, pairs, softmax(score_pairs(ends, pairs, model), pairs.connector, len(connectors), nothing)
     )
-    caption = captions(scene, things, targets, texts) if len(beside.text) else np.zeros(len(texts))
-    near = labels_.candidates(scene, beside, joining(scene, ends), pointed_at(ends, rows, pointed), around, caption)
+    near = labels_.candidates(scene, beside, joining(scene, ends), pointed_at(ends, rows, pointed), around,
+                              words.caption)  # fmt: skip
     chance = label_probability(near, model)
     meant = set(fixed.values())
     declared = {k for k, t in enumerate(texts) if things.of[t] in meant}
@@ -228,6 +228,27 @@ def decide(
     score = np.where(label, score - GONE, score)
     probability = softmax(score, pairs.connector, len(connectors), nothing)
     return Decision(ends, pairs, probability, choose_pairs(ends, pairs, score, label), near, chance, chosen_labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is known of the free texts whatever the ends of connectors mean."""
+
+    rows: Ints
+    """Target of each."""
+    beside: Beside
+    prior: Floats
+    caption: Floats
+
+
+def look_at_words(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]) -> Words:
+    """What is known of the free texts before anything is decided."""
+    texts = things.free
+    row_of = {thing: row for row, thing in enumerate(targets.thing.tolist())}
+    beside = labels_.look(scene, texts, connectors)
+    caption = captions(scene, things, targets, texts) if len(beside.text) else np.zeros((len(texts), 2))
+    rows = np.array([row_of[things.of[t]] for t in texts], dtype=np.intp)
+    return Words(rows, beside, labels_.prior(scene, beside), caption)
 
 
 def nothing_to_decide(scene: Scene, things: Things, targets: Targets) -> Decision:
@@ -262,22 +283,26 @@ def captions(scene: Scene, things: Things, targets: Targets, texts: Sequence[int
     breadth off.
     """
     result = np.zeros((len(texts), 2))
-    nameless = np.flatnonzero(~targets.text & ~targets.frame & ~np.array([
-        any(isinstance(scene.elements[i], Text) for i in things.things[k].elements) for k in targets.thing.tolist()
-    ], dtype=bool) & (targets.holds == 0))  # fmt: skip
+    named = np.zeros(len(things.things), dtype=bool)
+    named[[things.of[t] for t in scene.texts if t in things.of]] = True
+    nameless = (~named[targets.thing] & ~targets.frame & (targets.holds == 0)).nonzero()[0]
     if not len(nameless) or not texts:
         return result
-    areas = np.asarray(shapely.box(*targets.rings.boxes[nameless].T))
-    words = scene.areas(texts)
-    t, k = shapely.STRtree(areas).query(words, "dwithin", distance=scene.px(scene.limits.caption_reach))
-    middle = shapely.get_coordinates(shapely.centroid(words))[t]
-    box = targets.rings.boxes[nameless[k]]
+    boxes, reach = targets.rings.boxes[nameless], scene.px(scene.limits.caption_reach)
+    t, k = Nearby(boxes).overlaps(scene.rings().boxes[list(texts)], reach)
+    words, box = scene.areas([texts[i] for i in t.tolist()]), boxes[k]
+    distance = shapely.distance(words, shapely.box(*box.T))
+    near = (distance <= reach).nonzero()[0]
+    if not len(near):
+        return result
+    t, words, box, distance = t[near], words[near], box[near], distance[near]
+    middle = shapely.get_coordinates(shapely.centroid(words))
     within = (box[:, :2] <= middle) & (middle <= box[:, 2:])
     beside = within.any(axis=1) & ~within.all(axis=1)
-    closeness = 1.0 - shapely.distance(words[t], areas[k]) / (scene.limits.caption_reach * scene.unit)
+    closeness = 1.0 - distance / (scene.limits.caption_reach * scene.unit)
     off = np.abs(middle - (box[:, :2] + box[:, 2:]) / 2) / np.maximum(box[:, 2:] - box[:, :2], 1e-9)
     below = within[:, 0] & ~within[:, 1]
-    centred = np.where(below, np.clip(1.0 - 2.5 * off[:, 0], 0.0, 1.0), 0.0)
+    centred = np.where(below, np.minimum(np.maximum(1.0 - 2.5 * off[:, 0], 0.0), 1.0), 0.0)
     np.maximum.at(result[:, 0], t, np.where(beside, closeness, 0.0))
     np.maximum.at(result[:, 1], t, centred)
     return result
@@ -305,8 +330,10 @@ def choose_pairs(ends: Ends, pairs: Pairs, score: Floats, label: Bools) -> dict[
     """The best pair of every connector, however far; none that points at a `label`. Ties go to the first targets."""
     order = np.lexsort((ends.target[pairs.end], ends.target[pairs.start], -np.round(score, 9), label, pairs.connector))
     connector = pairs.connector[order]
-    first = np.flatnonzero(np.concatenate([[True], connector[1:] != connector[:-1]])) if len(order) else order
-    return {int(connector[k]): int(order[k]) for k in first if not label[order[k]]}
+    first = starts(connector)
+    best = order[first]
+    good = ~label[best]
+    return dict(zip(connector[first][good].tolist(), best[good].tolist(), strict=True))
 
 
 def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) -> dict[int, int]:
@@ -315,22 +342,25 @@ def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) 
     `declared` are texts (by position) that an end declares: they are no labels. A label that a connector declares
     itself takes its place like any other.
     """
-    order = np.lexsort((near.connector, near.text, near.distance, -np.round(chance, 9)))
     chosen: dict[int, int] = {}
+    if not len(chance):
+        return chosen
+    order = np.lexsort((near.connector, near.text, near.distance, -np.round(chance, 9)))
     position = {i: k for k, connector in enumerate(near.connectors) for i in connector.elements}
     of_connector: dict[int, list[int]] = {}
     for text, owner in sorted(scene.labelled.items()):
         if owner in position:
             of_connector.setdefault(position[owner], []).append(text)
-    left = np.ones(len(near.texts))
-    for row in order.tolist():
-        text, connector = int(near.text[row]), int(near.connector[row])
+    left = [1.0] * len(near.texts)
+    rows = zip(order.tolist(), near.text[order].tolist(), near.connector[order].tolist(), chance[order].tolist(),
+               strict=True)  # fmt: skip
+    for row, text, connector, share in rows:
         # What is left for a text once a likelier connector of its was taken by a likelier text.
-        if text in chosen or text in declared or chance[row] <= scene.limits.label_believed * left[text]:
+        if text in chosen or text in declared or share <= scene.limits.label_believed * left[text]:
             continue
         held = of_connector.setdefault(connector, [])
         if held and not any(stacked(scene, near.texts[text], other) for other in held):
-            left[text] = max(left[text] - chance[row], 1e-9)
+            left[text] = max(left[text] - share, 1e-9)
             continue
         chosen[text] = row
         held.append(near.texts[text])

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from graphkit.analysis.connectors import Connector
-from graphkit.analysis.decide import Decision, Model, decide
+from graphkit.analysis.decide import Decision, Model, Words, decide, look_at_words
 from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
@@ -29,8 +29,12 @@ from graphkit.problems import Problem
 def declared_ends(
     scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector], around: dict[int, int],
     model: Model,
-) -> tuple[dict[int, int], list[Problem]]:  # fmt: skip
-    """Thing by terminal (2·position for a start, 2·position + 1 for an end), and what is broken."""
+) -> tuple[dict[int, int], list[Problem], Words | None]:  # fmt: skip
+    """Thing by terminal (2·position for a start, 2·position + 1 for an end), and what is broken.
+
+    And what is known of the free texts, where that was asked for, so that it need not be asked for again.
+    """
+    words = None
     fixed: dict[int, int] = {}
     problems: list[Problem] = []
     for k, connector in enumerate(connectors):
@@ -53,8 +57,10 @@ def declared_ends(
     doubtful = not_touching(scene, targets, connectors, fixed) if fixed else {}
     far, contested = stale(scene, targets, connectors, doubtful) if doubtful else ([], [])
     if contested:
-        without = {terminal: thing for terminal, thing in fixed.items() if terminal not in {*far, *contested}}
-        decision = decide(scene, things, targets, connectors, around, without, model)
+        doubted = {*far, *contested}
+        without = {terminal: thing for terminal, thing in fixed.items() if terminal not in doubted}
+        words = look_at_words(scene, things, targets, connectors)
+        decision = decide(scene, things, targets, connectors, around, without, model, words)
         far += overruled(scene, targets, decision, {terminal: fixed[terminal] for terminal in contested})
     for terminal in sorted(far):
         arrow = scene.elements[connectors[terminal // 2].main]
@@ -65,7 +71,7 @@ def declared_ends(
                     "that it is at something else; geometry decides",
         ))  # fmt: skip
         del fixed[terminal]
-    return fixed, problems
+    return fixed, problems, words
 
 
 def not_touching(

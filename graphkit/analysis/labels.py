@@ -15,7 +15,7 @@ out: `Near`, arrays with one row a candidate (text, connector), and the columns 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +43,7 @@ class Beside:
     texts: tuple[int, ...]
     connectors: tuple[Connector, ...]
     areas: Geometries
+    """Of the texts that are near a connector."""
     paths: Geometries
     text: Ints
     connector: Ints
@@ -57,15 +58,16 @@ def look(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector]) ->
         none, no_shapes = np.zeros(0), np.zeros(0, dtype=object)
         nothing = none.astype(np.intp)
         return Beside(tuple(texts), tuple(connectors), no_shapes, no_shapes, nothing, nothing, none, none)
-    areas, paths = scene.areas(texts), polylines([c.path for c in connectors])
-    reach = max(scene.limits.label_reach, scene.limits.label_prior_reach)
-    rings, texts = scene.rings(), tuple(texts)
-    t, c = Nearby(shapely.bounds(paths).reshape(-1, 4)).overlaps(rings.boxes[list(texts)], scene.px(reach))
+    texts, rings, paths = tuple(texts), scene.rings(), polylines([c.path for c in connectors])
+    reach = scene.px(max(scene.limits.label_reach, scene.limits.label_prior_reach))
+    t, c = Nearby(shapely.bounds(paths).reshape(-1, 4)).overlaps(rings.boxes[list(texts)], reach)
+    areas = np.full(len(texts), None, dtype=object)
+    close = np.unique(t)
+    areas[close] = scene.areas([texts[k] for k in close.tolist()])
     distance = shapely.distance(areas[t], paths[c])
-    near = distance <= scene.px(reach)
+    near = (distance <= reach).nonzero()[0]
+    near = near[np.lexsort((c[near], t[near]))]
     t, c, distance = t[near], c[near], distance[near]
-    order = np.lexsort((c, t))
-    t, c, distance = t[order], c[order], distance[order]
     middles = shapely.points(rings.centres[list(texts)][t])
     share = shapely.line_locate_point(paths[c], middles, normalized=True)
     return Beside(texts, tuple(connectors), areas, paths, t, c, distance, share)
@@ -75,7 +77,7 @@ def prior(scene: Scene, beside: Beside) -> Floats:
     """How much each text looks like a label before the ends are known: near the middle of some connector, 0 to 1."""
     result = np.zeros(len(beside.texts))
     near = beside.distance <= scene.px(scene.limits.label_prior_reach)
-    middle = np.clip(1.0 - np.abs(beside.share[near] - 0.5) / 0.4, 0.0, 1.0)
+    middle = np.minimum(np.maximum(1.0 - np.abs(beside.share[near] - 0.5) / 0.4, 0.0), 1.0)
     np.maximum.at(result, beside.text[near], middle * np.exp(-beside.distance[near] / scene.unit))
     return result
 
@@ -102,7 +104,7 @@ def candidates(
     `around[text]` the smallest shape around a text (element index), where there is one, and `caption` how much each
     text looks like the name of something that has none (two columns).
     """
-    rows = np.flatnonzero((beside.distance <= scene.px(scene.limits.label_reach)) & joins[beside.connector])
+    rows = ((beside.distance <= scene.px(scene.limits.label_reach)) & joins[beside.connector]).nonzero()[0]
     features = describe(scene, beside, rows, pointed, around, caption) if len(rows) else np.zeros((0, len(FEATURES)))
     return Near(beside.texts, beside.connectors, beside.text[rows], beside.connector[rows], beside.distance[rows],
                 features)  # fmt: skip
@@ -119,11 +121,12 @@ def describe(
     rings, index = scene.rings(), np.array(texts)
     reach = np.maximum(shapely.length(paths), 1e-9)
     at = shapely.get_coordinates(shapely.line_interpolate_point(paths[c], share, normalized=True))
-    first, last = (np.array([connector.path[end] for connector in connectors]) for end in (0, -1))
-    to_end = np.minimum(*(shapely.distance(areas[t], shapely.points(end[c])) for end in (first, last)))
-    chord = (last - first)[c]
+    first, last = np.array([(connector.path[0], connector.path[-1]) for connector in connectors])[c].transpose(1, 0, 2)
+    to_end = np.minimum(*shapely.distance(areas[t], shapely.points(np.array([first, last]))))
+    chord = last - first
     away = rings.centres[index[t]] - at
-    extent = rings.boxes[index[t], 2:] - rings.boxes[index[t], :2]
+    boxes = rings.boxes[index[t]]
+    extent = boxes[:, 2:] - boxes[:, :2]
     unitary = chord / np.maximum(lengths(chord), 1e-9)[:, None]
     along = np.abs(extent[:, 0] * unitary[:, 0]) + np.abs(extent[:, 1] * unitary[:, 1])
     beyond = np.abs((away * unitary).sum(axis=1)) * ((share <= 0) | (share >= 1)) / unit
@@ -135,9 +138,10 @@ def describe(
     point = np.array([pointed.get(pair, 0.0) for pair in zip(t.tolist(), c.tolist(), strict=True)])
     best = np.zeros(len(texts))
     for (a, _), value in pointed.items():
-        best[a] = max(best[a], value)
+        if value > best[a]:
+            best[a] = value
     return columns([
-        near <= 1e-6, np.log1p(near / 0.25), np.abs(share - 0.5) * 2, np.clip((distance - to_end) / unit + 0.5, 0, 0.5),
+        near <= 1e-6, np.log1p(near / 0.25), np.abs(share - 0.5) * 2, np.minimum(np.maximum((distance - to_end) / unit + 0.5, 0.0), 0.5),
         np.minimum(beyond, 4.0), np.minimum(along / reach[c], 3.0), closer(near, c), closer(near, t), point, best[t],
         same_ink(scene, texts, connectors, t, c), same_group(scene, texts, connectors, t, c),
         area[t], np.minimum(lines[t], 4), np.log(np.maximum(size[t], 1e-3)), apart(scene, texts, paths, t, c, around),
@@ -161,7 +165,7 @@ def same_ink(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector]
         colour = scene.elements[i].stroke_color.lower()
         return "" if colour in DEFAULT_INK else colour
 
-    return alike([ink(i) for i in texts], [ink(k.main) for k in connectors], t, c)
+    return alike(ink, texts, connectors, t, c)
 
 
 def same_group(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector], t: Ints, c: Ints) -> Floats:
@@ -170,22 +174,28 @@ def same_group(scene: Scene, texts: Sequence[int], connectors: Sequence[Connecto
     def group(i: int) -> str:
         return next(iter(scene.elements[i].group_ids), "")
 
-    return alike([group(i) for i in texts], [group(k.main) for k in connectors], t, c)
+    return alike(group, texts, connectors, t, c)
 
 
-def alike(of_text: list[str], of_connector: list[str], t: Ints, c: Ints) -> Floats:
+def alike(
+    word_of: Callable[[int], str], texts: Sequence[int], connectors: Sequence[Connector], t: Ints, c: Ints
+) -> Floats:
     """1 where text and connector have the same word, and have one."""
-    number: dict[str, int] = {"": -1}
-    one = np.array([number.setdefault(word, len(number)) for word in of_text])[t]
-    two = np.array([number.setdefault(word, len(number)) for word in of_connector])[c]
-    return np.asarray((one == two) & (one >= 0), dtype=np.float64)
+    of_text = {k: word_of(texts[k]) for k in set(t.tolist())}
+    if not any(of_text.values()):
+        return np.zeros(len(t))
+    of_connector = {k: word_of(connectors[k].main) for k in set(c.tolist())}
+    pairs = zip(t.tolist(), c.tolist(), strict=True)
+    return np.array([of_text[a] == of_connector[b] != "" for a, b in pairs], dtype=np.float64)
 
 
 def apart(scene: Scene, texts: Sequence[int], paths: Geometries, t: Ints, c: Ints, around: dict[int, int]) -> Floats:
     """1 where the text lies in a shape that the middle of the connector does not lie in."""
     result = np.zeros(len(t))
+    if around.keys().isdisjoint(texts):
+        return result
     holder = np.array([around.get(text, -1) for text in texts])[t]
-    held = np.flatnonzero(holder >= 0)
+    held = (holder >= 0).nonzero()[0]
     if len(held):
         middles = shapely.line_interpolate_point(paths[c[held]], 0.5, normalized=True)
         result[held] = ~shapely.intersects(scene.areas(holder[held].tolist()), middles)
