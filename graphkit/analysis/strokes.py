@@ -197,9 +197,14 @@ def angle(scene: Scene, corners: Sequence[Point]) -> tuple[Point, Point, Point] 
         return None
     one, two = corners[0], corners[-1]
     k = max(range(1, len(corners) - 1), key=lambda n: off_way(corners[n], one, two))
-    for leg in (corners[: k + 1], corners[k:]):
-        if length(leg) > scene.limits.head_bent * math.dist(leg[0], leg[-1]):
+    ends = []
+    for leg in (corners[k::-1], corners[k:]):
+        # The pen may come back a bit before it is lifted.
+        far = max(range(1, len(leg)), key=lambda n: math.dist(leg[0], leg[n]))
+        if length(leg[: far + 1]) > scene.limits.head_bent * math.dist(leg[0], leg[far]):
             return None
+        ends.append(leg[far])
+    one, two = ends
     return one, corners[k], two
 
 
@@ -215,14 +220,15 @@ def is_head(scene: Scene, shaft: Sequence[Point], tip: Point, one: Point, two: P
     far = math.hypot(*back)
     if not far:
         return False
-    widest, narrowest = (math.cos(math.radians(a)) for a in (limits.head_widest, limits.head_narrowest))
-    sides = []
+    angles, sides = [], []
     for (px, py), leg in zip((one, two), legs, strict=True):
         way = (px - tip[0]) / leg, (py - tip[1]) / leg
-        cosine = (way[0] * back[0] + way[1] * back[1]) / far
-        if not widest <= cosine <= narrowest:
-            return False
-        sides.append(way[0] * back[1] - way[1] * back[0])
+        cosine, sine = (way[0] * back[0] + way[1] * back[1]) / far, (way[0] * back[1] - way[1] * back[0]) / far
+        angles.append(math.degrees(math.atan2(abs(sine), cosine)))
+        sides.append(sine)
+    # A shaft may bend just before its tip, and then its head seems askew: what tells is how far that is open.
+    if max(angles) > 90 or not limits.head_narrowest <= sum(angles) / 2 <= limits.head_widest:
+        return False
     return sides[0] * sides[1] < 0
 
 
