@@ -204,8 +204,12 @@ def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     lines = [i for i in scene.lines if i not in taken and len(scene.paths[i]) > 1]
     if not shapes or len(lines) < 2:
         return []
-    ends = shapely.points([p for line in lines for p in (scene.paths[line][0], scene.paths[line][-1])])
-    end, shape = shapely.STRtree(scene.areas(shapes)).query(ends, "dwithin", distance=scene.px(limits.part_touch))
+    ends = np.array([p for line in lines for p in (scene.paths[line][0], scene.paths[line][-1])])
+    rings, reach = scene.rings(), scene.px(limits.part_touch)
+    # Lines within a container are between its parts, and join no sides of it.
+    end, shape = Nearby(rings.boxes[shapes]).points(ends, reach)
+    touching = rings.off(ends, end, np.array(shapes)[shape]) <= reach
+    end, shape = end[touching], shape[touching]
     hits: dict[int, list[int]] = defaultdict(list)
     for e, k in zip(end.tolist(), shape.tolist(), strict=True):
         hits[e].append(k)
