@@ -7,7 +7,8 @@ Rules, by name:
 
 1. `frame` – the element's `frameId` names a live frame.
 2. `encloses` – most of the thing, and its middle, lie within the outline of another that is larger; the smallest wins.
-3. `title` – a free text inside a container, nearest to its upper or left side (in the text's own frame), names it;
+3. `title` – a free text inside a container, nearest to its upper or left side (in the text's own frame), names it,
+   and so does one at another side that is the only free text in it;
    also where connectors mean it that all come from outside: they mean the container (`connections.titled`).
 4. `words` – free texts that are all there is in an unnamed shape name it together, where no connector means one of
    them.
@@ -144,15 +145,19 @@ def title(
     scene: Scene, things: Things, whole: int, texts: list[int], inside: list[int], free: dict[int, int],
     found: Containers,
 ) -> None:  # fmt: skip
-    """Rule 3: of the free texts in a container, the one nearest to its upper or left side, before all else in it."""
+    """Rule 3: of the free texts in a container, the one nearest to its upper or left side, before all else in it.
+
+    A single one may stand at any side.
+    """
     best: tuple[float, int] | None = None
     others = [ring(scene, things, j) for j in sorted({*inside}.difference(texts))]
+    sides = SIDES if len(texts) == 1 else SIDES[:2]
     for angle in sorted({scene.elements[free[k]].angle for k in texts}):
         border = extremes(scene.outlines[things.things[whole].main], angle)
         rest = [extremes(other, angle) for other in others]
         for text in (free[k] for k in texts if scene.elements[free[k]].angle == angle):
             own = extremes(scene.outlines[text], angle)
-            for side in ("left", "top"):
+            for side in sides:
                 gap = own[side][0] - border[side][0]
                 near = round(gap / scene.unit, 6) <= scene.limits.title_reach
                 if near and all(own[side][1] <= other[side][0] + 0.5 * scene.unit for other in rest):
@@ -161,11 +166,15 @@ def title(
         found.name[best[1]] = whole, "title", best[0]
 
 
+SIDES = ("left", "top", "bottom", "right")
+
+
 def extremes(outline: list[Point], angle: float) -> dict[str, tuple[float, float]]:
-    """Where an outline begins and ends from the left and from the top, in the frame of a text turned by `angle`."""
+    """Where an outline begins and ends as seen from each side, in the frame of a text turned by `angle`."""
     points = [upright(p, angle) for p in outline]
     xs, ys = [p[0] for p in points], [p[1] for p in points]
-    return {"left": (min(xs), max(xs)), "top": (min(ys), max(ys))}
+    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    return {"left": (left, right), "top": (top, bottom), "bottom": (-bottom, -top), "right": (-right, -left)}
 
 
 def ring(scene: Scene, things: Things, thing: int) -> list[Point]:
