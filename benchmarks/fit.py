@@ -6,7 +6,8 @@ FOLDER holds drawings that declare what their arrows are bound to, in any layout
 FOLDER counts as its source, and cross-validation leaves out whole sources. What the drawings declare is taken out, as
 drawn and with the ends pulled back by 20 and by 40 px and labels beside their arrows, and the weights are chosen so
 that what was declared becomes likely: a conditional logit over the pairs of candidates of each arrow, and one over the
-connectors near each text, in alternation. Then the curve of confidence is fitted to how often the choices are right.
+connectors near each text, in alternation. Then the curve of confidence is fitted to how often the choices are right,
+both in sample and for sources that were left out: what was weighed with weights fitted to it seems surer than it is.
 
 Prints how often both ends and the labels come right, in sample and for sources that were left out, and the table of
 reliability. Of a folder with `scenes/`, `scenes.tsv` and `labels/` (see `accuracy.py`) what people read is fitted to as
@@ -24,6 +25,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from scipy.optimize import minimize
@@ -53,7 +55,7 @@ MOST_ELEMENTS = 2500
 """Larger drawings are left out: one of them would outweigh a hundred small ones."""
 RIDGE_PAIRS, RIDGE_LABELS = 1.5, 0.2
 """How much the weights are held back; the figures hardly depend on it between a fifth and five times these."""
-PARTS = 40
+PARTS = 20
 """Parts of equal size that the choices are cut into, sorted by their share, before the curve is fitted."""
 
 
@@ -252,8 +254,12 @@ def train(all_: Sequence[Example], model: Model, rounds: int) -> Model:
     return model
 
 
-def choices(all_: Iterable[Example]) -> tuple[list[tuple[str, int, float, bool]], list[tuple[str, int, float, bool]]]:
-    """(source, gap, share, right) of every chosen pair and of every chosen label that is known."""
+Judgement: TypeAlias = tuple[str, int, float, bool]
+"""Source, gap, share of a choice, and whether it was right."""
+
+
+def choices(all_: Iterable[Example]) -> tuple[list[Judgement], list[Judgement]]:
+    """Every chosen pair and every chosen label that is known, judged."""
     pairs_, labels_ = [], []
     for e in all_:
         if e.decision is None:
@@ -276,7 +282,7 @@ def choices(all_: Iterable[Example]) -> tuple[list[tuple[str, int, float, bool]]
     return pairs_, labels_
 
 
-def curve(judged: Sequence[tuple[str, int, float, bool]]) -> Curve:
+def curve(judged: Sequence[Judgement]) -> Curve:
     """A monotone curve through how often choices of about the same share are right (pool adjacent violators)."""
     order = sorted(judged, key=lambda j: j[2])
     pools: list[list[float]] = []  # lowest share, highest share, right, of
@@ -352,33 +358,48 @@ def main(arguments: Sequence[str]) -> int:
     model = train(all_, fitted(), options.rounds)
     weigh(all_, model)
     report("in sample", all_)
-    pairs, texts = choices(all_)
-    bends = {"end": curve(pairs)} | ({"label": curve(texts)} if texts else {})
+    seen = choices(all_)
+    folds = min(options.folds, len(sources))
+    unseen = left_out(all_, sources, model, folds) if folds > 1 else ([], [])
+    bends = {part: curve([*one, *two]) for part, one, two in zip(("end", "label"), seen, unseen, strict=True) if one}
     model = replace(model, confidence=replace(model.confidence, **bends))
-    right = np.array([p[3] for p in pairs])
-    reliability("reliability, in sample", np.array([model.confidence.end(p[2]) for p in pairs]), right)
+    told(model, "in sample", seen[0])
+    if folds > 1:
+        report("sources that were left out", all_)
+        told(model, "sources that were left out", unseen[0])
+        apart = [
+            (curve([j for j in (*seen[0], *unseen[0]) if j[0] != source]), [j for j in unseen[0] if j[0] == source])
+            for source in sources
+        ]
+        sure = np.array([bend(j[2]) for bend, judged in apart for j in judged])
+        right = np.array([j[3] for _, judged in apart for j in judged])
+        reliability("reliability, sources that were left out of the curve too", sure, right)
     if options.write:
         write(model, options.write)
-    if min(options.folds, len(sources)) > 1:
-        cross_validate(all_, sources, model, min(options.folds, len(sources)))
     return 0
 
 
-def cross_validate(all_: Sequence[Example], sources: Sequence[str], model: Model, folds: int) -> None:
-    sure, right = [], []
+def told(model: Model, title: str, judged: Sequence[Judgement]) -> None:
+    """The reliability of choices."""
+    sure, right = [model.confidence.end(j[2]) for j in judged], [j[3] for j in judged]
+    reliability(f"reliability, {title}", np.array(sure), np.array(right))
+
+
+def left_out(
+    all_: Sequence[Example], sources: Sequence[str], model: Model, folds: int
+) -> tuple[list[Judgement], list[Judgement]]:
+    """The choices in every drawing with weights fitted to the drawings of other sources."""
+    ends_: list[Judgement] = []
+    labels_: list[Judgement] = []
     for k in range(folds):
-        left_out = set(sources[k::folds])
-        kept = [e for e in all_ if e.source not in left_out]
-        part = train(kept, model, 1)
-        weigh(kept, part)
-        bend = curve(choices(kept)[0])
-        mine = [e for e in all_ if e.source in left_out]
+        away = set(sources[k::folds])
+        part = train([e for e in all_ if e.source not in away], model, 1)
+        mine = [e for e in all_ if e.source in away]
         weigh(mine, part)
-        judged = choices(mine)[0]
-        sure += [bend(j[2]) for j in judged]
-        right += [j[3] for j in judged]
-    report("sources that were left out", all_)
-    reliability("reliability, sources that were left out", np.array(sure), np.array(right))
+        found = choices(mine)
+        ends_ += found[0]
+        labels_ += found[1]
+    return ends_, labels_
 
 
 def write(model: Model, file: Path) -> None:

@@ -18,18 +18,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import shapely
 
+from graphkit.analysis import captions
 from graphkit.analysis import ends as ends_
 from graphkit.analysis import labels as labels_
 from graphkit.analysis.confidence import Confidence, Curve
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.ends import Ends, Targets
-from graphkit.analysis.labels import Beside, Near
+from graphkit.analysis.labelling import choose_labels
+from graphkit.analysis.labels import Beside, Known, Near
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.elements import Text
-from graphkit.nearby import Nearby
 from graphkit.rings import Bools, Floats, Ints, columns, lengths, starts, stretches
 
 FEATURES = ("same", "related", "uneven", "askew", "kinds", "sizes", "both_inside", "same_straight", "gaps")
@@ -187,12 +186,12 @@ def decide(
     scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector], around: dict[int, int],
     fixed: dict[int, int], model: Model, texts_beside: Words | None = None,
 ) -> Decision:  # fmt: skip
-    """Weigh ends and labels against each other and choose; `texts_beside` is what `look_at_words` says, if it was asked.
+    """Weigh ends and labels against each other and choose; `texts_beside` is from `look_at_words`, if that was asked.
 
     Round 1 weighs the ends knowing only which texts look like labels; then the texts are weighed knowing what the ends
     point at; round 2 weighs the ends knowing which texts are labels.
     """
-    texts = things.free
+    texts, labels = things.free, set(scene.labelled.values())
     if not connectors:
         return nothing_to_decide(scene, things, targets)
     words = texts_beside or look_at_words(scene, things, targets, connectors)
@@ -207,8 +206,9 @@ def decide(
     pointed = marginals(
         ends, pairs, softmax(score_pairs(ends, pairs, model), pairs.connector, len(connectors), nothing)
     )
-    near = labels_.candidates(scene, beside, joining(scene, ends), pointed_at(ends, rows, pointed), around,
-                              words.caption)  # fmt: skip
+    held = holder_meant(things, targets, ends, texts, around, pointed)
+    known = Known(pointed_at(ends, rows, pointed), held, around, words.caption)
+    near = labels_.candidates(scene, beside, joining(scene, ends), known)
     chance = label_probability(near, model)
     meant = set(fixed.values())
     declared = {k for k, t in enumerate(texts) if things.of[t] in meant}
@@ -219,7 +219,9 @@ def decide(
     gone = np.zeros(len(targets.rings), dtype=bool)
     gone[rows[list(chosen_labels)]] = True
     # An arrow may have had nothing near it but its own label: then it means what is farther off.
-    wider = ends_.look_past(scene, targets, ends, fixed, gone) if chosen_labels else ends
+    labelled = np.array([not labels.isdisjoint(c.elements) for c in connectors], dtype=bool)
+    labelled[near.connector[list(chosen_labels.values())]] = True
+    wider = ends_.look_past(scene, targets, ends, fixed, gone, labelled) if labelled.any() else ends
     same = pairs if wider is ends else None
     ends = ends_.weighed(wider, np.minimum(likely, 1.0), usual)
     pairs = make_pairs(ends, targets, scene.unit, model, same)
@@ -246,7 +248,7 @@ def look_at_words(scene: Scene, things: Things, targets: Targets, connectors: Se
     texts = things.free
     row_of = {thing: row for row, thing in enumerate(targets.thing.tolist())}
     beside = labels_.look(scene, texts, connectors)
-    caption = captions(scene, things, targets, texts) if len(beside.text) else np.zeros((len(texts), 2))
+    caption = captions.look(scene, things, targets, texts, needed=len(beside.text) > 0)
     rows = np.array([row_of[things.of[t]] for t in texts], dtype=np.intp)
     return Words(rows, beside, labels_.prior(scene, beside), caption)
 
@@ -254,7 +256,7 @@ def look_at_words(scene: Scene, things: Things, targets: Targets, connectors: Se
 def nothing_to_decide(scene: Scene, things: Things, targets: Targets) -> Decision:
     """What there is to say of a drawing in which nothing connects."""
     ends, beside, none = ends_.candidates(scene, (), targets, {}), labels_.look(scene, things.free, ()), np.zeros(0)
-    near = labels_.candidates(scene, beside, none.astype(bool), {}, {}, np.zeros(len(things.free)))
+    near = labels_.candidates(scene, beside, none.astype(bool), Known({}, {}, {}, np.zeros((len(things.free), 3))))
     rows = none.astype(np.intp)
     return Decision(ends, Pairs(rows, rows, rows, np.zeros((0, len(FEATURES)))), none, {}, near, none, {})
 
@@ -275,39 +277,6 @@ def joining(scene: Scene, ends: Ends) -> Bools:
     return np.asarray(reaches | np.array([c.arrow for c in ends.connectors], dtype=bool))
 
 
-def captions(scene: Scene, things: Things, targets: Targets, texts: Sequence[int]) -> Floats:
-    """How much each text looks like the name of a thing without one, in two columns.
-
-    How close it is: 1 where it touches the thing, 0 from far on; its middle stands within the thing's breadth or
-    height, outside of it. And how well it is centred above or below the thing: 1 in its middle, 0 from 0.4 of its
-    breadth off.
-    """
-    result = np.zeros((len(texts), 2))
-    named = np.zeros(len(things.things), dtype=bool)
-    named[[things.of[t] for t in scene.texts if t in things.of]] = True
-    nameless = (~named[targets.thing] & ~targets.frame & (targets.holds == 0)).nonzero()[0]
-    if not len(nameless) or not texts:
-        return result
-    boxes, reach = targets.rings.boxes[nameless], scene.px(scene.limits.caption_reach)
-    t, k = Nearby(boxes).overlaps(scene.rings().boxes[list(texts)], reach)
-    words, box = scene.areas([texts[i] for i in t.tolist()]), boxes[k]
-    distance = shapely.distance(words, shapely.box(*box.T))
-    near = (distance <= reach).nonzero()[0]
-    if not len(near):
-        return result
-    t, words, box, distance = t[near], words[near], box[near], distance[near]
-    middle = shapely.get_coordinates(shapely.centroid(words))
-    within = (box[:, :2] <= middle) & (middle <= box[:, 2:])
-    beside = within.any(axis=1) & ~within.all(axis=1)
-    closeness = 1.0 - distance / (scene.limits.caption_reach * scene.unit)
-    off = np.abs(middle - (box[:, :2] + box[:, 2:]) / 2) / np.maximum(box[:, 2:] - box[:, :2], 1e-9)
-    below = within[:, 0] & ~within[:, 1]
-    centred = np.where(below, np.minimum(np.maximum(1.0 - 2.5 * off[:, 0], 0.0), 1.0), 0.0)
-    np.maximum.at(result[:, 0], t, np.where(beside, closeness, 0.0))
-    np.maximum.at(result[:, 1], t, centred)
-    return result
-
-
 def usual_gap(scene: Scene, ends: Ends, pointed: Floats) -> float | None:
     """How far from their targets the ends usually stop that are sure of them, `log1p` as the ends' features count."""
     sure = ends.features[:, 0][(pointed > scene.limits.sure) & ~ends.measured.inside]
@@ -326,6 +295,29 @@ def pointed_at(ends: Ends, rows: Ints, pointed: Floats) -> dict[tuple[int, int],
     return result
 
 
+def holder_meant(
+    things: Things, targets: Targets, ends: Ends, texts: Sequence[int], around: dict[int, int], pointed: Floats
+) -> dict[tuple[int, int], float]:
+    """The probability that an end of a connector means what a text stands in, by position of the text and of the
+    connector."""
+    within: dict[int, list[int]] = {}
+    for k, text in enumerate(texts):
+        holder = things.of.get(around.get(text, -1))
+        if holder is not None:
+            within.setdefault(holder, []).append(k)
+    result: dict[tuple[int, int], float] = {}
+    if not within:
+        return result
+    thing = targets.thing[ends.target]
+    rows = (np.isin(thing, list(within)) & (pointed > 0)).nonzero()[0]
+    for holder, terminal, value in zip(thing[rows].tolist(), ends.terminal[rows].tolist(), pointed[rows].tolist(),
+                                       strict=True):  # fmt: skip
+        for text in within[holder]:
+            key = text, terminal // 2
+            result[key] = max(result.get(key, 0.0), value)
+    return result
+
+
 def choose_pairs(ends: Ends, pairs: Pairs, score: Floats, label: Bools) -> dict[int, int]:
     """The best pair of every connector, however far; none that points at a `label`. Ties go to the first targets."""
     order = np.lexsort((ends.target[pairs.end], ends.target[pairs.start], -np.round(score, 9), label, pairs.connector))
@@ -334,43 +326,3 @@ def choose_pairs(ends: Ends, pairs: Pairs, score: Floats, label: Bools) -> dict[
     best = order[first]
     good = ~label[best]
     return dict(zip(connector[first][good].tolist(), best[good].tolist(), strict=True))
-
-
-def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) -> dict[int, int]:
-    """The label candidates that are believed: each text once, each connector once, but for lines of one label.
-
-    `declared` are texts (by position) that an end declares: they are no labels. A label that a connector declares
-    itself takes its place like any other.
-    """
-    chosen: dict[int, int] = {}
-    if not len(chance):
-        return chosen
-    order = np.lexsort((near.connector, near.text, near.distance, -np.round(chance, 9)))
-    position = {i: k for k, connector in enumerate(near.connectors) for i in connector.elements}
-    of_connector: dict[int, list[int]] = {}
-    for text, owner in sorted(scene.labelled.items()):
-        if owner in position:
-            of_connector.setdefault(position[owner], []).append(text)
-    left = [1.0] * len(near.texts)
-    rows = zip(order.tolist(), near.text[order].tolist(), near.connector[order].tolist(), chance[order].tolist(),
-               strict=True)  # fmt: skip
-    for row, text, connector, share in rows:
-        # What is left for a text once a likelier connector of its was taken by a likelier text.
-        if text in chosen or text in declared or share <= scene.limits.label_believed * left[text]:
-            continue
-        held = of_connector.setdefault(connector, [])
-        if held and not any(stacked(scene, near.texts[text], other) for other in held):
-            left[text] = max(left[text] - share, 1e-9)
-            continue
-        chosen[text] = row
-        held.append(near.texts[text])
-    return dict(sorted(chosen.items()))
-
-
-def stacked(scene: Scene, one: int, two: int) -> bool:
-    """Whether two texts stand like lines of one text: close above each other, or end to end."""
-    a, b = scene.elements[one], scene.elements[two]
-    if not isinstance(a, Text) or not isinstance(b, Text) or abs(a.font_size - b.font_size) > 0.1 * a.font_size:
-        return False
-    gap = shapely.distance(*scene.areas([one, two]))
-    return bool(gap <= 0.3 * scene.unit)

@@ -156,15 +156,18 @@ def undeclared(ends: Ends, fixed: dict[int, int], but: Ints | None = None) -> In
     return left.nonzero()[0]
 
 
-def look_past(scene: Scene, targets: Targets, ends: Ends, fixed: dict[int, int], labels: Bools) -> Ends:
+def look_past(
+    scene: Scene, targets: Targets, ends: Ends, fixed: dict[int, int], labels: Bools, labelled: Bools
+) -> Ends:  # fmt: skip
     """The same, and what is farther off for arrows' ends that have nothing near them but labels of connectors.
 
-    `labels` says which targets are known to be such.
+    `labels` says which targets are known to be such, and `labelled` which connectors have one: these join something, be
+    it aside of where they point.
     """
     lost = undeclared(ends, fixed, ends.terminal[~labels[ends.target]])
     if not len(lost):
         return ends
-    far = look_far(scene, targets, ends, lost)
+    far = look_far(scene, targets, ends, lost, labelled)
     n = len(targets.rings)
     new = ~contained(far[0] * n + far[1], ends.terminal * n + ends.target)
     if not new.any():
@@ -180,34 +183,46 @@ def look(scene: Scene, targets: Targets, ends: Ends, which: Ints) -> Found:
     return meant(scene, targets, ends, found, limits.end_reach, limits.end_sight)
 
 
-def look_far(scene: Scene, targets: Targets, ends: Ends, which: Ints) -> Found:
-    """The same of what is farther off."""
+def look_far(scene: Scene, targets: Targets, ends: Ends, which: Ints, around: Bools | None = None) -> Found:
+    """The same of what is farther off; `around` says which connectors look all around their ends."""
     limits = scene.limits
     far = sight(ends.lengths[which], limits.far_sight, scene.unit, limits)
     row, target, measured = seen(targets.rings, ends.points[which], ends.directions[which],
                                  scene.px(limits.far_reach), far)  # fmt: skip
-    return meant(scene, targets, ends, (which[row], target, measured), limits.far_reach, limits.far_sight)
+    return meant(scene, targets, ends, (which[row], target, measured), limits.far_reach, limits.far_sight, around)
 
 
-def meant(scene: Scene, targets: Targets, ends: Ends, found: Found, reach: float, least: float) -> Found:
+def meant(
+    scene: Scene, targets: Targets, ends: Ends, found: Found, reach: float, least: float, around: Bools | None = None
+) -> Found:  # fmt: skip
     """What terminals may mean of what was found: near them within `reach`, or met by their ray within `least`.
 
-    Both are units; a long connector sees farther.
+    Both are units; a long connector sees farther. What lies `aside` is not meant, but of connectors that look around.
     """
     terminal, target, measured = found
     if not len(terminal):
         return found
     far = sight(ends.lengths, least, scene.unit, scene.limits)
     away = step(measured.distance / scene.unit)
-    keep = (away <= reach) | measured.inside | (measured.ahead <= far[terminal])
+    passed = aside(scene, measured)
+    if around is not None:
+        passed &= ~around[terminal // 2]
+    keep = ((away <= reach) & ~passed) | measured.inside | (measured.ahead <= far[terminal])
     # What an arrow runs about in, far from its border, is where it is, and not what it means.
     deep = (measured.inside & (away > scene.limits.deep)).nonzero()[0]
     if len(deep):
-        around = targets.rings.hold(ends.points, terminal[deep] ^ 1, target[deep]) & (targets.holds[target[deep]] > 0)
-        keep[deep[targets.frame[target[deep]] | around]] = False
+        within = targets.rings.hold(ends.points, terminal[deep] ^ 1, target[deep]) & (targets.holds[target[deep]] > 0)
+        keep[deep[targets.frame[target[deep]] | within]] = False
     kept = keep.nonzero()[0]
     kept = kept[nearest(terminal[kept], away[kept])]
     return terminal[kept], target[kept], measured.take(kept)
+
+
+def aside(scene: Scene, m: Measured) -> Bools:
+    """Which things lie far from an end, and aside of its direction or behind it."""
+    limits = scene.limits
+    far = (step(m.distance / scene.unit) > limits.aside_reach) & (step(m.towards) < limits.aside_cosine)
+    return np.asarray(far & ~m.inside & ~np.isfinite(m.ahead))
 
 
 def nearest(row: Ints, away: Floats) -> Bools:
@@ -312,7 +327,7 @@ def contained(keys: Ints, among: Ints) -> Bools:
 def rivals(
     scene: Scene, targets: Targets, terminal: Ints, target: Ints, m: Measured, hits: Bools, runs: tuple[Ints, Ints]
 ) -> Rivals:
-    """How each candidate stands to the others of its terminal; `runs` tells where these begin, and how many they are."""
+    """How each candidate stands to the others of its terminal; `runs`: where these begin, and how many they are."""
     first, count = runs
     several = count.repeat(count)
     mine = np.arange(len(terminal)).repeat(several)

@@ -114,9 +114,7 @@ def declaring(scene: Scene, connectors: Sequence[Connector]) -> Bools:
     return np.array([binding is not None and binding.element_id in scene.index for binding in bindings])
 
 
-def at_things(
-    scene: Scene, targets: Targets, connectors: Sequence[Connector], declared: Bools
-) -> tuple[Bools, Bools]:
+def at_things(scene: Scene, targets: Targets, connectors: Sequence[Connector], declared: Bools) -> tuple[Bools, Bools]:
     """Which ends are at a thing, or declare one, and so meet no other connector.
 
     And which of them are ends of lines that only lead there: another connector may lie before the thing.

@@ -32,7 +32,7 @@ DEFAULT_INK = {"#000000", "#1e1e1e", "#ffffff", "black", "white"}
 
 FEATURES = (
     "on", "distance", "middle", "off", "beyond", "long", "rival_texts", "rival_connectors", "pointed", "pointed_best",
-    "ink", "group", "size", "lines", "font", "apart", "caption", "centred", "bias",
+    "ink", "group", "size", "lines", "font", "apart", "held", "caption", "centred", "repeated", "bias",
 )  # fmt: skip
 
 
@@ -94,26 +94,29 @@ class Near:
     features: Floats
 
 
-def candidates(
-    scene: Scene, beside: Beside, joins: Bools, pointed: dict[tuple[int, int], float], around: dict[int, int],
-    caption: Floats,
-) -> Near:  # fmt: skip
-    """Every connector near every text, of those that join something.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What else is known of texts, and of the connectors near them (positions in `Beside`)."""
 
-    `pointed[text, connector]` is the probability that an end of the connector means the text (positions in `beside`),
-    `around[text]` the smallest shape around a text (element index), where there is one, and `caption` how much each
-    text looks like the name of something that has none (two columns).
-    """
+    pointed: dict[tuple[int, int], float]
+    """The probability that an end of a connector means a text, by text and connector."""
+    held: dict[tuple[int, int], float]
+    """The probability that an end of a connector means the shape that a text stands in."""
+    around: dict[int, int]
+    """The smallest shape around a text, where there is one; element indices."""
+    caption: Floats
+    """How much each text looks like the name of something (`captions`), three columns."""
+
+
+def candidates(scene: Scene, beside: Beside, joins: Bools, known: Known) -> Near:
+    """Every connector near every text, of those that join something."""
     rows = ((beside.distance <= scene.px(scene.limits.label_reach)) & joins[beside.connector]).nonzero()[0]
-    features = describe(scene, beside, rows, pointed, around, caption) if len(rows) else np.zeros((0, len(FEATURES)))
+    features = describe(scene, beside, rows, known) if len(rows) else np.zeros((0, len(FEATURES)))
     return Near(beside.texts, beside.connectors, beside.text[rows], beside.connector[rows], beside.distance[rows],
                 features)  # fmt: skip
 
 
-def describe(
-    scene: Scene, beside: Beside, rows: Ints, pointed: dict[tuple[int, int], float], around: dict[int, int],
-    caption: Floats,
-) -> Floats:  # fmt: skip
+def describe(scene: Scene, beside: Beside, rows: Ints, known: Known) -> Floats:
     """The features of candidates, given by their rows in `beside`, in the order of `FEATURES`."""
     unit, elements = scene.unit, scene.elements
     texts, connectors, areas, paths = beside.texts, beside.connectors, beside.areas, beside.paths
@@ -135,17 +138,20 @@ def describe(
     size = np.array([e.font_size / unit for e in kinds])
     lines = np.array([e.text.count("\n") for e in kinds])
     area = np.log1p(rings.sizes[index] / unit**2)
-    point = np.array([pointed.get(pair, 0.0) for pair in zip(t.tolist(), c.tolist(), strict=True)])
+    both = list(zip(t.tolist(), c.tolist(), strict=True))
+    point, held = (np.array([of.get(pair, 0.0) for pair in both]) for of in (known.pointed, known.held))
+    elsewhere = apart(scene, texts, paths, t, c, known.around)
     best = np.zeros(len(texts))
-    for (a, _), value in pointed.items():
+    for (a, _), value in known.pointed.items():
         if value > best[a]:
             best[a] = value
     return columns([
-        near <= 1e-6, np.log1p(near / 0.25), np.abs(share - 0.5) * 2, np.minimum(np.maximum((distance - to_end) / unit + 0.5, 0.0), 0.5),
+        near <= 1e-6, np.log1p(near / 0.25), np.abs(share - 0.5) * 2,
+        np.minimum(np.maximum((distance - to_end) / unit + 0.5, 0.0), 0.5),
         np.minimum(beyond, 4.0), np.minimum(along / reach[c], 3.0), closer(near, c), closer(near, t), point, best[t],
         same_ink(scene, texts, connectors, t, c), same_group(scene, texts, connectors, t, c),
-        area[t], np.minimum(lines[t], 4), np.log(np.maximum(size[t], 1e-3)), apart(scene, texts, paths, t, c, around),
-        *caption[t].T, np.ones(len(t)),
+        area[t], np.minimum(lines[t], 4), np.log(np.maximum(size[t], 1e-3)), elsewhere, elsewhere * held,
+        *known.caption[t].T, np.ones(len(t)),
     ])  # fmt: skip
 
 

@@ -12,7 +12,20 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from graphkit.elements import Arrow, Drawing, Element, Frame, Freedraw, Line, MagicFrame, Point, Text, Unknown
+from graphkit.elements import (
+    Arrow,
+    Drawing,
+    Element,
+    Frame,
+    Freedraw,
+    Image,
+    Line,
+    MagicFrame,
+    Point,
+    Text,
+    Unknown,
+    with_fields,
+)
 from graphkit.geometry import length, outline, path
 from graphkit.rings import Geometries, Rings
 from graphkit.thresholds import Thresholds
@@ -31,6 +44,7 @@ class Scene:
     """Boxes, ellipses, diamonds, images, embedded pages, closed lines: no text, no frame."""
     frames: tuple[int, ...]
     texts: tuple[int, ...]
+    """Words; also formulas, which are drawn as images."""
     arrows: tuple[int, ...]
     lines: tuple[int, ...]
     """Open lines."""
@@ -96,6 +110,7 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
     outlines: dict[int, list[Point]] = {}
     paths: dict[int, list[Point]] = {}
     ornaments: list[int] = []
+    formulas: dict[int, Text] = {}
     folds = {fold for e in drawing.elements if e.custom and isinstance(fold := e.custom.get("foldIndicatorId"), str)}
     for element in drawing.elements:
         i, id = len(elements), element.id
@@ -112,6 +127,10 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
                 if element.label:
                     texts.append(i)
                     outlines[i] = outline(element)
+            case Image() if words := formula(element, drawing):
+                formulas[i] = in_words(element, words)
+                texts.append(i)
+                outlines[i] = outline(element)
             case Arrow():
                 paths[i] = path(element)
                 arrows.append(i)
@@ -141,10 +160,35 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
         and (owner := index.get(text.container_id, -1)) in linear
     }
     texts = [i for i in texts if i not in labelled]
+    unit = unit_of(elements, texts, shapes, arrows, outlines, paths)
+    for i, text in formulas.items():
+        # Fractions are tall, and are written no larger than the words around them.
+        elements[i] = with_fields(text, font_size=min(text.font_size, unit))
     return Scene(
-        drawing, tuple(elements), index, unit_of(elements, texts, shapes, arrows, outlines, paths),
+        drawing, tuple(elements), index, unit,
         tuple(shapes), tuple(frames), tuple(texts), tuple(arrows), tuple(lines), tuple(strokes), outlines, paths,
         limits, labelled, tuple(ornaments),
+    )  # fmt: skip
+
+
+def formula(image: Image, drawing: Drawing) -> str:
+    """The formula that an image shows, as LaTeX; empty where it shows none. Source: Obsidian's plugin keeps it."""
+    file = drawing.files.get(image.file_id or "")
+    target = (file.target if file is not None else None) or ""
+    kept = image.custom.get("latex")
+    if target.startswith("$$"):
+        return target.strip("$").strip()
+    return kept.strip() if isinstance(kept, str) else ""
+
+
+def in_words(image: Image, words: str) -> Text:
+    """The text that an image of words stands for: it names and labels as any other text does."""
+    line = " ".join(words.split())
+    return Text(
+        id=image.id, x=image.x, y=image.y, width=image.width, height=image.height, angle=image.angle,
+        stroke_color=image.stroke_color, group_ids=image.group_ids, frame_id=image.frame_id, link=image.link,
+        custom=image.custom, text=line, original_text=line, raw_text=line, label=line,
+        font_size=abs(image.height) / 1.25,
     )  # fmt: skip
 
 

@@ -29,7 +29,9 @@ _NONE = np.zeros(0, dtype=np.intp)
 
 def terminals(paths: Sequence[Sequence[Point]], unit: float) -> Tips:
     """The ends of paths."""
-    points, directions, lengths = [], [], []
+    points: list[float] = []
+    directions: list[float] = []
+    lengths: list[float] = []
     for path in paths:
         steps = list(map(math.dist, path, path[1:]))
         total = sum(steps)
@@ -107,7 +109,8 @@ class Sights:
             for connector in new:
                 self._number[id(connector)] = len(self._connectors)
                 self._connectors.append(connector)
-            self._tips = tuple(map(np.concatenate, zip(self._tips, tips)))
+            points, directions, lengths = (np.concatenate(both) for both in zip(self._tips, tips, strict=True))
+            self._tips = points, directions, lengths
             self._measured = np.concatenate([self._measured, np.zeros(2 * len(new), dtype=bool)])
         return [self._number[id(c)] for c in connectors]
 

@@ -1,0 +1,78 @@
+"""Which texts are believed to label which connectors, of all that was weighed?
+
+What comes in: the label candidates with their probabilities (`decide`). What goes out: the rows of those believed.
+
+::
+
+      if so          two lines of one label              yes
+    ────────▶        on the two sides of an arrow      ────────▶
+    (or not)         that nothing else claims           no         ────────▶   which is "no" of the next
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+
+from graphkit.analysis.labels import Near
+from graphkit.analysis.scene import Scene
+from graphkit.elements import Point, Text
+from graphkit.rings import Floats
+
+
+def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) -> dict[int, int]:
+    """The label candidates that are believed: each text once, each connector once, but for lines of one label.
+
+    `declared` are texts (by position) that an end declares: they are no labels. A label that a connector declares
+    itself takes its place like any other.
+    """
+    chosen: dict[int, int] = {}
+    if not len(chance):
+        return chosen
+    order = np.lexsort((near.connector, near.text, near.distance, -np.round(chance, 9)))
+    position = {i: k for k, connector in enumerate(near.connectors) for i in connector.elements}
+    of_connector: dict[int, list[int]] = {}
+    for text, owner in sorted(scene.labelled.items()):
+        if owner in position:
+            of_connector.setdefault(position[owner], []).append(text)
+    left, total = [1.0] * len(near.texts), np.bincount(near.text, chance, len(near.texts)).tolist()
+    rows = zip(order.tolist(), near.text[order].tolist(), near.connector[order].tolist(), chance[order].tolist(),
+               strict=True)  # fmt: skip
+    for row, text, connector, share in rows:
+        # What is left for a text once a likelier connector of its was taken by a likelier text.
+        if text in chosen or text in declared or share <= scene.limits.label_believed * left[text]:
+            continue
+        held = of_connector.setdefault(connector, [])
+        alone = total[text] - share < scene.limits.label_elsewhere
+        path = near.connectors[connector].path if alone else ()
+        if held and not any(together(scene, near.texts[text], other, path) for other in held):
+            left[text] = max(left[text] - share, 1e-9)
+            continue
+        chosen[text] = row
+        held.append(near.texts[text])
+    return dict(sorted(chosen.items()))
+
+
+def together(scene: Scene, one: int, two: int, path: Sequence[Point]) -> bool:
+    """Whether two texts are lines of one label: close above each other, end to end, or on both sides of a path.
+
+    An empty path has no sides.
+    """
+    a, b = scene.elements[one], scene.elements[two]
+    if not isinstance(a, Text) or not isinstance(b, Text) or abs(a.font_size - b.font_size) > 0.1 * a.font_size:
+        return False
+    areas = scene.areas([one, two])
+    gap = shapely.distance(*areas)
+    if gap <= scene.limits.label_line * scene.unit:
+        return True
+    if len(path) < 2 or gap > scene.px(scene.limits.label_sides) or not level(scene, one, two):
+        return False
+    return bool(shapely.intersects(shapely.shortest_line(*areas), shapely.LineString(path)))
+
+
+def level(scene: Scene, one: int, two: int) -> bool:
+    """Whether two texts stand right above, or right beside, each other's middle."""
+    boxes, centres = scene.rings().boxes[[one, two]], scene.rings().centres[[two, one]]
+    return bool(((boxes[:, :2] <= centres) & (centres <= boxes[:, 2:])).any(axis=1).all())
