@@ -143,5 +143,12 @@ def test_strokes_meet_within_the_drawings_unit(gap: float) -> None:
     assert found == {"A -> B (t)"}
 
 
+def test_after_an_arrowhead_nothing_goes_on() -> None:
+    below = rectangle("below", (210, 60), (80, 60), "C")
+    found = edges(BOXES, below, arrow("r", (104, 20), (236, 34)), arrow("t", (236, 34), (390, 30)))
+    assert "A -> B (r t)" not in found
+    assert not any("A" in edge and "B" in edge for edge in found)
+
+
 def test_a_stroke_that_comes_back_the_way_it_went_ends_where_it_turned() -> None:
     assert edges(BOXES, line("s", (104, 30), (104, 30), via=[(396, 30)])) == {"A -- B (s)"}

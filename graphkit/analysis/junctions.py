@@ -3,8 +3,9 @@
 What comes in: a scene, the targets, and the arrows and lines as connectors, each drawn with one element. What goes out:
 the connectors that people see: joined to one where they meet, or to one for each pair of things that they join.
 
-Two connectors meet where an end of one lies at an end of the other, or on its path, and at no thing. All that meet make
-a net (`nets`); its tips are the ends that meet nothing, and so look for things. Rules, by number:
+Two connectors meet where an end of one lies at an end of the other, or on its path, and at no thing; an end with an
+arrowhead only on a path: after an arrowhead nothing goes on. All that meet make a net (`nets`); its tips are the ends
+that meet nothing, and so look for things. Rules, by number:
 
 1. A tip with an arrowhead is a target. A tip whose connector has its other arrowhead in the net is a source. Any other
    tip is plain: a source where the net has targets, a target where it has sources only.
@@ -64,7 +65,8 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
     engaged, aimed = at_things(scene, targets, connectors, declared)
     reach = np.repeat([scene.px(limits.meets_arrow if c.arrow else limits.meets) for c in connectors], 2)
     reach = np.where(engaged, np.where(aimed, scene.px(limits.meets_aimed), 0.0), reach)
-    meet = meetings(scene, paths, points, directions, reach, aimed)
+    pointing = np.array([points_at(head) for c in connectors for head in (c.start_arrowhead, c.end_arrowhead)])
+    meet = meetings(scene, paths, points, directions, reach, aimed | pointing)
     if not meet.ends and not meet.paths:
         return in_order(scene, [*connectors, *known])
     engaged[list(meet.paths)] = False
