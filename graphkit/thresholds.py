@@ -79,8 +79,8 @@ class Thresholds:
     """The same where a connector runs between them."""
     label_elsewhere: float = 0.1
     """Probability that one of these labels another connector, below which that is believed."""
-    repeated_place: float = 0.5
-    """Units by which texts beside things may be off the same place; twice that at most. Source: fitted."""
+    repeated_place: float = 0.75
+    """Units by which texts beside things may be off the same place, to be at it. Source: fitted."""
     caption_reach: float = 1.2
     """Units from a thing within which a text outside of it may be its name. Source: fitted."""
     title_reach: float = 3.0

@@ -11,8 +11,9 @@ decision weighs.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+import itertools
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 import shapely
@@ -22,7 +23,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Text
 from graphkit.nearby import Nearby, apart
-from graphkit.rings import Floats, starts
+from graphkit.rings import Floats, Ints, starts
 
 MANY = 3
 """Texts that stand alike, from which more make no difference."""
@@ -85,14 +86,27 @@ def repeated(scene: Scene, things: Things, targets: Targets, texts: Sequence[int
     order = order[starts(t[order])]
     t, b = t[order], b[order]
     offset = (middle[order] - (boxes[b, :2] + boxes[b, 2:]) / 2) / scene.unit
-    cells = np.floor(step(offset / scene.limits.repeated_place)).astype(int).tolist()
     kinds = [
         (round(text.font_size / scene.unit, 1) if isinstance(text := scene.elements[texts[k]], Text) else 0.0,
          scene.elements[things.things[thing].main].type)
         for k, thing in zip(t.tolist(), targets.thing[bodies[b]].tolist(), strict=True)
     ]  # fmt: skip
-    seen = Counter((kind, x, y) for kind, (x, y) in zip(kinds, cells, strict=True))
-    for text, kind, (x, y) in zip(t.tolist(), kinds, cells, strict=True):
-        alike = sum(seen[kind, x + i, y + j] for i in (-1, 0, 1) for j in (-1, 0, 1)) - 1
-        result[text] = min(alike, MANY) / MANY
+    result[t] = alike(kinds, step(offset / scene.limits.repeated_place)) / MANY
     return result
+
+
+def alike(kinds: Sequence[Hashable], places: Floats) -> Ints:
+    """How many others of its kind are within 1 of each place along both axes, `MANY` at most."""
+    cells = np.floor(places).astype(int).tolist()
+    within: dict[tuple[Hashable, int, int], list[int]] = defaultdict(list)
+    for k, (kind, (x, y)) in enumerate(zip(kinds, cells, strict=True)):
+        within[kind, x, y].append(k)
+    around = [(0, 0), *(step for step in itertools.product((-1, 0, 1), repeat=2) if any(step))]
+    where = places.tolist()
+    found = []
+    for k, (kind, (x, y)) in enumerate(zip(kinds, cells, strict=True)):
+        # All in the same cell are near enough, and so few are looked at where many are alike.
+        near = (j for i, m in around for j in within.get((kind, x + i, y + m), ()) if j != k
+                and abs(where[j][0] - where[k][0]) <= 1 and abs(where[j][1] - where[k][1]) <= 1)  # fmt: skip
+        found.append(sum(1 for _ in itertools.islice(near, MANY)))
+    return np.array(found, dtype=np.intp)

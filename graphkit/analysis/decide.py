@@ -86,6 +86,9 @@ def make_pairs(ends: Ends, targets: Targets, unit: float, model: Model, earlier:
     Where these are the pairs that were made `earlier` of the same candidates, they are not described again.
     """
     count = len(ends.connectors)
+    if ends.settled:
+        rows = np.arange(count)
+        return Pairs(rows, 2 * rows, 2 * rows + 1, np.zeros((count, len(FEATURES))))
     terminal, kept = ends.terminal, None
     size = np.bincount(terminal, minlength=2 * count)
     if size.max() > MOST:
@@ -191,7 +194,7 @@ def decide(
     Round 1 weighs the ends knowing only which texts look like labels; then the texts are weighed knowing what the ends
     point at; round 2 weighs the ends knowing which texts are labels.
     """
-    texts, labels = things.free, set(scene.labelled.values())
+    texts = things.free
     if not connectors:
         return nothing_to_decide(scene, things, targets)
     words = texts_beside or look_at_words(scene, things, targets, connectors)
@@ -219,9 +222,7 @@ def decide(
     gone = np.zeros(len(targets.rings), dtype=bool)
     gone[rows[list(chosen_labels)]] = True
     # An arrow may have had nothing near it but its own label: then it means what is farther off.
-    labelled = np.array([not labels.isdisjoint(c.elements) for c in connectors], dtype=bool)
-    labelled[near.connector[list(chosen_labels.values())]] = True
-    wider = ends_.look_past(scene, targets, ends, fixed, gone, labelled) if labelled.any() else ends
+    wider = ends_.look_past(scene, targets, ends, fixed, gone) if chosen_labels else ends
     same = pairs if wider is ends else None
     ends = ends_.weighed(wider, np.minimum(likely, 1.0), usual)
     pairs = make_pairs(ends, targets, scene.unit, model, same)

@@ -84,10 +84,14 @@ class Ends:
     measured: Measured
     rivals: Rivals
     features: Floats
+    settled: bool = False
+    """Whether each terminal has one candidate, which it declares, so that there is nothing to weigh."""
 
 
 def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
-    """The outlines of all things as targets."""
+    """The outlines of all things as targets; none where nothing is drawn that could point at one."""
+    if not (scene.arrows or scene.lines or scene.strokes):
+        things = replace(things, rings=())
     rings = things.outlines
     of = [things.things[k] for k, _ in things.rings]
     mains = [scene.elements[thing.main] for thing in of]
@@ -109,7 +113,7 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
         order=np.array([t.main for t in of], dtype=np.intp),
         contains=np.sort(outer * len(rings) + inner),
         holds=holds,
-        sights=Sights(rings, scene.unit, scene.limits),
+        sights=Sights(rings, thing, scene.unit, scene.limits),
     )
 
 
@@ -139,7 +143,11 @@ def candidates(scene: Scene, connectors: Sequence[Connector], targets: Targets, 
     if len(lost := undeclared(ends, fixed, found[0])):
         found = joined(found, look_far(scene, targets, ends, lost))
     if fixed:
-        found = joined(found, declared(targets, ends, fixed))
+        found = joined(found, targets.sights.declared(connectors, fixed))
+    if len(fixed) == len(points) == len(found[0]):
+        terminal, target, measured = found
+        return replace(ends, terminal=terminal, target=target, measured=measured, settled=True,
+                       features=np.zeros((len(terminal), len(FEATURES))))  # fmt: skip
     return described(scene, targets, ends, found)
 
 
@@ -156,18 +164,15 @@ def undeclared(ends: Ends, fixed: dict[int, int], but: Ints | None = None) -> In
     return left.nonzero()[0]
 
 
-def look_past(
-    scene: Scene, targets: Targets, ends: Ends, fixed: dict[int, int], labels: Bools, labelled: Bools
-) -> Ends:  # fmt: skip
+def look_past(scene: Scene, targets: Targets, ends: Ends, fixed: dict[int, int], labels: Bools) -> Ends:
     """The same, and what is farther off for arrows' ends that have nothing near them but labels of connectors.
 
-    `labels` says which targets are known to be such, and `labelled` which connectors have one: these join something, be
-    it aside of where they point.
+    `labels` says which targets are known to be such.
     """
     lost = undeclared(ends, fixed, ends.terminal[~labels[ends.target]])
     if not len(lost):
         return ends
-    far = look_far(scene, targets, ends, lost, labelled)
+    far = look_far(scene, targets, ends, lost)
     n = len(targets.rings)
     new = ~contained(far[0] * n + far[1], ends.terminal * n + ends.target)
     if not new.any():
@@ -183,31 +188,27 @@ def look(scene: Scene, targets: Targets, ends: Ends, which: Ints) -> Found:
     return meant(scene, targets, ends, found, limits.end_reach, limits.end_sight)
 
 
-def look_far(scene: Scene, targets: Targets, ends: Ends, which: Ints, around: Bools | None = None) -> Found:
-    """The same of what is farther off; `around` says which connectors look all around their ends."""
+def look_far(scene: Scene, targets: Targets, ends: Ends, which: Ints) -> Found:
+    """The same of what is farther off."""
     limits = scene.limits
     far = sight(ends.lengths[which], limits.far_sight, scene.unit, limits)
     row, target, measured = seen(targets.rings, ends.points[which], ends.directions[which],
                                  scene.px(limits.far_reach), far)  # fmt: skip
-    return meant(scene, targets, ends, (which[row], target, measured), limits.far_reach, limits.far_sight, around)
+    return meant(scene, targets, ends, (which[row], target, measured), limits.far_reach, limits.far_sight)
 
 
-def meant(
-    scene: Scene, targets: Targets, ends: Ends, found: Found, reach: float, least: float, around: Bools | None = None
-) -> Found:  # fmt: skip
+def meant(scene: Scene, targets: Targets, ends: Ends, found: Found, reach: float, least: float) -> Found:
     """What terminals may mean of what was found: near them within `reach`, or met by their ray within `least`.
 
-    Both are units; a long connector sees farther. What lies `aside` is not meant, but of connectors that look around.
+    Both are units; a long connector sees farther. What is not so near is meant only where a terminal points towards it.
     """
     terminal, target, measured = found
     if not len(terminal):
         return found
     far = sight(ends.lengths, least, scene.unit, scene.limits)
     away = step(measured.distance / scene.unit)
-    passed = aside(scene, measured)
-    if around is not None:
-        passed &= ~around[terminal // 2]
-    keep = ((away <= reach) & ~passed) | measured.inside | (measured.ahead <= far[terminal])
+    towards = (away <= scene.limits.aside_reach) | (step(measured.towards) >= scene.limits.aside_cosine)
+    keep = ((away <= reach) & towards) | measured.inside | (measured.ahead <= far[terminal])
     # What an arrow runs about in, far from its border, is where it is, and not what it means.
     deep = (measured.inside & (away > scene.limits.deep)).nonzero()[0]
     if len(deep):
@@ -216,13 +217,6 @@ def meant(
     kept = keep.nonzero()[0]
     kept = kept[nearest(terminal[kept], away[kept])]
     return terminal[kept], target[kept], measured.take(kept)
-
-
-def aside(scene: Scene, m: Measured) -> Bools:
-    """Which things lie far from an end, and aside of its direction or behind it."""
-    limits = scene.limits
-    far = (step(m.distance / scene.unit) > limits.aside_reach) & (step(m.towards) < limits.aside_cosine)
-    return np.asarray(far & ~m.inside & ~np.isfinite(m.ahead))
 
 
 def nearest(row: Ints, away: Floats) -> Bools:
@@ -235,18 +229,6 @@ def nearest(row: Ints, away: Floats) -> Bools:
         order = np.lexsort((away, row))
         kept[order] = np.arange(len(row)) - first.repeat(count) < MOST
     return kept
-
-
-def declared(targets: Targets, ends: Ends, fixed: dict[int, int]) -> Found:
-    """The things that terminals declare, by all their outlines."""
-    known = np.array(sorted(fixed), dtype=np.intp)
-    thing = np.array([fixed[k] for k in known.tolist()], dtype=np.intp)
-    row = targets.thing.argsort(kind="stable")
-    first = targets.thing[row].searchsorted(thing, side="left")
-    count = targets.thing[row].searchsorted(thing, side="right") - first
-    target = row[(first - (count.cumsum() - count)).repeat(count) + np.arange(count.sum())]
-    terminal = known.repeat(count)
-    return terminal, target, targets.rings.measure(ends.points, ends.directions, terminal, target)
 
 
 def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
@@ -295,6 +277,8 @@ def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
 
     `usual` is how far from their targets this drawing's ends usually stop, `log1p` as in "distance", once it is known.
     """
+    if ends.settled:
+        return ends
     features, rivals, size = ends.features.copy(), ends.rivals, len(ends.terminal)
     if len(rivals.mine):
         kinds = np.array([rivals.before, rivals.within, rivals.outside, rivals.above, rivals.held])
