@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drawing_builder import arrow, ellipse, line, rectangle, text
-from golden_drawings.golden import Golden, edge
+from golden_drawings.golden import Golden, edge, line_between
 
 TITLE_AND_NOTES = Golden(
     name="title-and-notes",
@@ -168,6 +168,55 @@ AXES = Golden(
     heads=None,
 )
 
+NUMBERED_CIRCLES = Golden(
+    name="numbered-circles",
+    says="Five circles joined by lines, a number at the upper right of each: the numbers are no labels of the lines.",
+    pieces=[
+        *(
+            (
+                ellipse(name, (x, y), (70, 64), name.upper()),
+                text(f"number-{name}", str(number), (x + 68, y - 22)),
+            )
+            for number, (name, x, y) in enumerate(
+                (("oak", 0, 60), ("elm", 200, 60), ("yew", 110, 190), ("ash", 330, 190), ("fir", 440, 60)), 1
+            )
+        ),
+        line("l1", "oak", "elm", gap=(3, 5)),
+        line("l2", "oak", "yew", gap=(3, 5)),
+        line("l3", "elm", "yew", gap=(3, 5)),
+        line("l4", "yew", "ash", gap=(3, 5)),
+        line("l5", "ash", "fir", gap=(3, 5)),
+    ],
+    entities=["OAK", "ELM", "YEW", "ASH", "FIR"],
+    annotations=["1", "2", "3", "4", "5"],
+    edges=[
+        line_between("OAK", "ELM"),
+        line_between("OAK", "YEW"),
+        line_between("ELM", "YEW"),
+        line_between("YEW", "ASH"),
+        line_between("ASH", "FIR"),
+    ],
+    heads=None,
+)
+
+FORCES = Golden(
+    name="forces",
+    says="Forces on a cart: arrows that lead nowhere, their names beside them. Only the rope leads to a thing.",
+    pieces=[
+        rectangle("cart", (200, 100), (160, 80), "Cart"),
+        arrow("weight", (280, 184), (280, 300)),
+        text("weight-name", "weight", (140, 196)),
+        arrow("push", (60, 140), (192, 140)),
+        text("push-name", "push", (100, 88)),
+        rectangle("winch", (600, 108), (110, 64), "Winch"),
+        arrow("rope", "cart", "winch", gap=(6, 8)),
+    ],
+    entities=["Cart", "Winch"],
+    open=["weight", "push"],
+    edges=[edge("Cart", "Winch")],
+    heads=None,
+)
+
 ANNOTATIONS = (
     TITLE_AND_NOTES,
     ROW_HEADINGS,
@@ -177,4 +226,6 @@ ANNOTATIONS = (
     BADGES_ON_BOXES,
     UNDERLINE_AND_DIVIDER,
     AXES,
+    NUMBERED_CIRCLES,
+    FORCES,
 )

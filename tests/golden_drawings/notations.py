@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drawing_builder import arrow, ellipse, line, polygon, rectangle, text
+from drawing_builder import arrow, ellipse, image, line, polygon, rectangle, text
 from golden_drawings.golden import Golden, edge
 
 SEQUENCE = Golden(
@@ -206,4 +206,19 @@ SWIMLANES = Golden(
     contexts={"Buyer": ["Ask", "Pay"], "Seller": ["Offer", "Hand over"]},
 )
 
-NOTATIONS = (SEQUENCE, DOOR_STATES, CROWS_FEET, SCRIPTED_MIND_MAP, TABLE, GRID, SWIMLANES)
+FORMULAS = Golden(
+    name="formulas",
+    says="Formulas, which are drawn as images: two name states, one labels the transition between them.",
+    pieces=[
+        ellipse("first", (0, 0), (120, 90)),
+        image("first-name", (40, 34), (40, 22), custom={"latex": "q_0"}),
+        ellipse("second", (400, 0), (120, 90)),
+        image("second-name", (440, 34), (40, 22), custom={"latex": "q_{n+1}"}),
+        arrow("r1", "first", "second", gap=(6, 8)),
+        image("step", (222, 8), (70, 24), custom={"latex": "a \\to \\epsilon"}),
+    ],
+    entities=["q_0", "q_{n+1}"],
+    edges=[edge("q_0", "q_{n+1}", "a \\to \\epsilon")],
+)
+
+NOTATIONS = (SEQUENCE, DOOR_STATES, CROWS_FEET, SCRIPTED_MIND_MAP, TABLE, GRID, SWIMLANES, FORMULAS)
