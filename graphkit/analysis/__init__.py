@@ -40,6 +40,8 @@ from graphkit.thresholds import Thresholds
 
 __all__ = ["analyze"]
 
+USUAL = Thresholds()
+
 
 def analyze(
     drawing: Drawing, thresholds: Thresholds | None = None, *, corrections: Corrections | None = None
@@ -48,7 +50,7 @@ def analyze(
 
     Raises `CorrectionsError` where the corrections do not fit the drawing.
     """
-    thresholds = thresholds or Thresholds()
+    thresholds = thresholds or USUAL
     said = corrections or Corrections()
     said.check(drawing)
     model = fitted()
@@ -64,7 +66,7 @@ def analyze(
     # What lies in what, and what do the remaining texts name or head?
     labels = {i for c in connections for label in c.labels if (i := seen.index[label.text]) in made.of}
     links = [(made.of[seen.index[c.start.target]], made.of[seen.index[c.end.target]]) for c in connections]
-    held = containers.find(seen, made, written, labels, links)
+    held = containers.find(seen, made, labels, links)
     connections = titled(seen, made, held, connections, candidates, model)
     used = {made.of[seen.index[end.target]] for c in connections for end in (c.start, c.end)}
     rest = [t for t in made.free if t not in labels and t not in held.name and made.of[t] not in used]

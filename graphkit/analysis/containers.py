@@ -33,12 +33,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import shapely
 
-from graphkit.analysis.names import Names
 from graphkit.analysis.reading_order import middle, upright
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.elements import Frame, Image, MagicFrame, Point, Text
-from graphkit.rings import Geometries, Rings, polylines, starts
+from graphkit.elements import Frame, Image, MagicFrame, Text
+from graphkit.nearby import Nearby
+from graphkit.rings import Geometries, Ints, Rings, starts
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Containers:
     """For each text that is a name after all: its thing, the rule, and how far away it is."""
 
 
-def find(scene: Scene, things: Things, names: Names, labels: set[int], links: Sequence[tuple[int, int]]) -> Containers:
+def find(scene: Scene, things: Things, labels: set[int], links: Sequence[tuple[int, int]]) -> Containers:
     """Members and names; `labels` are texts that label connectors, `links` the things that each connection joins."""
     found = Containers()
     joined: dict[int, list[int]] = defaultdict(list)
@@ -66,7 +66,7 @@ def find(scene: Scene, things: Things, names: Names, labels: set[int], links: Se
     bare = {things.of[t]: t for t in things.free if t not in labels}
     free = {k: t for k, t in bare.items() if k not in joined}
     nameless = [k for k, thing in enumerate(things.things) if k not in skip and k not in bare
-                and not is_named(scene, thing.elements, names)]  # fmt: skip
+                and not is_named(scene, thing.elements)]  # fmt: skip
     for whole in nameless:
         inside = members.get(whole, [])
         if inside and all(k in free for k in inside):
@@ -96,12 +96,12 @@ def lies_outside(found: Containers, whole: int, thing: int) -> bool:
     return False
 
 
-def is_named(scene: Scene, elements: tuple[int, ...], names: Names) -> bool:
+def is_named(scene: Scene, elements: tuple[int, ...]) -> bool:
     """Whether a thing has a name already: a text of its own, or a frame's."""
     main = scene.elements[elements[0]]
     if isinstance(main, (Frame, MagicFrame)):
         return bool(main.name)
-    return any(isinstance(scene.elements[i], Text) for i in elements)
+    return isinstance(main, Text) or any(isinstance(scene.elements[i], Text) for i in elements[1:])
 
 
 def lie(scene: Scene, things: Things, skip: set[int], found: Containers) -> None:
@@ -112,28 +112,42 @@ def lie(scene: Scene, things: Things, skip: set[int], found: Containers) -> None
                and thing.main in scene.outlines]  # fmt: skip
     if not holders:
         return
-    rings, bodies = scene.rings(), [things.things[k].main for k in holders]
-    inside = [k for k in range(len(things.things)) if k not in skip]
-    mains = [things.things[k].main for k in inside]
-    i, h = rings.around(rings.centres[mains], bodies)
-    others = np.array(inside)[i] != np.array(holders)[h]
-    i, h = i[others], h[others]
-    own, box, size = rings.boxes[mains][i], rings.boxes[bodies][h], rings.sizes[bodies][h]
-    own_size = np.maximum((own[:, 2:] - own[:, :2]).prod(axis=1), 1e-9)
-    overlap = np.minimum(own[:, 2:], box[:, 2:]) - np.maximum(own[:, :2], box[:, :2])
-    within = (overlap > 0).all(axis=1) & (overlap.prod(axis=1) >= limits.container_share * own_size)
+    rings, inside = scene.rings(), [k for k in range(len(things.things)) if k not in skip]
+    i, h = around(scene, things, inside, holders)
+    main = np.array([thing.main for thing in things.things])
+    own, box, size = rings.boxes[main[i]], rings.boxes[main[h]], rings.sizes[main[h]]
+    own_size = np.maximum((own[:, 2] - own[:, 0]) * (own[:, 3] - own[:, 1]), 1e-9)
+    wide, high = (np.minimum(own[:, 2:], box[:, 2:]) - np.maximum(own[:, :2], box[:, :2])).T
+    within = (wide > 0) & (high > 0) & (wide * high >= limits.container_share * own_size)
     keep = within & (size > limits.larger * own_size)
     i, h, size = i[keep], h[keep], size[keep]
     order = np.lexsort((h, size, i))
     first = order[starts(i[order])]
-    found_in = {inside[k]: holders[w] for k, w in zip(i[first].tolist(), h[first].tolist(), strict=True)}
-    found.whole.update({k: (whole, "encloses") for k, whole in found_in.items()})
+    for k, whole in zip(i[first].tolist(), h[first].tolist(), strict=True):
+        found.whole[k] = whole, "encloses"
     for k in inside:
         frame = scene.elements[things.things[k].main].frame_id
         owner = things.of.get(scene.index.get(frame, -1)) if frame is not None else None
         within = found.whole.get(k)
         if owner is not None and owner != k and (within is None or is_frame(scene, things, within[0])):
             found.whole[k] = owner, "frame"
+
+
+def around(scene: Scene, things: Things, inside: Sequence[int], holders: Sequence[int]) -> tuple[Ints, Ints]:
+    """Each of some things with every one of the holders, another thing, that the middle of its main element lies in."""
+    thing = np.full((2, len(scene.elements)), -1, dtype=np.intp)
+    for row, which in zip(thing, (inside, holders), strict=True):
+        row[[things.things[k].main for k in which]] = which
+    held, holder = scene.held()
+    # Of a thing that is drawn with lines alone, the main element is none of those.
+    mains = (things.things[k].main for k in inside)
+    if bare := [i for i in mains if i not in scene.outlines]:
+        bodies = [things.things[k].main for k in holders]
+        i, h = scene.rings().around(scene.rings().centres[bare], bodies)
+        held, holder = np.concatenate([held, np.array(bare)[i]]), np.concatenate([holder, np.array(bodies)[h]])
+    one, two = thing[0, held], thing[1, holder]
+    asked = (one >= 0) & (two >= 0) & (one != two)
+    return one[asked], two[asked]
 
 
 def is_frame(scene: Scene, things: Things, thing: int) -> bool:
@@ -149,14 +163,16 @@ def title(
 
     A single one may stand at any side.
     """
+    if not texts:
+        return
     best: tuple[float, int] | None = None
-    others = [ring(scene, things, j) for j in sorted({*inside}.difference(texts))]
+    others = [things.things[j].main for j in {*inside}.difference(texts)]
     sides = SIDES if len(texts) == 1 else SIDES[:2]
     for angle in sorted({scene.elements[free[k]].angle for k in texts}):
-        border = extremes(scene.outlines[things.things[whole].main], angle)
-        rest = [extremes(other, angle) for other in others]
+        border = extremes(scene, things.things[whole].main, angle)
+        rest = [extremes(scene, other, angle) for other in others]
         for text in (free[k] for k in texts if scene.elements[free[k]].angle == angle):
-            own = extremes(scene.outlines[text], angle)
+            own = extremes(scene, text, angle)
             for side in sides:
                 gap = own[side][0] - border[side][0]
                 near = round(gap / scene.unit, 6) <= scene.limits.title_reach
@@ -169,18 +185,15 @@ def title(
 SIDES = ("left", "top", "bottom", "right")
 
 
-def extremes(outline: list[Point], angle: float) -> dict[str, tuple[float, float]]:
-    """Where an outline begins and ends as seen from each side, in the frame of a text turned by `angle`."""
-    points = [upright(p, angle) for p in outline]
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+def extremes(scene: Scene, i: int, angle: float) -> dict[str, tuple[float, float]]:
+    """Where an element begins and ends as seen from each side, in the frame of a text turned by `angle`."""
+    if angle:
+        points = [upright(p, angle) for p in scene.outlines.get(i) or scene.paths[i]]
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    else:
+        left, top, right, bottom = scene.rings().extents[i]
     return {"left": (left, right), "top": (top, bottom), "bottom": (-bottom, -top), "right": (-right, -left)}
-
-
-def ring(scene: Scene, things: Things, thing: int) -> list[Point]:
-    """The outline of a thing's main element."""
-    main = things.things[thing].main
-    return scene.outlines.get(main) or scene.paths[main]
 
 
 def beside(scene: Scene, things: Things, nameless: list[int], free: dict[int, int], found: Containers) -> None:
@@ -190,16 +203,19 @@ def beside(scene: Scene, things: Things, nameless: list[int], free: dict[int, in
     texts = [t for t in free.values() if t not in found.name]
     if not bodies or not texts:
         return
-    around = dict(reversed(things.rings))
-    rings, reach = Rings([around[k] for k in bodies]), scene.px(scene.limits.caption_reach)
-    t, b = rings.near.overlaps(scene.rings().boxes[texts], reach)
-    centre = np.array([middle(scene, text) for text in texts])[t]
-    boxes = rings.boxes[b]
+    # The first outline of a thing is that of its body.
+    row_of = {thing: row for row, (thing, _) in reversed(list(enumerate(things.rings)))}
+    rows, reach = np.array([row_of[k] for k in bodies]), scene.px(scene.limits.caption_reach)
+    t, b = Nearby(things.outlines.boxes[rows]).overlaps(scene.rings().boxes[texts], reach)
+    if not len(t):
+        return
+    centre = np.array([middle(scene, texts[k]) for k in t.tolist()])
+    boxes = things.outlines.boxes[rows[b]]
     level = ((boxes[:, :2] <= centre) & (centre <= boxes[:, 2:])).any(axis=1)
     t, b = t[level], b[level]
     if not len(t):
         return
-    distance = shapely.distance(scene.areas([texts[k] for k in t]), filled([around[bodies[k]] for k in b]))
+    distance = shapely.distance(scene.areas([texts[k] for k in t]), filled(things.outlines, rows[b]))
     close = distance <= reach
     t, b, distances = t[close], b[close], distance[close].tolist()
     pairs = []
@@ -213,10 +229,11 @@ def beside(scene: Scene, things: Things, nameless: list[int], free: dict[int, in
             taken.add(body)
 
 
-def filled(outlines: Sequence[Sequence[Point]]) -> Geometries:
+def filled(rings: Rings, which: Ints) -> Geometries:
     """The areas within outlines; of those without any, the lines along them."""
-    areas = np.empty(len(outlines), dtype=object)
-    closed = np.array([len(outline) > 3 for outline in outlines])
-    areas[closed] = Rings([o for o in outlines if len(o) > 3]).areas(range(int(closed.sum())))
-    areas[~closed] = polylines([outline for outline in outlines if len(outline) <= 3])
+    closed = rings.count[which] > 3
+    if closed.all():
+        return rings.areas(which)
+    areas = np.empty(len(which), dtype=object)
+    areas[closed], areas[~closed] = rings.areas(which[closed]), rings.lines(which[~closed])
     return areas

@@ -55,25 +55,27 @@ def find(scene: Scene) -> Names:
     if not shapes or not scene.texts:
         return Names(shape_of, rule, {}, {})
     rings, ids = scene.rings(), [element.id for element in scene.elements]
-    extents, sizes, count = rings.extents, rings.sizes[shapes], len(shapes)
-    which, holder = rings.around(rings.centres[[*shapes, *scene.texts]], shapes)
-    words = int(which.searchsorted(count))
-    larger = sizes[holder[:words]] > scene.limits.larger * sizes[which[:words]]
-    several = np.bincount(holder[:words][larger], minlength=count).tolist()
-    inner = {shape: others for shape, others in zip(shapes, several, strict=True) if others}
-    size = dict(zip(shapes, sizes.tolist(), strict=True))
+    extents, sizes = rings.extents, rings.sizes
+    is_shape, is_text = np.zeros((2, len(ids)), dtype=bool)
+    is_shape[shapes] = is_text[list(scene.texts)] = True
+    held, holder = scene.held()
+    shaped = is_shape[holder] & is_shape[held]
+    larger = sizes[holder[shaped]] > scene.limits.larger * sizes[held[shaped]]
+    inner = dict(Counter(holder[shaped][larger].tolist()))
+    worded = is_shape[holder] & is_text[held]
     holders: dict[int, list[int]] = {}
-    for k, h in zip(which[words:].tolist(), holder[words:].tolist(), strict=True):
-        holders.setdefault(scene.texts[k - count], []).append(shapes[h])
+    for t, shape in zip(held[worded].tolist(), holder[worded].tolist(), strict=True):
+        holders.setdefault(t, []).append(shape)
     around: dict[int, int] = {}
     best: dict[int, tuple[int, int]] = {}
-    for t, held in holders.items():
-        if len(held) == 1:
-            around[t] = held[0]
-            best[t] = misplaced(scene, extents[t], extents[held[0]]) if t not in shape_of else 0, held[0]
+    for t, several in holders.items():
+        if len(several) == 1:
+            around[t] = several[0]
+            best[t] = misplaced(scene, extents[t], extents[several[0]]) if t not in shape_of else 0, several[0]
         else:
-            around[t] = min(held, key=lambda s: (size[s], ids[s]))
-            away, *_, shape = min((misplaced(scene, extents[t], extents[s]), size[s], ids[s], s) for s in held)
+            size = dict(zip(several, sizes[several].tolist(), strict=True))
+            around[t] = min(several, key=lambda s: (size[s], ids[s]))
+            away, *_, shape = min((misplaced(scene, extents[t], extents[s]), size[s], ids[s], s) for s in several)
             best[t] = away, shape
     crowd = Counter(shape for _, shape in best.values())
     for t, (away, shape) in best.items():

@@ -27,7 +27,7 @@ from graphkit.elements import (
     with_fields,
 )
 from graphkit.geometry import length, outline, path
-from graphkit.rings import Geometries, Rings
+from graphkit.rings import Geometries, Ints, Rings
 from graphkit.thresholds import Thresholds
 
 
@@ -72,6 +72,9 @@ class Scene:
     made: list[Rings] = field(default_factory=list, init=False, compare=False, repr=False)
     """What `rings` made, if it was asked."""
 
+    found: list[tuple[Ints, Ints]] = field(default_factory=list, init=False, compare=False, repr=False)
+    """What `held` found, if it was asked."""
+
     def rings(self) -> Rings:
         """The outline of every element, or else its path; those that have neither lie at the origin."""
         if not self.made:
@@ -79,6 +82,15 @@ class Scene:
             drawn = [self.outlines.get(i) or self.paths.get(i) or nowhere for i in range(len(self.elements))]
             self.made.append(Rings(drawn))
         return self.made[0]
+
+    def held(self) -> tuple[Ints, Ints]:
+        """Every shape, frame and text with each shape and frame that its middle lies in, or on; elements, in order."""
+        if not self.found:
+            holders = np.array(sorted((*self.shapes, *self.frames)), dtype=np.intp)
+            inner = np.array(sorted((*self.shapes, *self.frames, *self.texts)), dtype=np.intp)
+            which, holder = self.rings().around(self.rings().centres[inner], holders)
+            self.found.append((inner[which], holders[holder]))
+        return self.found[0]
 
     def areas(self, which: Sequence[int]) -> Geometries:
         """The filled outlines of elements."""
