@@ -27,6 +27,7 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Text
+from graphkit.nearby import Nearby
 from graphkit.rings import polylines
 
 SHORT = 3
@@ -36,8 +37,7 @@ SHORT = 3
 def set_apart(scene: Scene, names: Names, things: Things) -> Scene:
     """The scene with its badges as labels; the same scene where there are none."""
     texts = [t for t, shape in names.shape_of.items() if is_small(scene, t, shape)] if scene.arrows else []
-    arrows = [c for c in connectors.find(scene, things) if c.arrow] if texts else []
-    found = find(scene, names, things, texts, arrows) if arrows else {}
+    found = find(scene, names, things, texts, arrows_near(scene, names, things, texts)) if texts else {}
     if not found:
         return scene
     shapes = {names.shape_of[text] for text in found}
@@ -52,10 +52,20 @@ def set_apart(scene: Scene, names: Names, things: Things) -> Scene:
     )
 
 
+def arrows_near(scene: Scene, names: Names, things: Things, texts: Sequence[int]) -> list[Connector]:
+    """The arrows near the shapes of some texts."""
+    arrows, boxes = [i for i in scene.arrows if i not in things.of], scene.rings().boxes
+    shapes = boxes[[names.shape_of[t] for t in texts]]
+    near, _ = Nearby(shapes).overlaps(boxes[arrows], scene.px(scene.limits.at_outline))
+    return connectors.made(scene, [arrows[k] for k in np.unique(near).tolist()])
+
+
 def find(
     scene: Scene, names: Names, things: Things, texts: Sequence[int], arrows: Sequence[Connector]
 ) -> dict[int, int]:  # fmt: skip
     """Which of the texts are those of badges, each with the arrow that it stands on."""
+    if not arrows:
+        return {}
     limits = scene.limits
     shapes = scene.areas([names.shape_of[t] for t in texts])
     paths = polylines([arrow.path for arrow in arrows])

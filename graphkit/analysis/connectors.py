@@ -48,8 +48,13 @@ def known_ends(connectors: Sequence[Connector]) -> dict[int, int]:
 
 def find(scene: Scene, things: Things) -> list[Connector]:
     """All connectors, in the order of their elements."""
+    return made(scene, sorted((*(i for i in scene.arrows if i not in things.of), *things.lines)))
+
+
+def made(scene: Scene, which: Sequence[int]) -> list[Connector]:
+    """Arrows and lines as connectors."""
     found = []
-    for i in sorted((*(i for i in scene.arrows if i not in things.of), *things.lines)):
+    for i in which:
         element = scene.elements[i]
         if isinstance(element, (Arrow, Line)) and len(scene.paths[i]) > 1:
             found.append(

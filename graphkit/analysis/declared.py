@@ -19,7 +19,7 @@ import numpy as np
 
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.decide import Decision, Model, Words, decide, look_at_words
-from graphkit.analysis.ends import Targets
+from graphkit.analysis.ends import Targets, outlines_of
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Arrow
@@ -81,12 +81,12 @@ def not_touching(
 
     And those that declare bare words: a label may be touched by chance.
     """
-    rows: dict[int, list[int]] = {}
-    for row in np.flatnonzero(~targets.text).tolist():
-        rows.setdefault(int(targets.thing[row]), []).append(row)
-    pairs = [(k, row) for k, thing in enumerate(fixed.values()) for row in rows.get(thing, ())]
-    which, ring = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
-    points = np.array([connectors[t // 2].path[-(t % 2)] for t in fixed], dtype=np.float64)
+    things = np.array(list(fixed.values()), dtype=np.intp)
+    which, ring = outlines_of(targets, things)
+    shapes = ~targets.text[ring]
+    which, ring = which[shapes], ring[shapes]
+    terminals = np.array(list(fixed), dtype=np.intp)
+    points = targets.sights.tips(connectors)[0][terminals]
     limit = min(scene.limits.touches, scene.limits.stale) * scene.unit
     touching = set(which[targets.rings.off(points, which, ring) <= limit].tolist())
     return {terminal: thing for k, (terminal, thing) in enumerate(fixed.items()) if k not in touching}
@@ -94,15 +94,14 @@ def not_touching(
 
 def overruled(scene: Scene, targets: Targets, decision: Decision, contested: dict[int, int]) -> list[int]:
     """The terminals that would all but surely mean something else than the thing they declare, did they not."""
-    pairs, limits = decision.pairs, scene.limits
+    pairs, limits, size = decision.pairs, scene.limits, len(targets.thing)
     found = []
+    thing_of = targets.thing[decision.ends.target]
+    first = pairs.connector.searchsorted(np.arange(len(decision.ends.connectors) + 1)).tolist()  # they are sorted
     for terminal, thing in sorted(contested.items()):
-        mine = np.arange(*np.searchsorted(pairs.connector, (terminal // 2, terminal // 2 + 1)))  # they are sorted
-        side = (pairs.start, pairs.end)[terminal % 2][mine]
-        meant, which = np.unique(targets.thing[decision.ends.target[side]], return_inverse=True)
-        chance = np.bincount(which, decision.probability[mine], len(meant))
-        own = float(chance[meant == thing].sum())
-        if len(chance) and own < limits.overruled and chance.max() > limits.overruling:
+        mine = slice(first[terminal // 2], first[terminal // 2 + 1])
+        chance = np.bincount(thing_of[(pairs.start, pairs.end)[terminal % 2][mine]], decision.probability[mine], size)
+        if chance[thing] < limits.overruled and chance.max() > limits.overruling:
             found.append(terminal)
     return found
 
@@ -112,7 +111,7 @@ def stale(
 ) -> tuple[list[int], list[int]]:
     """The terminals whose declaration the picture contradicts (rule 2), and those that are nearer to something else."""
     terminals = np.array(sorted(fixed), dtype=np.intp)
-    points = np.array([connectors[t // 2].path[-(t % 2)] for t in terminals.tolist()])
+    points = targets.sights.tips(connectors)[0][terminals]
     named = np.array([fixed[t] for t in terminals.tolist()])
     near, row = targets.rings.near.points(points, scene.px(scene.limits.stale))
     off, inside = targets.rings.off(points, near, row), targets.rings.hold(points, near, row)

@@ -240,13 +240,19 @@ def nearest(row: Ints, away: Floats) -> Bools:
 def declared(targets: Targets, ends: Ends, fixed: dict[int, int]) -> Found:
     """The things that terminals declare, by all their outlines."""
     known = np.array(sorted(fixed), dtype=np.intp)
-    thing = np.array([fixed[k] for k in known.tolist()], dtype=np.intp)
-    row = targets.thing.argsort(kind="stable")
-    first = targets.thing[row].searchsorted(thing, side="left")
-    count = targets.thing[row].searchsorted(thing, side="right") - first
-    target = row[(first - (count.cumsum() - count)).repeat(count) + np.arange(count.sum())]
-    terminal = known.repeat(count)
+    which, target = outlines_of(targets, np.array([fixed[k] for k in known.tolist()], dtype=np.intp))
+    terminal = known[which]
     return terminal, target, targets.rings.measure(ends.points, ends.directions, terminal, target)
+
+
+def outlines_of(targets: Targets, things: Ints) -> tuple[Ints, Ints]:
+    """All outlines of some things: the place of the thing, in order, and the row of the outline."""
+    order = targets.thing.argsort(kind="stable")
+    thing = targets.thing[order]
+    first = thing.searchsorted(things, side="left")
+    count = thing.searchsorted(things, side="right") - first
+    row = order[(first - (count.cumsum() - count)).repeat(count) + np.arange(count.sum())]
+    return np.arange(len(things)).repeat(count), row
 
 
 def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:

@@ -61,12 +61,13 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
     if declared.all():
         return in_order(scene, [*connectors, *known])
     paths = [c.path for c in connectors]
-    points, directions, _ = targets.sights.tips(connectors)
+    tips = points, directions, _ = targets.sights.tips(connectors)
     engaged, aimed = at_things(scene, targets, connectors, declared)
-    reach = np.repeat([scene.px(limits.meets_arrow if c.arrow else limits.meets) for c in connectors], 2)
+    arrow = np.array([c.arrow for c in connectors]).repeat(2)
+    reach = np.where(arrow, scene.px(limits.meets_arrow), scene.px(limits.meets))
     reach = np.where(engaged, np.where(aimed, scene.px(limits.meets_aimed), 0.0), reach)
     pointing = np.array([points_at(head) for c in connectors for head in (c.start_arrowhead, c.end_arrowhead)])
-    meet = meetings(scene, paths, points, directions, reach, aimed | pointing)
+    meet = meetings(scene, paths, tips, reach, aimed | pointing)
     if not meet.ends and not meet.paths:
         return in_order(scene, [*connectors, *known])
     engaged[list(meet.paths)] = False
@@ -88,6 +89,8 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
 
 def in_order(scene: Scene, connectors: Sequence[Connector]) -> list[Connector]:
     """The connectors in the order of their main elements, the one drawn with the fewest first."""
+    if all(one.main < two.main for one, two in itertools.pairwise(connectors)):
+        return list(connectors)
 
     def order(connector: Connector) -> tuple[int, int, list[str]]:
         ids = [scene.elements[i].id for i in connector.elements]
@@ -108,12 +111,15 @@ def pointed(connector: Connector) -> bool:
 
 def declaring(scene: Scene, connectors: Sequence[Connector]) -> Bools:
     """Which ends declare what they are at."""
-    bindings = [
-        binding
-        for element in (scene.elements[connector.main] for connector in connectors)
-        for binding in ((element.start_binding, element.end_binding) if isinstance(element, Arrow) else (None, None))
-    ]
-    return np.array([binding is not None and binding.element_id in scene.index for binding in bindings])
+    found: list[bool] = []
+    for connector in connectors:
+        element = scene.elements[connector.main]
+        if isinstance(element, Arrow):
+            for binding in (element.start_binding, element.end_binding):
+                found.append(binding is not None and binding.element_id in scene.index)
+        else:
+            found += (False, False)
+    return np.array(found)
 
 
 def at_things(scene: Scene, targets: Targets, connectors: Sequence[Connector], declared: Bools) -> tuple[Bools, Bools]:

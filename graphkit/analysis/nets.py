@@ -27,11 +27,12 @@ import numpy as np
 import shapely
 
 from graphkit.analysis.scene import Scene
+from graphkit.analysis.sights import Tips
 from graphkit.analysis.union import Union
 from graphkit.elements import Point
 from graphkit.geometry import length
-from graphkit.nearby import Nearby, near_each_other
-from graphkit.rings import AT_MOST, Bools, Floats, polylines
+from graphkit.nearby import near_each_other
+from graphkit.rings import AT_MOST, Bools, Floats, Rings
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +70,38 @@ class Net:
 
 
 def meetings(
-    scene: Scene, paths: Sequence[Sequence[Point]], points: Floats, directions: Floats, reach: Floats, alone: Bools
+    scene: Scene, paths: Sequence[Sequence[Point]], tips: Tips, reach: Floats, alone: Bools
 ) -> Meetings:
-    """Where paths meet each other.
+    """Where paths meet each other; `tips` are their ends.
 
     `reach` is how far each end may be from what it meets, px, and 0 where it may meet nothing; `alone` are ends that
     may meet paths, but no other ends. At both nothing meets their own path within `meets_alone` units.
     """
-    limits = scene.limits
+    limits, (points, directions, lengths) = scene.limits, tips
     if not reach.any():
         return Meetings({}, {})
-    drawn = polylines(paths)
-    lengths = np.asarray(shapely.length(drawn)).repeat(2)
     limit = float(reach.max())
     reach = np.minimum(reach, limits.meets_share * lengths)
     free = reach > 0
-    both = np.flatnonzero(free & ~alone)
-    a, b = both[np.array(near_each_other(points[both], AT_MOST * limit))]
-    close = np.hypot(*(points[a] - points[b]).T) <= np.minimum(reach[a], reach[b])
-    keep = (a // 2 != b // 2) & close
+    both = (free & ~alone).nonzero()[0]
+    a, b = near_each_other(points[both], AT_MOST * limit)
+    other = both[a] // 2 != both[b] // 2
+    a, b = both[a[other]], both[b[other]]
+    keep = np.hypot(*(points[a] - points[b]).T) <= np.minimum(reach[a], reach[b])
     ends: dict[int, list[int]] = defaultdict(list)
     for e, f in zip(a[keep].tolist(), b[keep].tolist(), strict=True):
         ends[e].append(f)
-    loose = np.flatnonzero(free)
-    row, k = Nearby(shapely.bounds(drawn)).points(points[loose], AT_MOST * limit)
+    loose = free.nonzero()[0]
+    outlines = Rings(paths)
+    row, k = outlines.near.points(points[loose], AT_MOST * limit)
     e = loose[row]
     others = e // 2 != k
     e, k = e[others], k[others]
+    if not len(e):
+        return Meetings(dict(ends), {})
+    drawn = np.full(len(paths), None, dtype=object)
+    near = np.unique(k)
+    drawn[near] = outlines.lines(near)
     places = np.asarray(shapely.points(points[e]))
     keep = shapely.distance(places, drawn[k]) <= reach[e]
     e, k, places = e[keep], k[keep], places[keep]
