@@ -42,6 +42,11 @@ def box(element: Element) -> tuple[float, float, float, float]:
         points = path(element)
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         return min(xs), min(ys), max(xs), max(ys)
+    return sides(element)
+
+
+def sides(element: Element) -> tuple[float, float, float, float]:
+    """The same of an element that has no points."""
     left, top = element.x, element.y
     right, bottom = left + element.width, top + element.height
     if right < left:
@@ -66,7 +71,7 @@ def outline(element: Element) -> list[Point]:
     """The ring around an element, rotated as drawn; for a linear element the ring its points make."""
     if isinstance(element, (Line, Arrow, Freedraw)):
         return path(element)
-    left, top, right, bottom = box(element)
+    left, top, right, bottom = sides(element)
     w, h = max(right - left, 1e-6), max(bottom - top, 1e-6)
     cx, cy = left + w / 2, top + h / 2
     if isinstance(element, Text):

@@ -140,6 +140,11 @@ def candidates(scene: Scene, connectors: Sequence[Connector], targets: Targets, 
         found = joined(found, look_far(scene, targets, ends, lost))
     if fixed:
         found = joined(found, declared(targets, ends, fixed))
+    if len(fixed) == len(points) == len(found[0]):
+        # Each end has one candidate, which it declares: there is nothing to weigh.
+        terminal, target, measured = found
+        return replace(ends, terminal=terminal, target=target, measured=measured,
+                       features=np.zeros((len(terminal), len(FEATURES))))  # fmt: skip
     return described(scene, targets, ends, found)
 
 
