@@ -39,6 +39,22 @@ class Nearby:
         """Each point with every box that is at most `distance` px from it."""
         return self.overlaps(np.concatenate([points, points], axis=1), distance)
 
+    def around(self, points: Floats, distance: float, ways: Floats) -> tuple[Ints, Ints]:
+        """Each point with every box that is near it, as `points` finds it, or ahead of it, as `met` does."""
+        if len(points) * len(self.boxes) <= FEW:
+            x, y = places = points.T[:, :, None]
+            boxes = self.boxes.T
+            near = apart(np.array([x, y, x, y]), boxes) <= distance * distance
+            found, row = (near | meets(places, ways.T[:, :, None], boxes)).nonzero()
+            return found, row
+        count = len(self.boxes)
+        key = np.concatenate([one * count + two for one, two in (self.points(points, distance), self.met(points, ways))])
+        key.sort()
+        first = np.ones(len(key), dtype=bool)
+        np.not_equal(key[1:], key[:-1], out=first[1:])
+        found, row = np.divmod(key[first], count)
+        return found, row
+
     def overlaps(self, boxes: Floats, distance: float = 0.0) -> tuple[Ints, Ints]:
         """Each of other boxes with every box that it overlaps or touches, or is at most `distance` px from."""
         if not distance:

@@ -24,8 +24,7 @@ import shapely
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Text
-from graphkit.nearby import Nearby
-from graphkit.rings import Bools, Floats, Geometries, Ints, columns, lengths, polylines
+from graphkit.rings import Bools, Floats, Geometries, Ints, Rings, columns, lengths
 
 DEFAULT_INK = {"#000000", "#1e1e1e", "#ffffff", "black", "white"}
 """Stroke colours that say nothing, because they are what the editor begins with."""
@@ -36,6 +35,9 @@ FEATURES = (
 )  # fmt: skip
 
 
+_NONE, _NO_ROWS, _NO_SHAPES = np.zeros(0), np.zeros(0, dtype=np.intp), np.zeros(0, dtype=object)
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """Texts and the connectors near them: one row a pair, sorted by text, then by connector."""
@@ -43,8 +45,9 @@ class Beside:
     texts: tuple[int, ...]
     connectors: tuple[Connector, ...]
     areas: Geometries
-    """Of the texts that are near a connector."""
+    """Of the texts that are near a connector; None of others."""
     paths: Geometries
+    """Of the connectors that are near a text."""
     text: Ints
     connector: Ints
     distance: Floats
@@ -54,23 +57,24 @@ class Beside:
 
 def look(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector]) -> Beside:
     """Every connector that a text might label, as far as distance tells."""
+    texts, connectors, rings = tuple(texts), tuple(connectors), scene.rings()
     if not texts or not connectors:
-        none, no_shapes = np.zeros(0), np.zeros(0, dtype=object)
-        nothing = none.astype(np.intp)
-        return Beside(tuple(texts), tuple(connectors), no_shapes, no_shapes, nothing, nothing, none, none)
-    texts, rings, paths = tuple(texts), scene.rings(), polylines([c.path for c in connectors])
+        return Beside(texts, connectors, _NO_SHAPES, _NO_SHAPES, _NO_ROWS, _NO_ROWS, _NONE, _NONE)
     reach = scene.px(max(scene.limits.label_reach, scene.limits.label_prior_reach))
-    t, c = Nearby(shapely.bounds(paths).reshape(-1, 4)).overlaps(rings.boxes[list(texts)], reach)
-    areas = np.full(len(texts), None, dtype=object)
-    close = np.unique(t)
-    areas[close] = scene.areas([texts[k] for k in close.tolist()])
+    outlines = Rings([c.path for c in connectors])
+    t, c = outlines.near.overlaps(rings.boxes[list(texts)], reach)
+    if not len(t):
+        return Beside(texts, connectors, _NO_SHAPES, _NO_SHAPES, _NO_ROWS, _NO_ROWS, _NONE, _NONE)
+    areas, paths = np.full(len(texts), None, dtype=object), np.full(len(connectors), None, dtype=object)
+    close, along = np.bincount(t).nonzero()[0], np.bincount(c).nonzero()[0]
+    areas[close], paths[along] = scene.areas([texts[k] for k in close.tolist()]), outlines.lines(along)
     distance = shapely.distance(areas[t], paths[c])
     near = (distance <= reach).nonzero()[0]
     near = near[np.lexsort((c[near], t[near]))]
     t, c, distance = t[near], c[near], distance[near]
     middles = shapely.points(rings.centres[list(texts)][t])
     share = shapely.line_locate_point(paths[c], middles, normalized=True)
-    return Beside(texts, tuple(connectors), areas, paths, t, c, distance, share)
+    return Beside(texts, connectors, areas, paths, t, c, distance, share)
 
 
 def prior(scene: Scene, beside: Beside) -> Floats:
@@ -122,7 +126,7 @@ def describe(scene: Scene, beside: Beside, rows: Ints, known: Known) -> Floats:
     texts, connectors, areas, paths = beside.texts, beside.connectors, beside.areas, beside.paths
     t, c, distance, share = beside.text[rows], beside.connector[rows], beside.distance[rows], beside.share[rows]
     rings, index = scene.rings(), np.array(texts)
-    reach = np.maximum(shapely.length(paths), 1e-9)
+    reach = np.maximum(shapely.length(paths[c]), 1e-9)
     at = shapely.get_coordinates(shapely.line_interpolate_point(paths[c], share, normalized=True))
     first, last = np.array([(connector.path[0], connector.path[-1]) for connector in connectors])[c].transpose(1, 0, 2)
     to_end = np.minimum(*shapely.distance(areas[t], shapely.points(np.array([first, last]))))
@@ -148,7 +152,7 @@ def describe(scene: Scene, beside: Beside, rows: Ints, known: Known) -> Floats:
     return columns([
         near <= 1e-6, np.log1p(near / 0.25), np.abs(share - 0.5) * 2,
         np.minimum(np.maximum((distance - to_end) / unit + 0.5, 0.0), 0.5),
-        np.minimum(beyond, 4.0), np.minimum(along / reach[c], 3.0), closer(near, c), closer(near, t), point, best[t],
+        np.minimum(beyond, 4.0), np.minimum(along / reach, 3.0), closer(near, c), closer(near, t), point, best[t],
         same_ink(scene, texts, connectors, t, c), same_group(scene, texts, connectors, t, c),
         area[t], np.minimum(lines[t], 4), np.log(np.maximum(size[t], 1e-3)), elsewhere, elsewhere * held,
         *known.caption[t].T, np.ones(len(t)),

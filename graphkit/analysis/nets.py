@@ -100,7 +100,7 @@ def meetings(
     if not len(e):
         return Meetings(dict(ends), {})
     drawn = np.full(len(paths), None, dtype=object)
-    near = np.unique(k)
+    near = np.bincount(k).nonzero()[0]
     drawn[near] = outlines.lines(near)
     places = np.asarray(shapely.points(points[e]))
     keep = shapely.distance(places, drawn[k]) <= reach[e]

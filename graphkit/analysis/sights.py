@@ -16,7 +16,7 @@ import numpy as np
 
 from graphkit.analysis.connectors import Connector
 from graphkit.elements import Point
-from graphkit.rings import NOTHING, Floats, Ints, Measured, Rings, starts
+from graphkit.rings import NOTHING, Floats, Ints, Measured, Rings
 from graphkit.thresholds import Thresholds
 
 Found: TypeAlias = tuple[Ints, Ints, Measured]
@@ -126,11 +126,7 @@ def sight(lengths: Floats, least: float, unit: float, limits: Thresholds) -> Flo
 
 def seen(rings: Rings, points: Floats, directions: Floats, reach: float, far: Floats) -> Found:
     """Every ring with a box within `reach` px of a point, or met by its ray within `far` px, measured."""
-    near = rings.near.points(points, reach)
-    met = rings.near.met(points, directions * far[:, None])
-    key = np.concatenate([near[0] * len(rings) + near[1], met[0] * len(rings) + met[1]])
-    key.sort()
-    row, target = np.divmod(key[starts(key)], max(len(rings), 1))
+    row, target = rings.near.around(points, reach, directions * far[:, None])
     return row, target, rings.measure(points, directions, row, target)
 
 
