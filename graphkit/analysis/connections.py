@@ -51,6 +51,8 @@ def connect(
 
     Connectors that share a main element come with the one first that is drawn with the fewest.
     """
+    if not connectors:
+        return [], [], [], {}
     candidates = measured(scene, things, targets, connectors, decision)
     facts = Facts(targets, decision)
     beside = label_candidates(scene, connectors, decision)

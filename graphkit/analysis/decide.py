@@ -86,6 +86,9 @@ def make_pairs(ends: Ends, targets: Targets, unit: float, model: Model, earlier:
     Where these are the pairs that were made `earlier` of the same candidates, they are not described again.
     """
     count = len(ends.connectors)
+    if ends.settled:
+        rows = np.arange(count)
+        return Pairs(rows, 2 * rows, 2 * rows + 1, np.zeros((count, len(FEATURES))))
     terminal, kept = ends.terminal, None
     size = np.bincount(terminal, minlength=2 * count)
     if size.max() > MOST:

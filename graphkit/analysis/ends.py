@@ -84,10 +84,14 @@ class Ends:
     measured: Measured
     rivals: Rivals
     features: Floats
+    settled: bool = False
+    """Whether each terminal has one candidate, which it declares, so that there is nothing to weigh."""
 
 
 def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
-    """The outlines of all things as targets."""
+    """The outlines of all things as targets; none where nothing is drawn that could point at one."""
+    if not (scene.arrows or scene.lines or scene.strokes):
+        things = replace(things, rings=())
     rings = things.outlines
     of = [things.things[k] for k, _ in things.rings]
     mains = [scene.elements[thing.main] for thing in of]
@@ -141,9 +145,8 @@ def candidates(scene: Scene, connectors: Sequence[Connector], targets: Targets, 
     if fixed:
         found = joined(found, declared(targets, ends, fixed))
     if len(fixed) == len(points) == len(found[0]):
-        # Each end has one candidate, which it declares: there is nothing to weigh.
         terminal, target, measured = found
-        return replace(ends, terminal=terminal, target=target, measured=measured,
+        return replace(ends, terminal=terminal, target=target, measured=measured, settled=True,
                        features=np.zeros((len(terminal), len(FEATURES))))  # fmt: skip
     return described(scene, targets, ends, found)
 
@@ -306,6 +309,8 @@ def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
 
     `usual` is how far from their targets this drawing's ends usually stop, `log1p` as in "distance", once it is known.
     """
+    if ends.settled:
+        return ends
     features, rivals, size = ends.features.copy(), ends.rivals, len(ends.terminal)
     if len(rivals.mine):
         kinds = np.array([rivals.before, rivals.within, rivals.outside, rivals.above, rivals.held])
