@@ -19,7 +19,7 @@ import numpy as np
 
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.decide import Decision, Model, Words, decide, look_at_words
-from graphkit.analysis.ends import Targets, outlines_of
+from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Arrow
@@ -81,15 +81,10 @@ def not_touching(
 
     And those that declare bare words: a label may be touched by chance.
     """
-    things = np.array(list(fixed.values()), dtype=np.intp)
-    which, ring = outlines_of(targets, things)
-    shapes = ~targets.text[ring]
-    which, ring = which[shapes], ring[shapes]
-    terminals = np.array(list(fixed), dtype=np.intp)
-    points = targets.sights.tips(connectors)[0][terminals]
+    terminal, row, measured = targets.sights.declared(connectors, fixed)
     limit = min(scene.limits.touches, scene.limits.stale) * scene.unit
-    touching = set(which[targets.rings.off(points, which, ring) <= limit].tolist())
-    return {terminal: thing for k, (terminal, thing) in enumerate(fixed.items()) if k not in touching}
+    touching = set(terminal[~targets.text[row] & (measured.distance <= limit)].tolist())
+    return {terminal: thing for terminal, thing in fixed.items() if terminal not in touching}
 
 
 def overruled(scene: Scene, targets: Targets, decision: Decision, contested: dict[int, int]) -> list[int]:

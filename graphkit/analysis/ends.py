@@ -113,7 +113,7 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
         order=np.array([t.main for t in of], dtype=np.intp),
         contains=np.sort(outer * len(rings) + inner),
         holds=holds,
-        sights=Sights(rings, scene.unit, scene.limits),
+        sights=Sights(rings, thing, scene.unit, scene.limits),
     )
 
 
@@ -143,7 +143,7 @@ def candidates(scene: Scene, connectors: Sequence[Connector], targets: Targets, 
     if len(lost := undeclared(ends, fixed, found[0])):
         found = joined(found, look_far(scene, targets, ends, lost))
     if fixed:
-        found = joined(found, declared(targets, ends, fixed))
+        found = joined(found, targets.sights.declared(connectors, fixed))
     if len(fixed) == len(points) == len(found[0]):
         terminal, target, measured = found
         return replace(ends, terminal=terminal, target=target, measured=measured, settled=True,
@@ -243,24 +243,6 @@ def nearest(row: Ints, away: Floats) -> Bools:
         order = np.lexsort((away, row))
         kept[order] = np.arange(len(row)) - first.repeat(count) < MOST
     return kept
-
-
-def declared(targets: Targets, ends: Ends, fixed: dict[int, int]) -> Found:
-    """The things that terminals declare, by all their outlines."""
-    known = np.array(sorted(fixed), dtype=np.intp)
-    which, target = outlines_of(targets, np.array([fixed[k] for k in known.tolist()], dtype=np.intp))
-    terminal = known[which]
-    return terminal, target, targets.rings.measure(ends.points, ends.directions, terminal, target)
-
-
-def outlines_of(targets: Targets, things: Ints) -> tuple[Ints, Ints]:
-    """All outlines of some things: the place of the thing, in order, and the row of the outline."""
-    order = targets.thing.argsort(kind="stable")
-    thing = targets.thing[order]
-    first = thing.searchsorted(things, side="left")
-    count = thing.searchsorted(things, side="right") - first
-    row = order[(first - (count.cumsum() - count)).repeat(count) + np.arange(count.sum())]
-    return np.arange(len(things)).repeat(count), row
 
 
 def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:

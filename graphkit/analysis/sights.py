@@ -9,7 +9,7 @@ Terminals are numbered 2·connector for the start and 2·connector + 1 for the e
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -61,14 +61,17 @@ def along(path: Sequence[Point], steps: Sequence[float], distance: float) -> Poi
 class Sights:
     """What is near the ends of connectors, or ahead of them; each end is measured when it is first asked for."""
 
-    def __init__(self, rings: Rings, unit: float, limits: Thresholds) -> None:
-        self.rings, self.unit, self.limits = rings, unit, limits
+    def __init__(self, rings: Rings, thing: Ints, unit: float, limits: Thresholds) -> None:
+        self.rings, self.thing, self.unit, self.limits = rings, thing, unit, limits
         self._connectors: list[Connector] = []
         self._number: dict[int, int] = {}
         """Place of each connector among all that were ever asked for, by its identity."""
         self._tips: Tips = terminals((), unit)
         self._measured = np.zeros(0, dtype=bool)
         self._found: Found = (_NONE, _NONE, NOTHING)
+        self._declared = np.zeros(0, dtype=np.intp)
+        """The thing that each terminal was last said to declare, or -1."""
+        self._own: Found = (_NONE, _NONE, NOTHING)
 
     def tips(self, connectors: Sequence[Connector]) -> Tips:
         """The ends of connectors."""
@@ -92,14 +95,44 @@ class Sights:
                                          sight(lengths, self.limits.end_sight, self.unit, self.limits))  # fmt: skip
             self._found = joined(self._found, (new[row], target, measured))
             self._measured[new] = True
-        terminal, target, measured = self._found
+        return self._those(self._found, number, own, which)
+
+    def declared(self, connectors: Sequence[Connector], fixed: Mapping[int, int]) -> Found:
+        """All outlines of the things that some of their terminals declare."""
+        which = np.array(sorted(fixed), dtype=np.intp)
+        things = np.array([fixed[t] for t in which.tolist()], dtype=np.intp)
+        number = self._numbers(connectors)
+        own = 2 * np.array(number, dtype=np.intp)[which // 2] + which % 2
+        new = self._declared[own] != things
+        if new.any():
+            self._declared[own[new]] = things[new]
+            row, target = self._outlines(things[new])
+            terminal = own[new][row]
+            measured = self.rings.measure(*self._tips[:2], terminal, target)
+            still = self.thing[self._own[1]] == self._declared[self._own[0]]
+            known = self._own[0][still], self._own[1][still], self._own[2].take(still)
+            self._own = joined(known, (terminal, target, measured))
+        return self._those(self._own, number, own, which)
+
+    def _outlines(self, things: Ints) -> tuple[Ints, Ints]:
+        """All outlines of some things: the place of the thing, in order, and the row of the outline."""
+        order = self.thing.argsort(kind="stable")
+        thing = self.thing[order]
+        first = thing.searchsorted(things, side="left")
+        count = thing.searchsorted(things, side="right") - first
+        row = order[(first - (count.cumsum() - count)).repeat(count) + np.arange(count.sum())]
+        return np.arange(len(things)).repeat(count), row
+
+    def _those(self, found: Found, number: list[int], own: Ints, which: Ints) -> Found:
+        """What was found of some terminals, `own`, by the numbers that these have among the connectors, `which`."""
+        terminal, target, measured = found
         asked = np.full(len(self._measured), -1, dtype=np.intp)
         asked[own] = which
-        found = asked[terminal]
-        rows = (found >= 0).nonzero()[0]
+        terminal = asked[terminal]
+        rows = (terminal >= 0).nonzero()[0]
         if not self._are_all(number):
-            rows = rows[found[rows].argsort(kind="stable")]
-        return found[rows], target[rows], measured.take(rows)
+            rows = rows[terminal[rows].argsort(kind="stable")]
+        return terminal[rows], target[rows], measured.take(rows)
 
     def _numbers(self, connectors: Sequence[Connector]) -> list[int]:
         """The places of connectors among all that are known, to which new ones are added."""
@@ -112,6 +145,7 @@ class Sights:
             points, directions, lengths = (np.concatenate(both) for both in zip(self._tips, tips, strict=True))
             self._tips = points, directions, lengths
             self._measured = np.concatenate([self._measured, np.zeros(2 * len(new), dtype=bool)])
+            self._declared = np.concatenate([self._declared, np.full(2 * len(new), -1, dtype=np.intp)])
         return [self._number[id(c)] for c in connectors]
 
     def _are_all(self, number: list[int]) -> bool:
