@@ -130,7 +130,7 @@ class Rings:
         low, high = np.minimum.reduceat(corners, self.start), np.maximum.reduceat(corners, self.start)
         return np.concatenate([low, high], axis=1)
 
-    def around(self, points: Floats, rings: Sequence[int]) -> tuple[Ints, Ints]:
+    def around(self, points: Floats, rings: Sequence[int] | Ints) -> tuple[Ints, Ints]:
         """Each point with every one of these rings that it lies in, or on; both by their position.
 
         Of more than `DEEPEST` rings with boxes around a point the smallest are asked, so that thousands of rings one in
@@ -162,7 +162,7 @@ class Rings:
         held |= np.logical_or.reduceat(on, first)
         return which[held], k[held]
 
-    def areas(self, which: Sequence[int]) -> Geometries:
+    def areas(self, which: Sequence[int] | Ints) -> Geometries:
         """The filled shapes of rings of three points or more."""
         if not len(which):
             return np.zeros(0, dtype=object)
@@ -170,7 +170,7 @@ class Rings:
         ring = np.arange(len(which)).repeat(count)
         return np.asarray(shapely.polygons(shapely.linearrings(self.corners[corner], indices=ring)))
 
-    def lines(self, which: Sequence[int]) -> Geometries:
+    def lines(self, which: Sequence[int] | Ints) -> Geometries:
         """The lines along rings of two points or more, which are not closed."""
         if not len(which):
             return np.zeros(0, dtype=object)

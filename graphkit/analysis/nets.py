@@ -69,9 +69,7 @@ class Net:
     """Ends that meet nothing, by their node; several where they lie at the same place."""
 
 
-def meetings(
-    scene: Scene, paths: Sequence[Sequence[Point]], tips: Tips, reach: Floats, alone: Bools
-) -> Meetings:
+def meetings(scene: Scene, paths: Sequence[Sequence[Point]], tips: Tips, reach: Floats, alone: Bools) -> Meetings:
     """Where paths meet each other; `tips` are their ends.
 
     `reach` is how far each end may be from what it meets, px, and 0 where it may meet nothing; `alone` are ends that
