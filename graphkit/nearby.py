@@ -48,8 +48,8 @@ class Nearby:
             found, row = (near | meets(places, ways.T[:, :, None], boxes)).nonzero()
             return found, row
         count = len(self.boxes)
-        near, met = self.points(points, distance), self.met(points, ways)
-        key = np.concatenate([near[0] * count + near[1], met[0] * count + met[1]])
+        beside, ahead = self.points(points, distance), self.met(points, ways)
+        key = np.concatenate([beside[0] * count + beside[1], ahead[0] * count + ahead[1]])
         key.sort()
         first = np.ones(len(key), dtype=bool)
         np.not_equal(key[1:], key[:-1], out=first[1:])
