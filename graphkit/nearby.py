@@ -48,9 +48,8 @@ class Nearby:
             found, row = (near | meets(places, ways.T[:, :, None], boxes)).nonzero()
             return found, row
         count = len(self.boxes)
-        key = np.concatenate(
-            [one * count + two for one, two in (self.points(points, distance), self.met(points, ways))]
-        )
+        beside, ahead = self.points(points, distance), self.met(points, ways)
+        key = np.concatenate([beside[0] * count + beside[1], ahead[0] * count + ahead[1]])
         key.sort()
         first = np.ones(len(key), dtype=bool)
         np.not_equal(key[1:], key[:-1], out=first[1:])

@@ -187,11 +187,12 @@ SIDES = ("left", "top", "bottom", "right")
 
 def extremes(scene: Scene, i: int, angle: float) -> dict[str, tuple[float, float]]:
     """Where an element begins and ends as seen from each side, in the frame of a text turned by `angle`."""
-    left, top, right, bottom = scene.rings().extents[i]
     if angle:
         points = [upright(p, angle) for p in scene.outlines.get(i) or scene.paths[i]]
         xs, ys = [p[0] for p in points], [p[1] for p in points]
-        left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+        left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    else:
+        left, top, right, bottom = scene.rings().extents[i]
     return {"left": (left, right), "top": (top, bottom), "bottom": (-bottom, -top), "right": (-right, -left)}
 
 
