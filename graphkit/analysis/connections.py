@@ -10,11 +10,13 @@ Rules, by name, of how an end came to its target:
 3. `inside` – the end lies within the outline.
 4. `ahead` – going on from the end along its direction meets the outline.
 5. `near` – none of these; the outline is near the end.
+6. `aside` – not so near, and the end points elsewhere: looked for only where a label says that the arrow joins
+   something. It is hardly ever right, and its confidence says so.
 
 Which pairs are believed:
 
-6. An arrow is believed where both its ends have a target; both the same only where it bends back (a self-loop).
-7. A line is believed where its ends lead to two different things that do not hold each other (`lines`).
+7. An arrow is believed where both its ends have a target; both the same only where it bends back (a self-loop).
+8. A line is believed where its ends lead to two different things that do not hold each other (`lines`).
 """
 
 from __future__ import annotations
@@ -30,15 +32,16 @@ from graphkit.analysis import lines
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.containers import Containers
 from graphkit.analysis.decide import Decision, Model
-from graphkit.analysis.ends import Targets
+from graphkit.analysis.ends import Targets, aside
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Point
 from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, Terminal, Unresolved
 
 SIDES: tuple[Terminal, Terminal] = ("start", "end")
-RULES = ("touches", "inside", "ahead", "near")
-"""Rules 2 to 5."""
+ASIDE = "aside"
+RULES = ("touches", "inside", "ahead", "near", ASIDE)
+"""Rules 2 to 6."""
 
 
 def connect(
@@ -61,7 +64,7 @@ def connect(
     keys = Keys()
     asked = frozenset(scene.arrows)
     plain = {k for k, connector in enumerate(connectors) if lines.is_plain(connector, asked)}
-    # Rule 7
+    # Rule 8
     rows = {k: row for k, row in decision.chosen.items() if k not in plain}
     rows |= lines.best(scene, things, targets, decision, sorted(plain)) if plain else {}
     shares = shares_of(targets, decision, rows)
@@ -154,7 +157,7 @@ def measured(
     np.add.at(chance, decision.pairs.end, decision.probability)
     cost = -np.log(np.minimum(np.maximum(chance, 1e-9), 1.0))
     m = ends.measured
-    rules = np.where(m.inside, 1, np.where(np.isfinite(m.ahead), 2, 3))
+    rules = np.where(m.inside, 1, np.where(np.isfinite(m.ahead), 2, np.where(aside(scene, m), 4, 3)))
     rules[m.distance <= scene.px(scene.limits.touches)] = 0
     found = []
     for terminal, target, rule, distance, price in zip(
@@ -229,7 +232,7 @@ def refuse(
     if one != two:
         return ""
     if connector.arrow:
-        # Rule 6
+        # Rule 7
         reach = math.dist(facts.points[2 * k], facts.points[2 * k + 1])
         straight = round(reach / max(facts.lengths[2 * k], 1e-9), 6) > limits.loop
         return "both ends point at the same thing, and it does not bend back" if straight else ""
@@ -255,11 +258,12 @@ def believe(
             rivals = [candidates[r] for r in range(facts.first[terminal], facts.first[terminal + 1])
                       if whose[r] != thing]  # fmt: skip
             runner_up = min(rivals, key=lambda c: (c.cost, c.distance, c.target), default=None)
+            sure = model.confidence.of_rule(ASIDE) if candidate.rule == ASIDE else model.confidence.end(share)
             evidence = Evidence(
                 rule=candidate.rule, distance=candidate.distance,
                 limit=round(limit_of(candidate, scene, facts.lengths[2 * k]), 3),
                 margin=round(runner_up.cost - candidate.cost, 4) if runner_up else None, runner_up=runner_up,
-                confidence=model.confidence.end(share),
+                confidence=sure,
             )  # fmt: skip
         bindings.append(Binding(connector=id, terminal=side, target=candidate.target, evidence=evidence))
     start, end = bindings

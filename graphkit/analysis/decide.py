@@ -194,7 +194,7 @@ def decide(
     Round 1 weighs the ends knowing only which texts look like labels; then the texts are weighed knowing what the ends
     point at; round 2 weighs the ends knowing which texts are labels.
     """
-    texts = things.free
+    texts, owners = things.free, set(scene.labelled.values())
     if not connectors:
         return nothing_to_decide(scene, things, targets)
     words = texts_beside or look_at_words(scene, things, targets, connectors)
@@ -222,7 +222,9 @@ def decide(
     gone = np.zeros(len(targets.rings), dtype=bool)
     gone[rows[list(chosen_labels)]] = True
     # An arrow may have had nothing near it but its own label: then it means what is farther off.
-    wider = ends_.look_past(scene, targets, ends, fixed, gone) if chosen_labels else ends
+    labelled = np.array([not owners.isdisjoint(c.elements) for c in connectors], dtype=bool)
+    labelled[near.connector[list(chosen_labels.values())]] = True
+    wider = ends_.look_past(scene, targets, ends, fixed, gone, labelled) if labelled.any() else ends
     same = pairs if wider is ends else None
     ends = ends_.weighed(wider, np.minimum(likely, 1.0), usual)
     pairs = make_pairs(ends, targets, scene.unit, model, same)

@@ -164,15 +164,18 @@ def undeclared(ends: Ends, fixed: dict[int, int], but: Ints | None = None) -> In
     return left.nonzero()[0]
 
 
-def look_past(scene: Scene, targets: Targets, ends: Ends, fixed: dict[int, int], labels: Bools) -> Ends:
+def look_past(
+    scene: Scene, targets: Targets, ends: Ends, fixed: dict[int, int], labels: Bools, labelled: Bools
+) -> Ends:  # fmt: skip
     """The same, and what is farther off for arrows' ends that have nothing near them but labels of connectors.
 
-    `labels` says which targets are known to be such.
+    `labels` says which targets are known to be such, and `labelled` which connectors have one: these join something, be
+    it aside of where they point.
     """
     lost = undeclared(ends, fixed, ends.terminal[~labels[ends.target]])
     if not len(lost):
         return ends
-    far = look_far(scene, targets, ends, lost)
+    far = look_far(scene, targets, ends, lost, labelled)
     n = len(targets.rings)
     new = ~contained(far[0] * n + far[1], ends.terminal * n + ends.target)
     if not new.any():
@@ -188,27 +191,31 @@ def look(scene: Scene, targets: Targets, ends: Ends, which: Ints) -> Found:
     return meant(scene, targets, ends, found, limits.end_reach, limits.end_sight)
 
 
-def look_far(scene: Scene, targets: Targets, ends: Ends, which: Ints) -> Found:
-    """The same of what is farther off."""
+def look_far(scene: Scene, targets: Targets, ends: Ends, which: Ints, around: Bools | None = None) -> Found:
+    """The same of what is farther off; `around` says which connectors look all around their ends."""
     limits = scene.limits
     far = sight(ends.lengths[which], limits.far_sight, scene.unit, limits)
     row, target, measured = seen(targets.rings, ends.points[which], ends.directions[which],
                                  scene.px(limits.far_reach), far)  # fmt: skip
-    return meant(scene, targets, ends, (which[row], target, measured), limits.far_reach, limits.far_sight)
+    return meant(scene, targets, ends, (which[row], target, measured), limits.far_reach, limits.far_sight, around)
 
 
-def meant(scene: Scene, targets: Targets, ends: Ends, found: Found, reach: float, least: float) -> Found:
+def meant(
+    scene: Scene, targets: Targets, ends: Ends, found: Found, reach: float, least: float, around: Bools | None = None
+) -> Found:  # fmt: skip
     """What terminals may mean of what was found: near them within `reach`, or met by their ray within `least`.
 
-    Both are units; a long connector sees farther. What is not so near is meant only where a terminal points towards it.
+    Both are units; a long connector sees farther. What lies `aside` is not meant, but by connectors that look `around`.
     """
     terminal, target, measured = found
     if not len(terminal):
         return found
     far = sight(ends.lengths, least, scene.unit, scene.limits)
     away = step(measured.distance / scene.unit)
-    towards = (away <= scene.limits.aside_reach) | (step(measured.towards) >= scene.limits.aside_cosine)
-    keep = ((away <= reach) & towards) | measured.inside | (measured.ahead <= far[terminal])
+    passed = aside(scene, measured)
+    if around is not None:
+        passed &= ~around[terminal // 2]
+    keep = ((away <= reach) & ~passed) | measured.inside | (measured.ahead <= far[terminal])
     # What an arrow runs about in, far from its border, is where it is, and not what it means.
     deep = (measured.inside & (away > scene.limits.deep)).nonzero()[0]
     if len(deep):
@@ -217,6 +224,13 @@ def meant(scene: Scene, targets: Targets, ends: Ends, found: Found, reach: float
     kept = keep.nonzero()[0]
     kept = kept[nearest(terminal[kept], away[kept])]
     return terminal[kept], target[kept], measured.take(kept)
+
+
+def aside(scene: Scene, m: Measured) -> Bools:
+    """Which things lie far from an end, and aside of its direction or behind it."""
+    limits = scene.limits
+    far = (step(m.distance / scene.unit) > limits.aside_reach) & (step(m.towards) < limits.aside_cosine)
+    return np.asarray(far & ~m.inside & ~np.isfinite(m.ahead))
 
 
 def nearest(row: Ints, away: Floats) -> Bools:

@@ -201,18 +201,17 @@ NUMBERED_CIRCLES = Golden(
 
 FORCES = Golden(
     name="forces",
-    says="Forces on a cart: arrows that lead nowhere, their names beside them. Only the rope leads to a thing.",
+    says="Forces on a cart: arrows that lead nowhere, or come from nowhere. Only the rope leads to a thing.",
     pieces=[
         rectangle("cart", (200, 100), (160, 80), "Cart"),
         arrow("weight", (280, 184), (280, 300)),
         text("weight-name", "weight", (140, 196)),
         arrow("push", (60, 140), (192, 140)),
-        text("push-name", "push", (100, 88)),
         rectangle("winch", (600, 108), (110, 64), "Winch"),
         arrow("rope", "cart", "winch", gap=(6, 8)),
     ],
     entities=["Cart", "Winch"],
-    open=["weight", "push"],
+    open=["weight"],
     edges=[edge("Cart", "Winch")],
     heads=None,
 )
