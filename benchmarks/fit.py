@@ -55,7 +55,7 @@ MOST_ELEMENTS = 2500
 """Larger drawings are left out: one of them would outweigh a hundred small ones."""
 RIDGE_PAIRS, RIDGE_LABELS = 1.5, 0.2
 """How much the weights are held back; the figures hardly depend on it between a fifth and five times these."""
-PARTS = 20
+PARTS = 30
 """Parts of equal size that the choices are cut into, sorted by their share, before the curve is fitted."""
 
 
