@@ -95,3 +95,29 @@ def test_an_arrow_that_points_at_a_title_is_read_so_again_once_it_is_bound() -> 
     again = gk.extract(gk.rebind(loose, gk.analyze(loose)))
     assert joined(again) == [("Oak", "Shed")]
     assert [label for *_, label in again.edges(data="label") if label] == []
+
+
+BOX = rectangle("box", (0, 0), (100, 60), "Box")
+
+
+@pytest.mark.parametrize("away", [60, 120])
+def test_what_is_far_aside_of_where_an_arrow_points_is_not_meant(away: float) -> None:
+    # The arrow goes straight down beside the words and ends level with them.
+    beside = text("aside", "Aside", (50 + away, 240))
+    analysis = gk.analyze(drawing(BOX, beside, arrow("r1", (50, 64), (50, 260))))
+    assert analysis.connections == ()
+    assert [end.terminal for end in analysis.unresolved] == ["start", "end"]
+
+
+def test_what_is_far_off_and_ahead_is_meant() -> None:
+    graph = gk.extract(drawing(BOX, text("ahead", "Ahead", (10, 340)), arrow("r1", (50, 64), (50, 260))))
+    assert joined(graph) == [("Box", "Ahead")]
+
+
+def test_where_a_label_says_that_an_arrow_joins_something_what_is_aside_is_told_as_hardly_sure() -> None:
+    words = text("label", "falls", (60, 150)), text("aside", "Aside", (150, 240))
+    graph = gk.extract(drawing(BOX, words, arrow("r1", (50, 64), (50, 260))))
+    ((source, target, data),) = [edge for edge in graph.edges(data=True) if edge[2]["relation"] == "arrow"]
+    assert (graph.nodes[source]["label"], graph.nodes[target]["label"], data["label"]) == ("Box", "Aside", "falls")
+    assert data["target_rule"] == "aside"
+    assert data["confidence"] < 0.2

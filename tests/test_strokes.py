@@ -53,6 +53,23 @@ def test_a_round_stroke_around_nothing_is_decoration() -> None:
     assert analysis.decoration == ("ring",)
 
 
+def test_a_head_is_one_where_its_shaft_bends_before_the_tip() -> None:
+    # The shaft comes from above and to the left; one leg lies nearly on it, the other far to its side.
+    shaft = freedraw("s", (106, 4), (180, -40), (240, -26), (296, 30))
+    assert edges(A, B, shaft, freedraw("t", (282, 13), (296, 30), (278, 43))) == {"A -> B (s)"}
+
+
+def test_a_head_is_one_where_the_pen_came_back_at_the_end_of_a_leg() -> None:
+    shaft = freedraw("s", (108, 30), (200, 32), (292, 30))
+    head = freedraw("t", (276, 18), (294, 30), (272, 42), (280, 38))
+    assert edges(A, B, shaft, head) == {"A -> B (s)"}
+
+
+def test_a_bar_across_a_shaft_is_no_head() -> None:
+    shaft = freedraw("s", (108, 30), (200, 32), (292, 30))
+    assert edges(A, B, shaft, freedraw("t", (293, 10), (294, 30), (293, 50))) == set()
+
+
 def test_a_stroke_that_ends_in_a_hook_is_an_arrow() -> None:
     stroke = freedraw("s", (108, 30), (150, 32), (220, 29), (290, 30), (276, 20), (290, 31), (275, 41))
     assert edges(A, B, stroke) == {"A -> B (s)"}

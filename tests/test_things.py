@@ -1,0 +1,41 @@
+"""Which elements make up one thing, and what a thing is called: where lines and words lie in containers."""
+
+from __future__ import annotations
+
+import pytest
+
+import graphkit as gk
+from drawing_builder import drawing, ellipse, line, rectangle, text
+
+
+def test_lines_between_the_parts_of_two_containers_are_no_sides_of_a_cylinder() -> None:
+    # Two containers of one size, one a little off the other; within both, parts that lines join.
+    outer = rectangle("outer", (0, 0), (600, 400)), rectangle("lid", (10, 8), (600, 400))
+    parts = [rectangle(f"p{k}", (60 + 260 * (k % 2), 60 + 160 * (k // 2)), (100, 60), f"P{k}") for k in range(4)]
+    graph = gk.extract(drawing(outer, parts, line("l1", (162, 90), (318, 90)), line("l2", (162, 250), (318, 250))))
+    name = graph.nodes(data="label")
+    joined = {frozenset((name[u], name[v])) for u, v, r in graph.edges(data="relation") if r == "line"}
+    assert joined == {frozenset(("P0", "P1")), frozenset(("P2", "P3"))}
+
+
+def test_two_ellipses_joined_at_their_sides_are_a_cylinder() -> None:
+    drum = (ellipse("lid", (0, 0), (120, 40)), ellipse("foot", (0, 140), (120, 40)),
+            line("left", (0, 20), (0, 160)), line("right", (120, 20), (120, 160)))  # fmt: skip
+    graph = gk.extract(drawing(drum, text("name", "Store", centre=(60, 90))))
+    assert [len(elements.split()) for _, elements in graph.nodes(data="elements")] == [5]
+
+
+@pytest.mark.parametrize("at", [(20, 16), (120, 232), (196, 120), (8, 120)])
+def test_the_only_words_beside_the_parts_of_a_container_name_it(at: tuple[float, float]) -> None:
+    parts = rectangle("p1", (60, 60), (100, 50), "P1"), rectangle("p2", (60, 150), (100, 50), "P2")
+    graph = gk.extract(drawing(rectangle("rack", (0, 0), (260, 270)), parts, text("name", "Rack", at)))
+    assert [data["label"] for _, data in graph.nodes(data=True) if data["role"] == "container"] == ["Rack"]
+
+
+def test_of_several_words_in_a_container_those_at_its_foot_are_no_title() -> None:
+    parts = rectangle("p1", (60, 60), (100, 50), "P1"), rectangle("p2", (60, 150), (100, 50), "P2")
+    words = text("title", "Rack", (20, 16)), text("note", "to be moved", (70, 236))
+    graph = gk.extract(drawing(rectangle("rack", (0, 0), (260, 270)), parts, words))
+    assert {data["label"]: data["role"] for _, data in graph.nodes(data=True)} == {
+        "Rack": "container", "P1": "entity", "P2": "entity", "to be moved": "annotation",
+    }  # fmt: skip
