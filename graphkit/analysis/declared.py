@@ -109,7 +109,7 @@ def stale(
     points = targets.sights.tips(connectors)[0][terminals]
     named = np.array([fixed[t] for t in terminals.tolist()])
     near, row = targets.rings.near.points(points, scene.px(scene.limits.stale))
-    off, inside = targets.rings.off(points, near, row), targets.rings.hold(points, near, row)
+    off, inside = targets.rings.off(points, near, row)
     own = targets.thing[row] == named[near]
     close, elsewhere = np.zeros((2, len(terminals)), dtype=bool)
     close[near[own & (inside | (off <= scene.limits.stale * scene.unit))]] = True

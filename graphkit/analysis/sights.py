@@ -44,7 +44,7 @@ def terminals(paths: Sequence[Sequence[Point]], unit: float) -> Tips:
             norm = math.hypot(bx, by)
             points += (x, y)
             directions += (bx / norm, by / norm) if norm else (1.0, 0.0)
-            lengths.append(total)
+        lengths += (total, total)
     return np.array(points).reshape(-1, 2), np.array(directions).reshape(-1, 2), np.array(lengths)
 
 

@@ -208,7 +208,7 @@ def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     rings, reach = scene.rings(), scene.px(limits.part_touch)
     # Lines within a container are between its parts, and join no sides of it.
     end, shape = Nearby(rings.boxes[shapes]).points(ends, reach)
-    touching = rings.off(ends, end, np.array(shapes)[shape]) <= reach
+    touching = rings.off(ends, end, np.array(shapes)[shape])[0] <= reach
     end, shape = end[touching], shape[touching]
     hits: dict[int, list[int]] = defaultdict(list)
     for e, k in zip(end.tolist(), shape.tolist(), strict=True):
