@@ -111,6 +111,10 @@ class Rings:
     def __len__(self) -> int:
         return len(self.count)
 
+    def ring(self, k: int) -> Floats:
+        """The corners of a ring."""
+        return self.corners[self.start[k] : self.start[k] + self.count[k]]
+
     @cached_property
     def extents(self) -> list[list[float]]:
         """The same boxes as plain numbers."""
