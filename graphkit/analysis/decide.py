@@ -311,8 +311,9 @@ def holder_meant(
     result: dict[tuple[int, int], float] = {}
     if not within:
         return result
-    thing = targets.thing[ends.target]
-    rows = (np.isin(thing, list(within)) & (pointed > 0)).nonzero()[0]
+    thing, holds = targets.thing[ends.target], np.zeros(len(things.things), dtype=bool)
+    holds[list(within)] = True
+    rows = (holds[thing] & (pointed > 0)).nonzero()[0]
     for holder, terminal, value in zip(thing[rows].tolist(), ends.terminal[rows].tolist(), pointed[rows].tolist(),
                                        strict=True):  # fmt: skip
         for text in within[holder]:
