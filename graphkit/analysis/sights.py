@@ -147,8 +147,10 @@ class Sights:
             for connector in new:
                 self._number[id(connector)] = len(self._connectors)
                 self._connectors.append(connector)
-            points, directions, lengths = (np.concatenate(both) for both in zip(self._tips, tips, strict=True))
-            self._tips = points, directions, lengths
+            if len(new) < len(self._connectors):
+                points, directions, lengths = (np.concatenate(both) for both in zip(self._tips, tips, strict=True))
+                tips = points, directions, lengths
+            self._tips = tips
             self._measured = np.concatenate([self._measured, np.zeros(2 * len(new), dtype=bool)])
             self._declared = np.concatenate([self._declared, np.full(2 * len(new), -1, dtype=np.intp)])
         number = np.array([self._number[id(c)] for c in connectors], dtype=np.intp)
