@@ -20,7 +20,7 @@ Bools = npt.NDArray[np.bool_]
 
 FEW = 2_000
 """Pairs up to which each is measured against each."""
-SEVERAL = 250_000
+SEVERAL = 60_000
 """Pairs up to which each is compared with each, and only what may be near is measured."""
 
 
@@ -42,11 +42,10 @@ class Nearby:
     def around(self, points: Floats, distance: float, ways: Floats) -> tuple[Ints, Ints]:
         """Each point with every box that is near it, as `points` finds it, or ahead of it, as `met` does."""
         if len(points) * len(self.boxes) <= FEW:
-            x, y = places = points.T[:, :, None]
+            x, y = at = points.T[:, :, None]
             boxes = self.boxes.T
             near = apart(np.array([x, y, x, y]), boxes) <= distance * distance
-            found, row = (near | meets(places, ways.T[:, :, None], boxes)).nonzero()
-            return found, row
+            return places(near | meets(at, ways.T[:, :, None], boxes))
         count = len(self.boxes)
         beside, ahead = self.points(points, distance), self.met(points, ways)
         key = np.concatenate([beside[0] * count + beside[1], ahead[0] * count + ahead[1]])
@@ -61,8 +60,7 @@ class Nearby:
         if not distance:
             return self.touched(boxes)
         if len(boxes) * len(self.boxes) <= FEW:
-            found, row = (apart(boxes.T[:, :, None], self.boxes.T) <= distance * distance).nonzero()
-            return found, row
+            return places(apart(boxes.T[:, :, None], self.boxes.T) <= distance * distance)
         found, row = self.touched(boxes + np.array([-distance, -distance, distance, distance]))
         close = apart(boxes[found].T, self.boxes[row].T) <= distance * distance
         return found[close], row[close]
@@ -71,19 +69,19 @@ class Nearby:
         """Each of other boxes with every box that it overlaps or touches."""
         if len(boxes) * len(self.boxes) <= SEVERAL:
             left, top, right, bottom = boxes.T[:, :, None]
-            own_left, own_top, own_right, own_bottom = self.boxes.T
-            meet = (left <= own_right) & (right >= own_left)
-            meet &= (top <= own_bottom) & (bottom >= own_top)
-            found, row = meet.nonzero()
-        else:
-            found, row = self.tree.query(np.asarray(shapely.box(*boxes.T)))
+            own_left, own_top, own_right, own_bottom = np.ascontiguousarray(self.boxes.T)
+            meet = left <= own_right
+            meet &= right >= own_left
+            meet &= top <= own_bottom
+            meet &= bottom >= own_top
+            return places(meet)
+        found, row = self.tree.query(np.asarray(shapely.box(*boxes.T)))
         return found, row
 
     def met(self, points: Floats, ways: Floats) -> tuple[Ints, Ints]:
         """Each straight line, from a point on along its way, with every box that it meets."""
         if len(points) * len(self.boxes) <= FEW:
-            found, row = meets(points.T[:, :, None], ways.T[:, :, None], self.boxes.T).nonzero()
-            return found, row
+            return places(meets(points.T[:, :, None], ways.T[:, :, None], self.boxes.T))
         ends = points + ways
         found, row = self.touched(np.concatenate([np.minimum(points, ends), np.maximum(points, ends)], axis=1))
         met = meets(points[found].T, ways[found].T, self.boxes[row].T)
@@ -108,6 +106,16 @@ def apart(one: Floats, two: Floats) -> Floats:
     dx = np.maximum(np.maximum(left - one[2], one[0] - right), 0.0)
     dy = np.maximum(np.maximum(top - one[3], one[1] - bottom), 0.0)
     return np.asarray(dx * dx + dy * dy)
+
+
+def places(table: Bools) -> tuple[Ints, Ints]:
+    """Row and column of what is true in a table, row by row."""
+    if table.size <= FEW:
+        row, column = table.nonzero()
+        return row, column
+    # Much faster than the same in two dimensions.
+    row, column = np.divmod(table.ravel().nonzero()[0], max(table.shape[1], 1))
+    return row, column
 
 
 def near_each_other(points: Floats, distance: float) -> tuple[Ints, Ints]:

@@ -111,6 +111,10 @@ class Rings:
     def __len__(self) -> int:
         return len(self.count)
 
+    def ring(self, k: int) -> Floats:
+        """The corners of a ring."""
+        return self.corners[self.start[k] : self.start[k] + self.count[k]]
+
     @cached_property
     def extents(self) -> list[list[float]]:
         """The same boxes as plain numbers."""
@@ -201,14 +205,15 @@ class Rings:
         px, py = points.T.take(which, axis=1).repeat(count, axis=1)
         return x - px, y - py, ex, ey, count, first
 
-    def off(self, points: Floats, which: Ints, ring: Ints) -> Floats:
-        """How far point `which[k]` is from the outline of ring `ring[k]`, px, for every k."""
+    def off(self, points: Floats, which: Ints, ring: Ints) -> tuple[Floats, Bools]:
+        """How far point `which[k]` is from the outline of ring `ring[k]`, px, and whether it is inside, for every k."""
         if not len(which):
-            return np.zeros(0)
+            return _NONE, _NONE.astype(bool)
         ax, ay, ex, ey, _, first = self._seen_from(points, which, ring)
         with np.errstate(divide="ignore", invalid="ignore"):
             nx, ny = nearest(ax, ay, ex, ey)
-        return np.asarray(np.sqrt(np.minimum.reduceat(nx * nx + ny * ny, first)))
+            inside = odd(crosses(ax, ay, ex, ey), first)
+        return np.sqrt(np.minimum.reduceat(nx * nx + ny * ny, first)), inside
 
     def spans(self, points: Floats, ways: Floats, which: Ints, ring: Ints) -> tuple[Floats, Floats, Floats, Floats]:
         """From where to where ring `ring[k]` reaches as point `which[k]` sees it: along its way, and across it, px."""

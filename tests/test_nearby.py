@@ -82,8 +82,10 @@ def test_points_in_rings_or_on_them(rings: list[list[Point]], points: list[Point
 @given(ring=RING, points=st.lists(POINT, min_size=1, max_size=6))
 def test_points_off_a_ring(ring: list[Point], points: list[Point]) -> None:
     rows = np.arange(len(points))
-    off = Rings([ring]).off(np.array(points), rows, np.zeros(len(points), dtype=np.intp))
+    off, inside = Rings([ring]).off(np.array(points), rows, np.zeros(len(points), dtype=np.intp))
     assert off.tolist() == pytest.approx([shapely.Point(p).distance(shapely.LinearRing(ring)) for p in points])
+    for point, distance, is_inside in zip(points, off.tolist(), inside.tolist(), strict=True):
+        assert is_inside == shapely.Polygon(ring).contains(shapely.Point(point)) or distance < 1e-9
 
 
 @given(ring=RING, angle=st.floats(-math.pi, math.pi))

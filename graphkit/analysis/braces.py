@@ -201,8 +201,7 @@ def near(scene: Scene, targets: Targets, rows: Sequence[int], brace: Brace, reac
 
 def extent(targets: Targets, row: int, brace: Brace, inwards: bool) -> tuple[float, float, float, float]:
     """Where a thing begins and ends along a brace, and how far it is off its ends (`inwards`) or its tip, px."""
-    start = targets.rings.start[row]
-    ring = targets.rings.corners[start : start + targets.rings.count[row]] - brace.origin
+    ring = targets.rings.ring(row) - brace.origin
     along, across = ring @ np.array(brace.way), ring @ np.array(brace.out)
     off = -across if inwards else across - brace.depth
     if targets.text[row] and off.mean() > 0:

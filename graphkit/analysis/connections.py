@@ -196,7 +196,7 @@ def shares_of(targets: Targets, decision: Decision, rows: dict[int, int]) -> lis
     mine = chosen[pairs.connector]
     one, two = ((thing[side] == thing[side[mine]]) & (mine >= 0) for side in (pairs.start, pairs.end))
     sums = [np.bincount(pairs.connector, decision.probability * alike, count) for alike in (one, two, one & two)]
-    shares: list[list[float]] = np.stack(sums, axis=1).tolist()
+    shares: list[list[float]] = np.array(sums).T.tolist()
     return shares
 
 

@@ -201,16 +201,19 @@ def decide(
     rows, beside = words.rows, words.beside
     likely = np.zeros(len(targets.rings))
     likely[rows] = words.prior
-    ends = ends_.weighed(ends_.candidates(scene, connectors, targets, fixed), likely)
+    before = likely.copy()
+    ends = first = ends_.weighed(ends_.candidates(scene, connectors, targets, fixed), likely)
     pairs = make_pairs(ends, targets, scene.unit, model)
     # What declares an end joins something.
     nothing = np.full(len(connectors), model.nothing)
     nothing[[terminal // 2 for terminal in fixed]] = NEVER
-    pointed = marginals(
-        ends, pairs, softmax(score_pairs(ends, pairs, model), pairs.connector, len(connectors), nothing)
-    )
-    held = holder_meant(things, targets, ends, texts, around, pointed)
-    known = Known(pointed_at(ends, rows, pointed), held, around, words.caption)
+    score = score_pairs(ends, pairs, model)
+    probability = softmax(score, pairs.connector, len(connectors), nothing)
+    pointed = marginals(ends, pairs, probability)
+    known = Known({}, {}, around, words.caption)
+    if len(beside.text):
+        held = holder_meant(things, targets, ends, texts, around, pointed)
+        known = Known(pointed_at(ends, rows, pointed), held, around, words.caption)
     near = labels_.candidates(scene, beside, joining(scene, ends), known)
     chance = label_probability(near, model)
     meant = set(fixed.values())
@@ -225,13 +228,16 @@ def decide(
     labelled = np.array([not owners.isdisjoint(c.elements) for c in connectors], dtype=bool)
     labelled[near.connector[list(chosen_labels.values())]] = True
     wider = ends_.look_past(scene, targets, ends, fixed, gone, labelled) if labelled.any() else ends
-    same = pairs if wider is ends else None
-    ends = ends_.weighed(wider, np.minimum(likely, 1.0), usual)
-    pairs = make_pairs(ends, targets, scene.unit, model, same)
-    score = score_pairs(ends, pairs, model)
+    likely = np.minimum(likely, 1.0)
+    same = pairs if wider is first else None
+    if same is None or not (ends.settled or (usual is None and (likely == before).all())):
+        ends = ends_.weighed(wider, likely, usual)
+        pairs = make_pairs(ends, targets, scene.unit, model, same)
+        score = score_pairs(ends, pairs, model)
     label = gone[ends.target[pairs.start]] | gone[ends.target[pairs.end]]
-    score = np.where(label, score - GONE, score)
-    probability = softmax(score, pairs.connector, len(connectors), nothing)
+    if ends is not first or label.any():
+        score = np.where(label, score - GONE, score)
+        probability = softmax(score, pairs.connector, len(connectors), nothing)
     return Decision(ends, pairs, probability, choose_pairs(ends, pairs, score, label), near, chance, chosen_labels)
 
 
@@ -311,8 +317,9 @@ def holder_meant(
     result: dict[tuple[int, int], float] = {}
     if not within:
         return result
-    thing = targets.thing[ends.target]
-    rows = (np.isin(thing, list(within)) & (pointed > 0)).nonzero()[0]
+    thing, holds = targets.thing[ends.target], np.zeros(len(things.things), dtype=bool)
+    holds[list(within)] = True
+    rows = (holds[thing] & (pointed > 0)).nonzero()[0]
     for holder, terminal, value in zip(thing[rows].tolist(), ends.terminal[rows].tolist(), pointed[rows].tolist(),
                                        strict=True):  # fmt: skip
         for text in within[holder]:

@@ -55,7 +55,7 @@ def declared_ends(
                             "geometry decides",
                 ))  # fmt: skip
     doubtful = not_touching(scene, targets, connectors, fixed) if fixed else {}
-    far, contested = stale(scene, targets, connectors, doubtful) if doubtful else ([], [])
+    far, contested = stale(scene, things, targets, connectors, doubtful) if doubtful else ([], [])
     if contested:
         doubted = {*far, *contested}
         without = {terminal: thing for terminal, thing in fixed.items() if terminal not in doubted}
@@ -102,14 +102,14 @@ def overruled(scene: Scene, targets: Targets, decision: Decision, contested: dic
 
 
 def stale(
-    scene: Scene, targets: Targets, connectors: Sequence[Connector], fixed: dict[int, int]
+    scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector], fixed: dict[int, int]
 ) -> tuple[list[int], list[int]]:
     """The terminals whose declaration the picture contradicts (rule 2), and those that are nearer to something else."""
     terminals = np.array(sorted(fixed), dtype=np.intp)
     points = targets.sights.tips(connectors)[0][terminals]
     named = np.array([fixed[t] for t in terminals.tolist()])
     near, row = targets.rings.near.points(points, scene.px(scene.limits.stale))
-    off, inside = targets.rings.off(points, near, row), targets.rings.hold(points, near, row)
+    off, inside = targets.rings.off(points, near, row)
     own = targets.thing[row] == named[near]
     close, elsewhere = np.zeros((2, len(terminals)), dtype=bool)
     close[near[own & (inside | (off <= scene.limits.stale * scene.unit))]] = True
@@ -119,6 +119,8 @@ def stale(
     least, others = np.full((2, len(terminals)), np.inf)
     np.minimum.at(least, near[own], distance[own])
     np.minimum.at(others, near[~own], distance[~own])
-    words = np.isin(named, np.unique(targets.thing[targets.text]))
+    words = np.zeros(len(things.things), dtype=bool)
+    words[targets.thing[targets.text]] = True
+    words = words[named]
     contested = ~far & np.where(words, np.isfinite(others), others < least)
     return terminals[far].tolist(), terminals[contested].tolist()

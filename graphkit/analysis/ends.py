@@ -302,7 +302,8 @@ def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
         features[:, LATER] = several.reshape(-1, size).T
     features[:, LABEL] = label[ends.target]
     features[:, UNUSUAL] = np.abs(features[:, 0] - usual) if usual is not None else 0.0
-    return replace(ends, features=features)
+    return Ends(ends.connectors, ends.points, ends.directions, ends.lengths, ends.terminal, ends.target, ends.measured,
+                rivals, features)  # fmt: skip
 
 
 def step(ratio: Floats) -> Floats:

@@ -18,8 +18,7 @@ Rules, by name:
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,7 +60,7 @@ def find(scene: Scene) -> Names:
     held, holder = scene.held()
     shaped = is_shape[holder] & is_shape[held]
     larger = sizes[holder[shaped]] > scene.limits.larger * sizes[held[shaped]]
-    inner = dict(Counter(holder[shaped][larger].tolist()))
+    inner = counted(holder[shaped][larger].tolist())
     worded = is_shape[holder] & is_text[held]
     holders: dict[int, list[int]] = {}
     for t, shape in zip(held[worded].tolist(), holder[worded].tolist(), strict=True):
@@ -77,7 +76,7 @@ def find(scene: Scene) -> Names:
             around[t] = min(several, key=lambda s: (size[s], ids[s]))
             away, *_, shape = min((misplaced(scene, extents[t], extents[s]), size[s], ids[s], s) for s in several)
             best[t] = away, shape
-    crowd = Counter(shape for _, shape in best.values())
+    crowd = counted(shape for _, shape in best.values())
     for t, (away, shape) in best.items():
         if t in shape_of:
             continue
@@ -86,6 +85,14 @@ def find(scene: Scene) -> Names:
         elif crowd[shape] == 1 and shape not in inner:
             shape_of[t], rule[t] = shape, "inside"  # Rule 3
     return Names(shape_of, rule, around, inner)
+
+
+def counted(numbers: Iterable[int]) -> dict[int, int]:
+    """How often each number comes."""
+    found: dict[int, int] = {}
+    for number in numbers:
+        found[number] = found.get(number, 0) + 1
+    return found
 
 
 def misplaced(scene: Scene, text: Sequence[float], shape: Sequence[float]) -> int:

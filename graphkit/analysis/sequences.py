@@ -153,7 +153,7 @@ def at_middles(scene: Scene, things: Things, axes: Sequence[Lifeline]) -> list[d
     fits &= (high <= reach) & (high - low < length[end // 2])
     end, row = end[fits], row[fits]
     parties: list[dict[int, float]] = [{} for _ in points]
-    distances = rings.off(points, end, row).tolist()
+    distances = rings.off(points, end, row)[0].tolist()
     for e, party, distance in zip(end.tolist(), thing[row].tolist(), distances, strict=True):
         parties[e][party] = min(distance, parties[e].get(party, math.inf))
     return parties

@@ -44,7 +44,7 @@ def terminals(paths: Sequence[Sequence[Point]], unit: float) -> Tips:
             norm = math.hypot(bx, by)
             points += (x, y)
             directions += (bx / norm, by / norm) if norm else (1.0, 0.0)
-            lengths.append(total)
+        lengths += (total, total)
     return np.array(points).reshape(-1, 2), np.array(directions).reshape(-1, 2), np.array(lengths)
 
 
@@ -66,6 +66,8 @@ class Sights:
         self._connectors: list[Connector] = []
         self._number: dict[int, int] = {}
         """Place of each connector among all that were ever asked for, by its identity."""
+        self._last: tuple[Sequence[Connector], Ints | None] = ((), None)
+        """What was asked for last, which most often is asked for again, and its places."""
         self._tips: Tips = terminals((), unit)
         self._measured = np.zeros(0, dtype=bool)
         self._found: Found = (_NONE, _NONE, NOTHING)
@@ -76,9 +78,9 @@ class Sights:
     def tips(self, connectors: Sequence[Connector]) -> Tips:
         """The ends of connectors."""
         number = self._numbers(connectors)
-        if self._are_all(number):
+        if number is None:
             return self._tips
-        rows = (2 * np.array(number, dtype=np.intp)[:, None] + [0, 1]).ravel()
+        rows = (2 * number[:, None] + [0, 1]).ravel()
         points, directions, lengths = self._tips
         return points[rows], directions[rows], lengths[rows]
 
@@ -87,7 +89,7 @@ class Sights:
         if not len(which):
             return _NONE, _NONE, NOTHING
         number = self._numbers(connectors)
-        own = 2 * np.array(number, dtype=np.intp)[which // 2] + which % 2
+        own = which if number is None else 2 * number[which // 2] + which % 2
         new = own[~self._measured[own]]
         if len(new):
             points, directions, lengths = (part[new] for part in self._tips)
@@ -102,7 +104,7 @@ class Sights:
         which = np.array(sorted(fixed), dtype=np.intp)
         things = np.array([fixed[t] for t in which.tolist()], dtype=np.intp)
         number = self._numbers(connectors)
-        own = 2 * np.array(number, dtype=np.intp)[which // 2] + which % 2
+        own = which if number is None else 2 * number[which // 2] + which % 2
         new = self._declared[own] != things
         if new.any():
             self._declared[own[new]] = things[new]
@@ -123,34 +125,39 @@ class Sights:
         row = order[(first - (count.cumsum() - count)).repeat(count) + np.arange(count.sum())]
         return np.arange(len(things)).repeat(count), row
 
-    def _those(self, found: Found, number: list[int], own: Ints, which: Ints) -> Found:
+    def _those(self, found: Found, number: Ints | None, own: Ints, which: Ints) -> Found:
         """What was found of some terminals, `own`, by the numbers that these have among the connectors, `which`."""
         terminal, target, measured = found
         asked = np.full(len(self._measured), -1, dtype=np.intp)
         asked[own] = which
         terminal = asked[terminal]
         rows = (terminal >= 0).nonzero()[0]
-        if not self._are_all(number):
+        if number is not None:
             rows = rows[terminal[rows].argsort(kind="stable")]
         return terminal[rows], target[rows], measured.take(rows)
 
-    def _numbers(self, connectors: Sequence[Connector]) -> list[int]:
-        """The places of connectors among all that are known, to which new ones are added."""
+    def _numbers(self, connectors: Sequence[Connector]) -> Ints | None:
+        """The places of connectors among all that are known, to which new ones are added; None where they are all."""
+        last, number = self._last
+        if connectors is last:
+            return number
         new = [c for c in connectors if id(c) not in self._number]
         if new:
             tips = terminals([c.path for c in new], self.unit)
             for connector in new:
                 self._number[id(connector)] = len(self._connectors)
                 self._connectors.append(connector)
-            points, directions, lengths = (np.concatenate(both) for both in zip(self._tips, tips, strict=True))
-            self._tips = points, directions, lengths
+            if len(new) < len(self._connectors):
+                points, directions, lengths = (np.concatenate(both) for both in zip(self._tips, tips, strict=True))
+                tips = points, directions, lengths
+            self._tips = tips
             self._measured = np.concatenate([self._measured, np.zeros(2 * len(new), dtype=bool)])
             self._declared = np.concatenate([self._declared, np.full(2 * len(new), -1, dtype=np.intp)])
-        return [self._number[id(c)] for c in connectors]
-
-    def _are_all(self, number: list[int]) -> bool:
-        """Whether these are the places of all that are known, in order."""
-        return len(number) == len(self._connectors) and number == list(range(len(number)))
+        number = np.array([self._number[id(c)] for c in connectors], dtype=np.intp)
+        if len(number) == len(self._connectors) and (number[1:] > number[:-1]).all():
+            number = None
+        self._last = connectors, number
+        return number
 
 
 def sight(lengths: Floats, least: float, unit: float, limits: Thresholds) -> Floats:

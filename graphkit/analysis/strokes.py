@@ -172,10 +172,11 @@ def tipped(scene: Scene, drawn: Sequence[Drawn]) -> list[Connector]:
     away = [limits.head_tip * max(math.dist(tip, one), math.dist(tip, two)) for _, (one, tip, two) in heads]
     tips = shapely.points([tip for _, (_, tip, _) in heads])
     at_end: dict[int, list[tuple[float, str, int]]] = defaultdict(list)
-    for h, e in zip(*shapely.STRtree(shapely.points(ends)).query(tips, "dwithin", distance=away), strict=True):
+    near = shapely.STRtree(shapely.points(ends)).query(tips, "dwithin", distance=away)
+    for h, e in zip(*near.tolist(), strict=True):
         shaft, (element, (one, tip, two)) = shafts[e // 2], heads[h]
         if shaft.element != element and is_head(scene, shaft.path if e % 2 else shaft.path[::-1], tip, one, two):
-            at_end[int(h)].append((math.dist(ends[e], tip), scene.elements[shaft.element].id, int(e)))
+            at_end[h].append((math.dist(ends[e], tip), scene.elements[shaft.element].id, e))
     found: dict[int, dict[int, int]] = defaultdict(dict)
     for h, options in sorted(at_end.items(), key=lambda item: scene.elements[heads[item[0]][0]].id):
         *_, e = min(options)

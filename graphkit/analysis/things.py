@@ -186,8 +186,9 @@ def lines_within(scene: Scene, taken: set[int], names: Names) -> list[tuple[int,
         return []
     line, shape = line[keep], shape[keep]
     near, position = np.unique(shape, return_inverse=True)
-    wide = shapely.buffer(scene.areas([shapes[s] for s in near]), limits.inner_reach * scene.unit)
-    within = shapely.within(scene.drawn([loose[i] for i in line]), wide[position])
+    wide = shapely.buffer(scene.areas([shapes[s] for s in near.tolist()]), limits.inner_reach * scene.unit)
+    shapely.prepare(wide)
+    within = shapely.contains(wide[position], scene.drawn([loose[i] for i in line.tolist()]))
     size = np.round(rings.sizes[shapes] / scene.unit**2, 3).tolist()
     found: dict[int, tuple[float, str, int]] = {}
     for i, s in zip(line[within].tolist(), shape[within].tolist(), strict=True):
@@ -208,7 +209,7 @@ def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     rings, reach = scene.rings(), scene.px(limits.part_touch)
     # Lines within a container are between its parts, and join no sides of it.
     end, shape = Nearby(rings.boxes[shapes]).points(ends, reach)
-    touching = rings.off(ends, end, np.array(shapes)[shape]) <= reach
+    touching = rings.off(ends, end, np.array(shapes)[shape])[0] <= reach
     end, shape = end[touching], shape[touching]
     hits: dict[int, list[int]] = defaultdict(list)
     for e, k in zip(end.tolist(), shape.tolist(), strict=True):
@@ -288,8 +289,8 @@ def hull(scene: Scene, main: int, body: list[int]) -> list[Point]:
         if all(x0 >= left - slack and y0 >= top - slack and x1 <= right + slack and y1 <= bottom + slack
                for x0, y0, x1, y1 in boxes):  # fmt: skip
             return scene.outlines[main]
-    points = [p for i in body for p in (scene.outlines.get(i) or scene.paths[i])]
-    around = shapely.convex_hull(shapely.multipoints(np.array(points)))
+    points = [scene.rings().ring(i) for i in body]
+    around = shapely.convex_hull(shapely.linestrings(np.concatenate([points[0][:1], *points])))
     if not isinstance(around, shapely.Polygon):
         around = shapely.buffer(around, 0.1 * scene.unit)
     return [(x, y) for x, y in shapely.get_coordinates(around)[:-1].tolist()]
