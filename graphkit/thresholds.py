@@ -154,6 +154,8 @@ class Thresholds:
     """The same as a share of the line's length, if that is less."""
     line_short: float = 2.0
     """Units that a line is long, at least, that leads to what lies ahead: shorter ones are ticks, or legs of a chip."""
+    line_sign: float = 0.75
+    """Units below which a line between words is a sign in them."""
     line_words: float = 1.5
     """How much farther than shapes words may be that a line leads to: their box is taller than they are."""
     line_words_cosine: float = 0.5

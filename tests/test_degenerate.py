@@ -57,3 +57,4 @@ def test_all_points_of_a_path_may_be_one(kind: str, count: int) -> None:
     box = {"id": "b", "type": "rectangle", "x": 0, "y": 0, "width": 100, "height": 60}
     graph = gk.to_graph(gk.analyze(read_scene({"type": "excalidraw", "version": 2, "elements": [path, box]})))
     assert "b" in [element for _, element in graph.nodes(data="element")]
+    assert graph.number_of_edges() == 0  # nobody sees it

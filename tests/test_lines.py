@@ -56,6 +56,18 @@ def test_the_bar_of_a_fraction_joins_nothing() -> None:
     assert found == set()
 
 
+def test_a_dash_between_words_joins_nothing() -> None:
+    assert edges(text("n", "n", (0, 0)), text("k", "k", (32, 0)), line("minus", (16, 13), (28, 13))) == set()
+
+
+def test_what_several_lines_cross_is_a_rule_and_joins_nothing() -> None:
+    words = text("over", "test", (62, -30)), text("under", "sign", (60, 170))
+    upright = line("v", (80, 0), (80, 160))
+    level = [line(f"h{y}", (-60, 25 + 110 * y), (260, 25 + 110 * y)) for y in range(2)]
+    assert edges(words, upright) == {"sign -- test"}
+    assert edges(words, upright, level) == set()
+
+
 def test_a_line_from_border_to_border_divides_a_shape() -> None:
     box = rectangle("box", (0, 100), (100, 100))
     below = text("w", "fields", (10, 160))

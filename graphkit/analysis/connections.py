@@ -233,8 +233,8 @@ def refuse(
         return ""
     if connector.arrow:
         # Rule 7
-        reach = math.dist(facts.points[2 * k], facts.points[2 * k + 1])
-        straight = round(reach / max(facts.lengths[2 * k], 1e-9), 6) > limits.loop
+        reach, length = math.dist(facts.points[2 * k], facts.points[2 * k + 1]), facts.lengths[2 * k]
+        straight = length <= limits.touches * scene.unit or round(reach / length, 6) > limits.loop
         return "both ends point at the same thing, and it does not bend back" if straight else ""
     return "both ends lie at the same thing"
 

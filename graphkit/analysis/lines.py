@@ -11,7 +11,9 @@ A line without arrowheads joins two things where both its ends lead to one. Rule
 3. A line that leads to words and runs along others is an underline where these cover it, and the bar of a fraction
    where they stand on both its sides.
 4. A line within a shape from border to border divides it.
-5. Two lines that cross each other squarely in the middle are a cross, and lead to no words.
+5. Two lines that cross each other squarely in the middle are a cross, and what is crossed squarely by several is a rule
+   of a table: they lead to no words.
+6. A line between words that is shorter than their letters are high is a sign: a minus, a dash.
 
 ::
 
@@ -55,6 +57,8 @@ def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> 
     along = np.flatnonzero(to_words & ~gone)
     if len(along):
         gone[along] = crossing(scene, paths)[along] | beside_words(scene, [paths[n] for n in along])
+        sign = (~shape & words).reshape(-1, 2).all(axis=1) & (step(lengths[::2] / scene.unit) < scene.limits.line_sign)
+        gone |= sign  # Rule 6
     left = (~gone).nonzero()[0].tolist()
     gone[left] = dividing(scene, targets, [asking[n] for n in left])
     ornaments = {plain[n] for n in np.flatnonzero(gone)}
@@ -97,7 +101,7 @@ def dividing(scene: Scene, targets: Targets, connectors: Sequence[Connector]) ->
 
 
 def crossing(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:
-    """Rule 5: which lines make a cross with another."""
+    """Rule 5: which lines make a cross with another, or are crossed by several."""
     limits = scene.limits
     chords = np.array([(path[0], path[-1]) for path in paths])
     drawn = np.asarray(shapely.linestrings(chords))
@@ -109,7 +113,7 @@ def crossing(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:
     where = shapely.intersection(drawn[a], drawn[b])
     off = [np.abs(shapely.line_locate_point(drawn[k], where, normalized=True) - 0.5) for k in (a, b)]
     middle = [each <= limits.cross_middle for each in off]
-    found = np.zeros(len(paths), dtype=bool)
+    found = np.bincount(a, minlength=len(paths)) > 1
     found[a[middle[0] & middle[1]]] = True
     return found
 
