@@ -121,3 +121,15 @@ def test_where_a_label_says_that_an_arrow_joins_something_what_is_aside_is_told_
     assert (graph.nodes[source]["label"], graph.nodes[target]["label"], data["label"]) == ("Box", "Aside", "falls")
     assert data["target_rule"] == "aside"
     assert data["confidence"] < 0.2
+
+
+def test_an_end_in_the_middle_of_a_cell_means_it_and_not_the_cell_behind_it() -> None:
+    # A list as it is drawn for a lecture: the arrow starts in the second, empty cell of a pair.
+    cells = (
+        rectangle("first", (0, 0), (40, 40)),
+        text("seven", "7", centre=(20, 20)),
+        rectangle("next", (40, 0), (40, 40)),
+    )
+    post = rectangle("post", (200, 0), (40, 40), "9")
+    graph = gk.extract(drawing(cells, post, arrow("r1", (60, 20), (196, 20))))
+    assert [(graph.nodes[u]["element"], graph.nodes[v]["element"]) for u, v in graph.edges()] == [("next", "post")]

@@ -69,6 +69,8 @@ class Rivals:
     """Whether it lies on top of the first, and both are about as near to the end as what is nearest."""
     held: Bools
     """Whether it lies inside the first, and both are as near."""
+    leaves: Bools
+    """Whether the end lies in it, though it neither is the first nor holds it, nor anything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ BENDS = (0.6, 1.2, 1.8)
 FEATURES = (
     "distance", "ahead", "misses", "aim", "inside", "overshoot", "away", "text", "named", "unnamed", "frame",
     "picture", "holds", "encloses", "size", "hidden", "inner", "farther", "label", "tiny",
-    "wall", "depth", "unusual", "touching", "covered", "outer", "inside_text", *(f"distance>{bend}" for bend in BENDS),
+    "wall", "depth", "unusual", "touching", "covered", "outer", "leaves", "inside_text",
+    *(f"distance>{bend}" for bend in BENDS),
 )  # fmt: skip
 
 
@@ -136,7 +139,7 @@ def candidates(scene: Scene, connectors: Sequence[Connector], targets: Targets, 
     points, directions, lengths = targets.sights.tips(connectors)
     none = np.zeros(0, dtype=np.intp)
     ends = Ends(tuple(connectors), points, directions, lengths, none, none, NOTHING,
-                Rivals(none, none, *np.zeros((5, 0), dtype=bool)), np.zeros((0, len(FEATURES))))  # fmt: skip
+                Rivals(none, none, *np.zeros((6, 0), dtype=bool)), np.zeros((0, len(FEATURES))))  # fmt: skip
     if not len(points) or not len(targets.rings):
         return ends
     found = look(scene, targets, ends, undeclared(ends, fixed))
@@ -276,13 +279,13 @@ def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
         ~(text | named | frame | picture), frame & ~before_frame, picture, targets.holds[target] > 0, both,
         np.log1p(targets.rings.sizes[target] / unit**2), later, later, gap - nearest, later, step(side / unit) < 0.6,
         later, np.where(m.inside, m.distance / np.maximum(side, 1e-9), 0.0), later, away < 0.35,
-        later, later, m.inside & text, *(np.maximum(gap - bend, 0.0) for bend in BENDS),
+        later, later, later, m.inside & text, *(np.maximum(gap - bend, 0.0) for bend in BENDS),
     ])  # fmt: skip
     return replace(ends, terminal=terminal, target=target, measured=m, features=features,
                    rivals=rivals(scene, targets, terminal, target, m, hits, (first, count)))  # fmt: skip
 
 
-LATER = [FEATURES.index(name) for name in ("hidden", "inner", "wall", "covered", "outer")]
+LATER = [FEATURES.index(name) for name in ("hidden", "inner", "wall", "covered", "outer", "leaves")]
 LABEL, UNUSUAL = FEATURES.index("label"), FEATURES.index("unusual")
 
 
@@ -295,7 +298,8 @@ def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
         return ends
     features, rivals, size = ends.features.copy(), ends.rivals, len(ends.terminal)
     if len(rivals.mine):
-        kinds = np.array([rivals.before, rivals.within, rivals.outside, rivals.above, rivals.held])
+        kinds = np.array([rivals.before, rivals.within, rivals.outside, rivals.above, rivals.held,
+                          rivals.leaves])  # fmt: skip
         row = np.arange(0, len(kinds) * size, size)[:, None] + rivals.mine
         weight = kinds * (1.0 - label[rivals.target])
         several = np.minimum(np.bincount(row.ravel(), weight.ravel(), len(kinds) * size), 3.0)
@@ -336,7 +340,7 @@ def rivals(
     mine, yours = mine[other], yours[other]
     n, one, two = len(targets.rings), target[mine], target[yours]
     if not len(mine):
-        return Rivals(mine, two, *np.zeros((5, 0), dtype=bool))
+        return Rivals(mine, two, *np.zeros((6, 0), dtype=bool))
     within, around = contained(one * n + two, targets.contains), contained(two * n + one, targets.contains)
     apart = ~(within | around)
     ahead = step(m.ahead / scene.unit)
@@ -345,7 +349,8 @@ def rivals(
     before = hits[yours] & hits[mine] & (ahead[yours] < ahead[mine]) & apart & (~laps | on_top)
     close = as_near(scene, targets, first, count, target, m.distance) & ~targets.frame[target]
     rival = close[mine] & close[yours]
-    return Rivals(mine, two, before, within, around & ~m.inside[yours], rival & laps & on_top, rival & within)
+    leaves = m.inside[yours] & ~m.inside[mine] & apart & (targets.holds[two] == 0)
+    return Rivals(mine, two, before, within, around & ~m.inside[yours], rival & laps & on_top, rival & within, leaves)
 
 
 def overlapping(scene: Scene, targets: Targets, one: Ints, two: Ints) -> Bools:
