@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 import networkx as nx
+import numpy as np
 import pytest
 from msgspec.structs import replace as with_
 
 import graphkit as gk
 from drawing_builder import arrow, drawing, ellipse, group, rectangle, text
+from graphkit.analysis import arrange
+from graphkit.analysis.ends import FEATURES, candidates, weighed
+from graphkit.corrections import Corrections
 from graphkit.elements import Arrow, DeclaredBinding
+
+LIMITS, NOTHING = gk.Thresholds(), Corrections()
 
 
 def joined(graph: nx.MultiDiGraph) -> list[tuple[str, str]]:
@@ -123,13 +129,18 @@ def test_where_a_label_says_that_an_arrow_joins_something_what_is_aside_is_told_
     assert data["confidence"] < 0.2
 
 
-def test_an_end_in_the_middle_of_a_cell_means_it_and_not_the_cell_behind_it() -> None:
-    # A list as it is drawn for a lecture: the arrow starts in the second, empty cell of a pair.
-    cells = (
-        rectangle("first", (0, 0), (40, 40)),
-        text("seven", "7", centre=(20, 20)),
-        rectangle("next", (40, 0), (40, 40)),
-    )
-    post = rectangle("post", (200, 0), (40, 40), "9")
-    graph = gk.extract(drawing(cells, post, arrow("r1", (60, 20), (196, 20))))
-    assert [(graph.nodes[u]["element"], graph.nodes[v]["element"]) for u, v in graph.edges()] == [("next", "post")]
+def test_the_way_to_a_thing_leaves_the_small_ones_in_which_an_end_stands_and_not_what_holds_them() -> None:
+    things = (
+        rectangle("room", (0, 0), (400, 300)), rectangle("desk", (40, 40), (120, 80), "Desk"),
+        rectangle("bin", (200, 40), (80, 80), "Bin"), ellipse("dot", (76, 70), (30, 30)),
+    )  # fmt: skip
+    scene, _, made, _, targets, linking = arrange(drawing(*things, arrow("r1", (100, 86), (196, 80))), LIMITS, NOTHING)
+    found = weighed(candidates(scene, linking, targets, {}), np.zeros(len(targets.rings)))
+    column = found.features[:, FEATURES.index("leaves")]
+    leaves = {
+        scene.elements[made.things[targets.thing[target]].main].id: value
+        for terminal, target, value in zip(found.terminal, found.target, column, strict=True)
+        if terminal == 0
+    }
+    assert {id: value for id, value in leaves.items() if value} == {"bin": 1.0}
+    assert {"dot", "desk"} <= leaves.keys()
