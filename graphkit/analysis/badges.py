@@ -28,7 +28,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Text
 from graphkit.nearby import Nearby
-from graphkit.rings import polylines
+from graphkit.rings import Rings
 
 SHORT = 3
 """Characters on a badge, at most."""
@@ -67,13 +67,17 @@ def find(
     if not arrows:
         return {}
     limits = scene.limits
-    shapes = scene.areas([names.shape_of[t] for t in texts])
-    paths = polylines([arrow.path for arrow in arrows])
-    t, k = shapely.STRtree(paths).query(shapes, "intersects")
+    bodies = [names.shape_of[t] for t in texts]
+    shapes, boxes, reach = scene.areas(bodies), scene.rings().boxes[bodies], scene.px(limits.at_outline)
+    outlines = Rings([arrow.path for arrow in arrows])
+    paths = outlines.lines(range(len(arrows)))
+    t, k = outlines.near.overlaps(boxes)
+    met = shapely.intersects(shapes[t], paths[k])
+    t, k = t[met], k[met]
     share = shapely.line_locate_point(paths[k], shapely.centroid(shapes[t]), normalized=True)
-    ends = np.concatenate([shapely.get_point(paths, 0), shapely.get_point(paths, -1)])
-    near, _ = shapely.STRtree(ends).query(shapes, "dwithin", distance=scene.px(limits.at_outline))
-    meant = set(near.tolist())
+    ends = np.array([arrow.path[end] for arrow in arrows for end in (0, -1)])
+    e, near = Nearby(boxes).points(ends, reach)
+    meant = set(near[shapely.dwithin(shapes[near], shapely.points(ends[e]), reach)].tolist())
     found: dict[int, int] = {}
     for text, arrow, at in sorted(zip(t.tolist(), k.tolist(), np.abs(share - 0.5).tolist(), strict=True),
                                   key=lambda item: (item[0], round(item[2], 6), item[1])):  # fmt: skip

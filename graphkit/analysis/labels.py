@@ -48,6 +48,8 @@ class Beside:
     """Of the texts that are near a connector; None of others."""
     paths: Geometries
     """Of the connectors that are near a text."""
+    tips: Floats
+    """Start and end of every connector."""
     text: Ints
     connector: Ints
     distance: Floats
@@ -58,13 +60,14 @@ class Beside:
 def look(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector]) -> Beside:
     """Every connector that a text might label, as far as distance tells."""
     texts, connectors, rings = tuple(texts), tuple(connectors), scene.rings()
+    nothing = Beside(texts, connectors, _NO_SHAPES, _NO_SHAPES, np.zeros((2, 0, 2)), _NO_ROWS, _NO_ROWS, _NONE, _NONE)
     if not texts or not connectors:
-        return Beside(texts, connectors, _NO_SHAPES, _NO_SHAPES, _NO_ROWS, _NO_ROWS, _NONE, _NONE)
+        return nothing
     reach = scene.px(max(scene.limits.label_reach, scene.limits.label_prior_reach))
     outlines = Rings([c.path for c in connectors])
     t, c = outlines.near.overlaps(rings.boxes[list(texts)], reach)
     if not len(t):
-        return Beside(texts, connectors, _NO_SHAPES, _NO_SHAPES, _NO_ROWS, _NO_ROWS, _NONE, _NONE)
+        return nothing
     areas, paths = np.full(len(texts), None, dtype=object), np.full(len(connectors), None, dtype=object)
     close, along = np.bincount(t).nonzero()[0], np.bincount(c).nonzero()[0]
     areas[close], paths[along] = scene.areas([texts[k] for k in close.tolist()]), outlines.lines(along)
@@ -74,7 +77,8 @@ def look(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector]) ->
     t, c, distance = t[near], c[near], distance[near]
     middles = shapely.points(rings.centres[list(texts)][t])
     share = shapely.line_locate_point(paths[c], middles, normalized=True)
-    return Beside(texts, connectors, areas, paths, t, c, distance, share)
+    tips = outlines.corners[np.array([outlines.start, outlines.start + outlines.count - 1])]
+    return Beside(texts, connectors, areas, paths, tips, t, c, distance, share)
 
 
 def prior(scene: Scene, beside: Beside) -> Floats:
@@ -128,9 +132,9 @@ def describe(scene: Scene, beside: Beside, rows: Ints, known: Known) -> Floats:
     rings, index = scene.rings(), np.array(texts)
     reach = np.maximum(shapely.length(paths[c]), 1e-9)
     at = shapely.get_coordinates(shapely.line_interpolate_point(paths[c], share, normalized=True))
-    first, last = np.array([(connector.path[0], connector.path[-1]) for connector in connectors])[c].transpose(1, 0, 2)
-    to_end = np.minimum(*shapely.distance(areas[t], shapely.points(np.array([first, last]))))
-    chord = last - first
+    tips = beside.tips[:, c]
+    to_end = np.minimum(*shapely.distance(areas[t], shapely.points(tips)))
+    chord = tips[1] - tips[0]
     away = rings.centres[index[t]] - at
     boxes = rings.boxes[index[t]]
     extent = boxes[:, 2:] - boxes[:, :2]

@@ -35,7 +35,7 @@ from graphkit.analysis.ends import Targets, contained, step
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Point
-from graphkit.rings import Bools, Floats, Ints, Measured, polylines, starts
+from graphkit.rings import Bools, Floats, Ints, Measured, Rings, lengths, polylines, starts
 
 
 def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:
@@ -147,25 +147,22 @@ def best(scene: Scene, things: Things, targets: Targets, decision: Decision, pla
 
 def beside_words(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:
     """Rule 3: which lines are underlines or bars."""
-    limits = scene.limits
-    found = np.zeros(len(paths), dtype=bool)
-    chord = np.array([(path[0], path[-1]) for path in paths])
-    way = chord[:, 1] - chord[:, 0]
-    reach = np.linalg.norm(way, axis=1)
-    way = way / np.maximum(reach, 1e-9)[:, None]
-    if not scene.texts:
-        return found
-    beside = scene.px(limits.underline_reach)
-    k, t = shapely.STRtree(scene.areas(scene.texts)).query(polylines(paths), "dwithin", distance=beside)
+    limits, rings, texts = scene.limits, scene.rings(), list(scene.texts)
     cover = np.zeros((len(paths), 2))
-    for line, text in zip(k.tolist(), t.tolist(), strict=True):
-        ring = np.array(scene.outlines[scene.texts[text]]) - chord[line, 0]
-        along, across = ring @ way[line], ring @ np.array([-way[line, 1], way[line, 0]])
-        # Words that stand across the line, or at its end, do not run along it.
-        if across.min() < -0.25 * scene.unit and across.max() > 0.25 * scene.unit:
-            continue
-        shared = min(along.max(), reach[line]) - max(along.min(), 0.0)
-        cover[line, int(across.mean() > 0)] += max(shared, 0.0) / max(reach[line], 1e-9)
+    drawn, beside = Rings(paths), scene.px(limits.underline_reach)
+    t, k = drawn.near.overlaps(rings.boxes[texts], beside)
+    text = np.array(texts, dtype=np.intp)[t]
+    near = shapely.dwithin(scene.areas(text.tolist()), drawn.lines(k), beside)
+    k, text = k[near], text[near]
+    start, end = drawn.corners[drawn.start], drawn.corners[drawn.start + drawn.count - 1]
+    reach = lengths(end - start)
+    way = (end - start) / np.maximum(reach, 1e-9)[:, None]
+    low, high, left, right = rings.spans(start, way, k, text)
+    # Words that stand across the line, or at its end, do not run along it.
+    along = ((left >= -0.25 * scene.unit) | (right <= 0.25 * scene.unit)).nonzero()[0]
+    k, shared = k[along], np.minimum(high[along], reach[k[along]]) - np.maximum(low[along], 0.0)
+    side = (left[along] + right[along] > 0).astype(np.intp)
+    np.add.at(cover, (k, side), np.maximum(shared, 0.0) / np.maximum(reach[k], 1e-9))
     less, more = cover.min(axis=1), cover.max(axis=1)
     bar = (more >= limits.bar_cover) & (less >= limits.bar_cover_other)
     return np.asarray(bar | (more >= limits.underline_cover))

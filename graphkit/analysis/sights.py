@@ -90,7 +90,7 @@ class Sights:
             return _NONE, _NONE, NOTHING
         number = self._numbers(connectors)
         own = which if number is None else 2 * number[which // 2] + which % 2
-        new = own[~self._measured[own]]
+        new = np.sort(own[~self._measured[own]])
         if len(new):
             points, directions, lengths = (part[new] for part in self._tips)
             row, target, measured = seen(self.rings, points, directions, (1 + 1e-9) * self.limits.end_reach * self.unit,
@@ -105,8 +105,9 @@ class Sights:
         things = np.array([fixed[t] for t in which.tolist()], dtype=np.intp)
         number = self._numbers(connectors)
         own = which if number is None else 2 * number[which // 2] + which % 2
-        new = self._declared[own] != things
-        if new.any():
+        new = (self._declared[own] != things).nonzero()[0]
+        if len(new):
+            new = new[own[new].argsort()]
             self._declared[own[new]] = things[new]
             row, target = self._outlines(things[new])
             terminal = own[new][row]
@@ -126,7 +127,7 @@ class Sights:
         return np.arange(len(things)).repeat(count), row
 
     def _those(self, found: Found, number: Ints | None, own: Ints, which: Ints) -> Found:
-        """What was found of some terminals, `own`, by the numbers that these have among the connectors, `which`."""
+        """What was found of the terminals `own`, sorted by the numbers that these have among the connectors, `which`."""
         terminal, target, measured = found
         asked = np.full(len(self._measured), -1, dtype=np.intp)
         asked[own] = which
@@ -172,7 +173,7 @@ def seen(rings: Rings, points: Floats, directions: Floats, reach: float, far: Fl
 
 
 def joined(one: Found, two: Found) -> Found:
-    """Both, sorted."""
+    """Both, sorted; each of them is."""
     if not len(one[0]):
         return two
     terminal, target = np.concatenate([one[0], two[0]]), np.concatenate([one[1], two[1]])
