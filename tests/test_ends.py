@@ -131,10 +131,10 @@ def test_where_a_label_says_that_an_arrow_joins_something_what_is_aside_is_told_
 
 def test_the_way_to_a_thing_leaves_the_small_ones_in_which_an_end_stands_and_not_what_holds_them() -> None:
     things = (
-        rectangle("room", (0, 0), (400, 300)), rectangle("desk", (40, 40), (120, 80), "Desk"),
-        rectangle("bin", (200, 40), (80, 80), "Bin"), ellipse("dot", (76, 70), (30, 30)),
+        rectangle("room", (0, 0), (400, 300)), rectangle("desk", (160, 40), (120, 80), "Desk"),
+        rectangle("bin", (20, 40), (80, 80), "Bin"), ellipse("dot", (196, 70), (30, 30)),
     )  # fmt: skip
-    scene, _, made, _, targets, linking = arrange(drawing(*things, arrow("r1", (100, 86), (196, 80))), LIMITS, NOTHING)
+    scene, _, made, _, targets, linking = arrange(drawing(*things, arrow("r1", (211, 85), (380, 85))), LIMITS, NOTHING)
     found = weighed(candidates(scene, linking, targets, {}), np.zeros(len(targets.rings)))
     column = found.features[:, FEATURES.index("leaves")]
     leaves = {
