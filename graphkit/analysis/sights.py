@@ -127,7 +127,7 @@ class Sights:
         return np.arange(len(things)).repeat(count), row
 
     def _those(self, found: Found, number: Ints | None, own: Ints, which: Ints) -> Found:
-        """What was found of the terminals `own`, sorted by the numbers that these have among the connectors, `which`."""
+        """What was found of the terminals `own`, sorted by their numbers among the connectors, `which`."""
         terminal, target, measured = found
         asked = np.full(len(self._measured), -1, dtype=np.intp)
         asked[own] = which
