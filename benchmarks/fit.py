@@ -55,8 +55,10 @@ MOST_ELEMENTS = 2500
 """Larger drawings are left out: one of them would outweigh a hundred small ones."""
 RIDGE_PAIRS, RIDGE_LABELS = 1.5, 0.2
 """How much the weights are held back; the figures hardly depend on it between a fifth and five times these."""
-PARTS = 30
+PARTS = range(6, 25, 2)
 """Parts of equal size that the choices are cut into, sorted by their share, before the curve is fitted."""
+KNOTS = 20
+"""Shares at which the curve is told."""
 
 
 @dataclass
@@ -283,10 +285,24 @@ def choices(all_: Iterable[Example]) -> tuple[list[Judgement], list[Judgement]]:
 
 
 def curve(judged: Sequence[Judgement]) -> Curve:
-    """A monotone curve through how often choices of about the same share are right (pool adjacent violators)."""
+    """A monotone curve through how often choices of about the same share are right.
+
+    Where a step of it stands depends on how many parts the choices are cut into; so it is the mean over several.
+    """
+    shares = np.array([j[2] for j in judged])
+    at = np.unique(np.quantile(shares, np.linspace(0, 1, KNOTS)).round(5)).tolist()
+    if len(at) == 1:  # All have the same share: level, whatever it is.
+        at = [0.0, 1.0]
+    steps = [stepwise(judged, parts) for parts in PARTS]
+    heights = np.mean([[one(share) for share in at] for one in steps], axis=0)
+    return Curve(tuple(at), tuple(np.maximum.accumulate(heights).round(5).tolist()))
+
+
+def stepwise(judged: Sequence[Judgement], parts: int) -> Curve:
+    """The same in steps, with so many parts to begin with (pool adjacent violators)."""
     order = sorted(judged, key=lambda j: j[2])
     pools: list[list[float]] = []  # lowest share, highest share, right, of
-    for part in np.array_split(np.arange(len(order)), PARTS):
+    for part in np.array_split(np.arange(len(order)), parts):
         if len(part):
             low, high = order[part[0]][2], order[part[-1]][2]
             pools.append([low, high, float(sum(order[k][3] for k in part)), float(len(part))])
@@ -297,7 +313,7 @@ def curve(judged: Sequence[Judgement]) -> Curve:
     for low, high, right, count in pools:
         for share in (round(low, 5), round(high, 5)):
             knots.setdefault(share, round((right + 1) / (count + 2), 5))
-    if len(knots) == 1:  # All have the same share: level, whatever it is.
+    if len(knots) == 1:
         knots = dict.fromkeys((0.0, 1.0), *knots.values())
     return Curve(tuple(knots), tuple(knots.values()))
 

@@ -12,6 +12,7 @@ decision weighs.
 from __future__ import annotations
 
 import itertools
+import math
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 
@@ -59,8 +60,12 @@ def look(scene: Scene, things: Things, targets: Targets, texts: Sequence[int], *
     beside = within.any(axis=1) & ~within.all(axis=1)
     closeness = 1.0 - distance / (scene.limits.caption_reach * scene.unit)
     off = np.abs(middle - (box[:, :2] + box[:, 2:]) / 2) / np.maximum(box[:, 2:] - box[:, :2], 1e-9)
-    below = within[:, 0] & ~within[:, 1]
-    centred = np.where(below, np.minimum(np.maximum(1.0 - 2.5 * off[:, 0], 0.0), 1.0), 0.0)
+    # Above and below are the text's own: what is turned is read in its own frame.
+    upright = np.array([abs(math.sin(scene.elements[texts[k]].angle)) <= math.sqrt(0.5) for k in t.tolist()])
+    along, across = np.where(upright, 0, 1), np.where(upright, 1, 0)
+    row = np.arange(len(t))
+    below = within[row, along] & ~within[row, across]
+    centred = np.where(below, np.minimum(np.maximum(1.0 - 2.5 * off[row, along], 0.0), 1.0), 0.0)
     np.maximum.at(result[:, 0], t, np.where(beside, closeness, 0.0))
     np.maximum.at(result[:, 1], t, centred)
     return result

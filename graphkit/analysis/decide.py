@@ -31,7 +31,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.rings import Bools, Floats, Ints, columns, lengths, starts, stretches
 
-FEATURES = ("same", "related", "uneven", "askew", "kinds", "sizes", "both_inside", "same_straight", "gaps")
+FEATURES = ("same", "related", "uneven", "askew", "kinds", "sizes", "both_inside", "same_straight")
 MOST = 10
 """Candidates a terminal keeps for the pairs, the likeliest by themselves."""
 
@@ -136,7 +136,6 @@ def describe(ends: Ends, targets: Targets, unit: float, start: Ints, end: Ints) 
     return columns([
         same, related, uneven, np.where(same, 0.0, 1.0 - cosine), targets.text[one] != targets.text[two],
         np.minimum(sizes, 5.0), ends.measured.inside[start] & ends.measured.inside[end], same * (reach / length),
-        np.minimum((d1 + d2) / length, 3.0),
     ])  # fmt: skip
 
 

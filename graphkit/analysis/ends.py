@@ -123,7 +123,7 @@ BENDS = (0.6, 1.2, 1.8)
 """Where the weight of the logged distance may change: 0.2, 0.6 and 1.3 units away."""
 
 FEATURES = (
-    "distance", "ahead", "misses", "aim", "inside", "overshoot", "away", "text", "named", "unnamed", "frame",
+    "distance", "ahead", "aim", "inside", "overshoot", "away", "text", "named", "unnamed", "frame",
     "picture", "holds", "encloses", "size", "hidden", "inner", "farther", "label", "tiny",
     "wall", "depth", "unusual", "touching", "covered", "outer", "leaves", "inside_text",
     *(f"distance>{bend}" for bend in BENDS),
@@ -259,7 +259,6 @@ def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
     seen = half[:, 0] * np.abs(way[:, 1]) + half[:, 1] * np.abs(way[:, 0])
     aim = np.minimum(across / np.maximum(seen, 1e-9), 3.0)
     hits = np.isfinite(m.ahead) & ~m.inside
-    misses = ~hits & ~m.inside
     gap = logged(m.distance, unit)
     ahead = np.where(hits, logged(np.where(hits, m.ahead, 0.0), unit), 0.0)
     overshoot = np.where(m.inside, logged(np.where(np.isfinite(m.behind), m.behind, 0.0), unit), 0.0)
@@ -275,7 +274,7 @@ def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
     side = np.minimum(half[:, 0], half[:, 1])
     later = np.zeros(len(gap))
     features = columns([
-        gap, ahead, misses, aim, m.inside, overshoot, np.where(m.inside, 0.0, 1.0 - m.towards), text, named,
+        gap, ahead, aim, m.inside, overshoot, np.where(m.inside, 0.0, 1.0 - m.towards), text, named,
         ~(text | named | frame | picture), frame & ~before_frame, picture, targets.holds[target] > 0, both,
         np.log1p(targets.rings.sizes[target] / unit**2), later, later, gap - nearest, later, step(side / unit) < 0.6,
         later, np.where(m.inside, m.distance / np.maximum(side, 1e-9), 0.0), later, away < 0.35,
