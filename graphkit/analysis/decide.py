@@ -229,6 +229,7 @@ def decide(
     wider = ends_.look_past(scene, targets, ends, fixed, gone, labelled) if labelled.any() else ends
     likely = np.minimum(likely, 1.0)
     same = pairs if wider is first else None
+    # Where nothing is known now that was not known before, round 2 says what round 1 said.
     if same is None or not (ends.settled or (usual is None and (likely == before).all())):
         ends = ends_.weighed(wider, likely, usual)
         pairs = make_pairs(ends, targets, scene.unit, model, same)
