@@ -272,6 +272,14 @@ def test_made_ids_are_written_once_something_refers_to_them(tmp_path: Path) -> N
 POINTS = st.floats(-1e6, 1e6, allow_nan=False).map(lambda value: round(value, 3))
 
 
+@pytest.mark.parametrize("words", ["\n0", "\n\n 0", "0\n", "\n0\n", " 0 "])
+def test_line_breaks_and_spaces_around_words_are_read_back(words: str, tmp_path: Path) -> None:
+    drawing = gk.read(note(text("aaaaaaaa", "A"), texts=blocks([("aaaaaaaa", "A")])).encode())
+    (first,) = drawing.elements
+    changed = with_elements(drawing, replace(first, text=words, original_text=words, raw_text=words, label="0"))
+    assert written(changed, tmp_path / "x.md").elements == changed.elements
+
+
 @given(st.data())
 def test_any_change_of_places_and_words_is_read_back(data: st.DataObject) -> None:
     drawing = gk.read(

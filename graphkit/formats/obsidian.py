@@ -234,6 +234,8 @@ def _read_texts(
 ) -> int:
     """Rule 4, from `position` on; where the last block ends."""
     ends = list(_BLOCK_END.finditer(data, position))
+    if ends:
+        position -= _own_breaks(data, position, own_texts.get(ends[0][1], ()))
     last = {end[1]: number for number, end in enumerate(ends)}
     starts = [position]
     effort = 100_000 + 4 * len(data)  # characters to compare in all, so that no note can take for ever
@@ -256,6 +258,13 @@ def _read_texts(
     limit = after.start() if after else len(data)
     found.lost += [_without_id(data[low:high]) for low, high in pairwise(starts) if high <= limit]
     return starts[0]
+
+
+def _own_breaks(data: str, position: int, own: Collection[str]) -> int:
+    """How many of the line breaks after the heading are the first text's own, and do not only set it apart."""
+    own_breaks = max((len(text) - len(text.lstrip("\n")) for text in own), default=0)
+    breaks = position - len(data[:position].rstrip("\n"))
+    return min(own_breaks, max(breaks - 1, 0))
 
 
 def _exact_start(data: str, starts: list[int], end: int, own: tuple[str, ...], effort: int) -> tuple[int | None, int]:
