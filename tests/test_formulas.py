@@ -68,3 +68,8 @@ def test_a_formula_is_bound_to_nothing() -> None:
     bound = gk.rebind(found, gk.analyze(found))
     assert next(e for e in bound.elements if e.id == "f") == next(e for e in found.elements if e.id == "f")
     assert all(bindings.id != "f" for e in bound.elements for bindings in e.bound_elements)
+
+
+def test_a_formula_is_shown_in_the_overlay_as_what_it_says() -> None:
+    svg = gk.overlay(gk.analyze(note(r"x < \alpha", A, B, arrow("r1", "a", "b"), image("f", (230, -14), (60, 24))))).svg
+    assert r"x &lt; \alpha</tspan>" in svg

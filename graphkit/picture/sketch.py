@@ -17,6 +17,7 @@ import numpy as np
 import shapely
 
 from graphkit import geometry
+from graphkit.analysis.scene import formula, in_words
 from graphkit.elements import (
     Arrow,
     Diamond,
@@ -30,6 +31,7 @@ from graphkit.elements import (
     MagicFrame,
     Point,
     Text,
+    with_fields,
 )
 from graphkit.picture import colour
 from graphkit.picture.colour import Rgb
@@ -60,6 +62,7 @@ class Sketch:
 
     def __init__(self, drawing: Drawing, decoration: frozenset[str] = frozenset()) -> None:
         self._decoration = decoration
+        self._drawing = drawing
         self._elements = drawing.elements
         self._linear = {e.id for e in drawing.elements if isinstance(e, (Line, Arrow))}
         filled = [(z, e, paint) for z, e in enumerate(drawing.elements) if (paint := _fill(e)) is not None]
@@ -115,6 +118,8 @@ class Sketch:
                     yield _words(element, ink, halo)
             case Line() | Arrow() | Freedraw():
                 yield from _linear(element, ink, halo)
+            case Image() if (said := formula(element, self._drawing)) and ink is not None:
+                yield _words(_filling(in_words(element, said)), ink, halo)
             case _:
                 yield from _shape(element, ink, halo)
 
@@ -309,6 +314,12 @@ def _open_head(name: str) -> list[list[tuple[float, float]]]:
     if "exactly" in name:
         strokes.append([(0.6, 0.5), (0.6, -0.5)])
     return strokes
+
+
+def _filling(text: Text) -> Text:
+    """A text as large as its box lets it be."""
+    size = min(abs(text.height), abs(text.width) / max(sum(map(_advance, text.text)), 1e-6))
+    return with_fields(text, font_size=max(size, 1.0), font_family=2, text_align="center")
 
 
 def _words(element: Text, ink: Paint, halo: Rgb | None) -> str:
