@@ -29,7 +29,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from graphkit.elements import Arrow, Drawing, Element, Line, Text, Unknown
+from graphkit.elements import Arrow, Drawing, Element, Image, Line, Text, Unknown
+from graphkit.formulas import formula
 from graphkit.output import write_whole
 from graphkit.problems import CorrectionsError
 
@@ -95,7 +96,7 @@ class Corrections:
             if element is None:  # Rule 3
                 name = drawing.name or "the drawing"
                 raise self.error(f"{where}: {name} has no element {id!r}; name another, or take this out")
-            if not _fits(element, wanted):
+            if not _fits(element, wanted, drawing):
                 raise self.error(f"{where}: {id!r} is of the kind {element.type}, and must be {wanted}")
 
     def _mentions(self) -> Iterator[tuple[str, str, str]]:
@@ -115,7 +116,7 @@ class Corrections:
             yield shown("texts", text), text, "a text"
 
 
-def _fits(element: Element, wanted: str) -> bool:
+def _fits(element: Element, wanted: str, drawing: Drawing) -> bool:
     """Whether an element is what a correction wants it to be."""
     match wanted:
         case "an arrow or a line":
@@ -123,7 +124,7 @@ def _fits(element: Element, wanted: str) -> bool:
         case "no arrow":
             return not isinstance(element, Arrow | Unknown)
         case "a text":
-            return isinstance(element, Text)
+            return isinstance(element, Text) or (isinstance(element, Image) and bool(formula(element, drawing)))
         case "a shape, an image or a frame":
             return not isinstance(element, Arrow | Text | Unknown)
         case _:

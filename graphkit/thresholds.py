@@ -25,9 +25,10 @@ class Thresholds:
     """The same as a share of the connector's length, if that is more. Source: fitted."""
     aside_reach: float = 2.5
     """Units around an end within which a thing may be meant that lies aside of its direction, or behind it.
-    Source: fitted; holds all but 5 in 20,000 declared ends."""
+    Source: real drawings; all but 2 of 20,604 declared ends are nearer to what they mean, or point towards it."""
     aside_cosine: float = 0.5
-    """Cosine of the angle between the direction of an end and the way to a thing, from which that lies aside of it."""
+    """Cosine of the angle between the direction of an end and the way to a thing, below which that lies aside of it.
+    Source: the same."""
     far_reach: float = 10.0
     """Units around an arrow's end that has nothing within `end_reach`. Source: fitted."""
     far_sight: float = 30.0
@@ -78,7 +79,7 @@ class Thresholds:
     label_sides: float = 1.0
     """The same where a connector runs between them."""
     label_elsewhere: float = 0.1
-    """Probability that one of these labels another connector, below which that is believed."""
+    """Probability that the second of these labels another connector, below which they are taken for lines of one."""
     repeated_place: float = 0.75
     """Units by which texts beside things may be off the same place, to be at it. Source: fitted."""
     caption_reach: float = 1.2

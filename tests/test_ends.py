@@ -115,6 +115,20 @@ def test_what_is_far_aside_of_where_an_arrow_points_is_not_meant(away: float) ->
     assert [end.terminal for end in analysis.unresolved] == ["start", "end"]
 
 
+@pytest.mark.parametrize(
+    ("at", "meant"),
+    [
+        ((96, 248), True),  # 46 px beside the tip, 2.3 units
+        ((104, 248), False),  # 54 px, 2.7 units
+        ((90, 296), True),  # farther off, and 48° off the way on
+        ((104, 282), False),  # as far off, and 68° off the way on
+    ],
+)
+def test_how_far_and_how_much_aside_a_thing_may_be(at: tuple[float, float], meant: bool) -> None:
+    analysis = gk.analyze(drawing(BOX, text("it", "It", at), arrow("r1", (50, 64), (50, 260))))
+    assert [c.end.target for c in analysis.connections] == (["it"] if meant else [])
+
+
 def test_what_is_far_off_and_ahead_is_meant() -> None:
     graph = gk.extract(drawing(BOX, text("ahead", "Ahead", (10, 340)), arrow("r1", (50, 64), (50, 260))))
     assert joined(graph) == [("Box", "Ahead")]
@@ -127,6 +141,21 @@ def test_where_a_label_says_that_an_arrow_joins_something_what_is_aside_is_told_
     assert (graph.nodes[source]["label"], graph.nodes[target]["label"], data["label"]) == ("Box", "Aside", "falls")
     assert data["target_rule"] == "aside"
     assert data["confidence"] < 0.2
+    explained = str(gk.explain(gk.analyze(drawing(BOX, words, arrow("r1", (50, 64), (50, 260)))), "r1"))
+    assert "Only its label says that it joins something; it points elsewhere, 100.0 px away where up to 200" in explained
+        "Only its label says that it joins something; it points elsewhere, 100.0 px away where up to 200 px"
+        in explained
+    )
+
+
+def test_what_is_aside_is_no_surer_where_it_is_the_title_of_a_container() -> None:
+    shed = rectangle("shed", (146, 246), (440, 320)), text("title", "Shed", (148, 250))
+    parts = rectangle("p1", (200, 330), (100, 60), "P1"), rectangle("p2", (400, 330), (100, 60), "P2")
+    words = text("label", "falls", (60, 150))
+    analysis = gk.analyze(drawing(BOX, words, shed, parts, arrow("r1", (50, 64), (50, 262))))
+    ends = [c.end for c in analysis.connections]
+    assert [(end.target, end.evidence.rule) for end in ends] == [("shed", "aside")]
+    assert ends[0].evidence.confidence < 0.2
 
 
 def test_the_way_to_a_thing_leaves_the_small_ones_in_which_an_end_stands_and_not_what_holds_them() -> None:

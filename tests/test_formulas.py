@@ -8,6 +8,10 @@ import pytest
 
 import graphkit as gk
 from drawing_builder import arrow, drawing, ellipse, image, obsidian_note, rectangle, scene, text
+from graphkit.corrections import Corrections
+from graphkit.elements import File, Image
+from graphkit.formulas import formula
+from graphkit.rebinding import IMAGE, rebound
 
 A, B = rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (400, 0), (100, 60), "B")
 
@@ -68,6 +72,51 @@ def test_a_formula_is_bound_to_nothing() -> None:
     bound = gk.rebind(found, gk.analyze(found))
     assert next(e for e in bound.elements if e.id == "f") == next(e for e in found.elements if e.id == "f")
     assert all(bindings.id != "f" for e in bound.elements for bindings in e.bound_elements)
+
+
+FX = image("fx", (230, -14), (40, 36), custom={"latex": "f(x)"})
+
+
+@pytest.mark.parametrize(
+    ("said", "label", "name"),
+    [
+        (Corrections(labels={"fx": "r2"}), {"r1": "", "r2": "f(x)"}, "A"),
+        (Corrections(names={"fx": "a"}), {"r1": "", "r2": ""}, "A f(x)"),
+        (Corrections(alone=("fx",)), {"r1": "", "r2": ""}, "A"),
+        (Corrections(), {"r1": "f(x)", "r2": ""}, "A"),
+    ],
+)
+def test_what_a_person_says_of_a_formula_holds(said: Corrections, label: dict[str, str], name: str) -> None:
+    found = drawing(
+        A, B, arrow("r1", "a", "b"), arrow("r2", (450, 200), "b"), rectangle("c", (400, 204), (90, 50), "C"), FX
+    )
+    analysis = gk.analyze(found, corrections=said)
+    assert {c.id: c.label for c in analysis.connections} == label
+    assert sorted(analysis.thing["a"].label.split()) == sorted(name.split())
+
+
+def test_a_picture_is_no_text_that_a_correction_could_mean() -> None:
+    found = drawing(A, B, arrow("r1", "a", "b"), image("plain", (230, -14), (40, 36)))
+    with pytest.raises(gk.CorrectionsError, match="must be a text"):
+        gk.analyze(found, corrections=Corrections(labels={"plain": "r1"}))
+
+
+def test_what_is_not_bound_of_a_formula_is_told() -> None:
+    name = image("name", (430, 14), (40, 30), custom={"latex": "g"})
+    found = drawing(A, rectangle("b", (400, 0), (100, 60)), arrow("r1", "a", "b"), FX, name)
+    left = {(one.part, one.element, one.why) for one in rebound(found, gk.analyze(found)).left}
+    assert {("label", "fx", IMAGE), ("name", "name", IMAGE)} <= left
+
+
+def test_the_notes_formula_is_taken_and_else_the_elements_own() -> None:
+    picture = Image(id="i", file_id="f", custom={"latex": " own "})
+    assert (
+        formula(picture, gk.Drawing(name="d", elements=(picture,), files={"f": File(id="f", target="$$ a\n b $$")}))
+        == "a b"
+    )
+    for target in ("$$  $$", "[[p.png]]", None):
+        files = {"f": File(id="f", target=target)}
+        assert formula(picture, gk.Drawing(name="d", elements=(picture,), files=files)) == "own"
 
 
 def test_a_formula_is_shown_in_the_overlay_as_what_it_says() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 import graphkit as gk
-from drawing_builder import Pieces, arrow, drawing, ellipse, rectangle, text
-from graphkit.analysis.captions import MANY, alike
+from drawing_builder import Piece, Pieces, arrow, drawing, ellipse, rectangle, text
+from graphkit.analysis import arrange
+from graphkit.analysis.captions import MANY, neighbours, repeated
+from graphkit.corrections import Corrections
 
 A, B = rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (400, 0), (100, 60), "B")
 
@@ -30,25 +34,67 @@ def test_the_same_words_alone_beside_an_arrow_are_its_label() -> None:
     assert labels(A, B, arrow("r1", "a", "b"), text("n", "2", centre=(250, 12))) == {"r1": ["n"]}
 
 
-def test_words_in_the_corner_of_what_an_arrow_leads_to_are_no_label() -> None:
-    shed = (rectangle("shed", (300, -60), (260, 200)), rectangle("saw", (420, 60), (100, 50), "Saw"))
-    corner = text("corner", "Tools", (308, -52))
-    found = labels(rectangle("oak", (0, -40), (100, 60), "Oak"), shed, corner, arrow("r1", (104, -10), (302, -12)))
-    assert found == {}
+def test_words_that_stand_in_what_an_arrow_leads_to_are_seldom_its_label() -> None:
+    # Beside the arrow's end, and in the shed: the same words outside of a shed would be its label.
+    oak, way = rectangle("oak", (0, -40), (100, 60), "Oak"), arrow("r1", (104, -10), (302, -12))
+    corner = text("corner", "Tools", (250, -50))
+    open_ = (rectangle("shed", (304, -60), (260, 200)), rectangle("saw", (420, 60), (100, 50), "Saw"))
+    closed = (rectangle("shed", (240, -60), (324, 200)), rectangle("saw", (420, 60), (100, 50), "Saw"))
+    assert labels(oak, way, corner, open_) == {"r1": ["corner"]}
+    assert labels(oak, arrow("r1", (104, -10), (238, -12)), corner, closed) == {}
+
+
+ABOVE, BELOW = text("above", "ask for", centre=(250, 14)), text("below", "a ticket", centre=(250, 46))
 
 
 def test_words_on_both_sides_of_an_arrow_are_one_label() -> None:
-    found = labels(A, B, arrow("r1", "a", "b"), text("above", "ask for", centre=(250, 14)),
-                   text("below", "a ticket", centre=(250, 46)))  # fmt: skip
-    assert found == {"r1": ["above", "below"]}
+    assert labels(A, B, arrow("r1", "a", "b"), ABOVE, BELOW) == {"r1": ["above", "below"]}
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        text("below", "a ticket", centre=(330, 46)),  # not level with the first
+        text("below", "a ticket", centre=(250, 68)),  # too far off
+        text("below", "a ticket", centre=(250, 46), font=14),  # of another size
+        text("below", "a ticket", centre=(250, -18)),  # on the same side, and not close above it
+    ],
+)
+def test_what_does_not_stand_across_an_arrow_is_no_line_of_its_label(second: Pieces) -> None:
+    assert len(labels(A, B, arrow("r1", "a", "b"), ABOVE, second)["r1"]) == 1
 
 
 def test_words_between_two_arrows_label_one_each() -> None:
-    c, d = rectangle("c", (0, 34), (100, 60), "C"), rectangle("d", (400, 34), (100, 60), "D")
+    # Level, of one size, less than a unit apart, the upper arrow between them: but the lower ones may be the other's.
+    c, d = rectangle("c", (0, 40), (100, 60), "C"), rectangle("d", (400, 40), (100, 60), "D")
     boxes = (rectangle("a", (0, -40), (100, 60), "A"), rectangle("b", (400, -40), (100, 60), "B"))
-    found = labels(boxes, c, d, arrow("r1", (106, -10), (394, -10)), arrow("r2", (106, 56), (394, 56)),
-                   text("one", "ask", centre=(250, -26)), text("two", "tell", centre=(250, 40)))  # fmt: skip
-    assert found == {"r1": ["one"], "r2": ["two"]}
+    upper, lower = arrow("r1", (106, -10), (394, -10)), arrow("r2", (106, 42), (394, 42))
+    one, two = text("one", "ask", centre=(250, -26)), text("two", "tell", centre=(250, 6))
+    assert labels(boxes, c, d, upper, one, two) == {"r1": ["one", "two"]}
+    assert labels(boxes, c, d, upper, lower, one, text("two", "tell", centre=(250, 14))).get("r1") == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "offset", "alike"),
+    [
+        ([ellipse] * 5, (58, -20), True),
+        ([ellipse, ellipse, rectangle, rectangle, rectangle], (58, -20), True),  # two are enough to be a series
+        ([rectangle, rectangle, ellipse, rectangle, rectangle], (58, -20), False),
+        ([ellipse] * 5, (20, 18), False),  # inside of them
+    ],
+)
+def test_texts_are_a_series_by_things_of_one_kind_and_outside_of_them(
+    kinds: list[Callable[..., Piece]], offset: tuple[float, float], alike: bool
+) -> None:
+    pieces = [
+        (kind(f"c{k}", (130 * k, 0), (60, 60)), text(f"n{k}", "n", (130 * k + offset[0], offset[1])))
+        for k, kind in enumerate(kinds)
+    ]
+    content = drawing(*pieces, arrow("r1", (0, 400), (300, 400)))
+    scene, _, made, _, targets, _ = arrange(content, gk.Thresholds(), Corrections())
+    texts = [scene.index[f"n{k}"] for k in range(5)]
+    asked = next(k for k, kind in enumerate(kinds) if kind is ellipse)
+    assert (repeated(scene, made, targets, texts)[asked] > 0) == alike
 
 
 @pytest.mark.parametrize(
@@ -63,9 +109,9 @@ def test_words_between_two_arrows_label_one_each() -> None:
 def test_places_are_alike_whatever_cells_they_are_counted_in(
     places: list[tuple[float, float]], expected: list[int]
 ) -> None:
-    found = alike(["kind"] * len(places), np.array(places, dtype=float).reshape(-1, 2))
+    found = neighbours(["kind"] * len(places), np.array(places, dtype=float).reshape(-1, 2))
     assert found.tolist() == expected
 
 
 def test_places_of_other_kinds_are_not_alike() -> None:
-    assert alike(["one", "other"], np.zeros((2, 2))).tolist() == [0, 0]
+    assert neighbours(["one", "other"], np.zeros((2, 2))).tolist() == [0, 0]

@@ -57,14 +57,18 @@ def test_the_bar_of_a_fraction_joins_nothing() -> None:
 
 
 def test_a_dash_between_words_joins_nothing() -> None:
-    assert edges(text("n", "n", (0, 0)), text("k", "k", (32, 0)), line("minus", (16, 13), (28, 13))) == set()
+    n, k = text("n", "n", (0, 0)), text("k", "k", (32, 0))
+    assert edges(n, k, line("minus", (16, 13), (28, 13))) == set()
+    # Longer than the letters are high, or at a shape, it joins.
+    assert edges(n, text("k", "k", (40, 0)), line("l", (16, 13), (36, 13))) == {"k -- n"}
+    assert edges(n, rectangle("box", (28, 0), (60, 30), "Box"), line("l", (16, 13), (28, 13))) == {"Box -- n"}
 
 
 def test_what_several_lines_cross_is_a_rule_and_joins_nothing() -> None:
     words = text("over", "test", (62, -30)), text("under", "sign", (60, 170))
     upright = line("v", (80, 0), (80, 160))
     level = [line(f"h{y}", (-60, 25 + 110 * y), (260, 25 + 110 * y)) for y in range(2)]
-    assert edges(words, upright) == {"sign -- test"}
+    assert edges(words, upright) == edges(words, upright, level[0]) == {"sign -- test"}
     assert edges(words, upright, level) == set()
 
 

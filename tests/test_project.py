@@ -28,7 +28,7 @@ PACKAGE = ROOT / "graphkit"
 DRAWINGS = ROOT / "data" / "drawings"
 
 ORDER = [
-    "problems", "thresholds", "elements", "output", "corrections",
+    "problems", "thresholds", "elements", "formulas", "output", "corrections",
     "relations", "formats", "geometry", "nearby", "rings", "analysis",
     "graph", "picture", "evaluation", "rebinding", "explanation", "export", "stores", "pipeline",
     "__init__",

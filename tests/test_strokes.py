@@ -65,9 +65,17 @@ def test_a_head_is_one_where_the_pen_came_back_at_the_end_of_a_leg() -> None:
     assert edges(A, B, shaft, head) == {"A -> B (s)"}
 
 
-def test_a_bar_across_a_shaft_is_no_head() -> None:
+@pytest.mark.parametrize(
+    "legs",
+    [
+        ((293, 10), (294, 30), (293, 50)),  # a bar
+        ((274, 26), (294, 30), (304, 47)),  # one leg leads on
+        ((274, 28), (294, 30), (274, 32)),  # hardly open
+    ],
+)
+def test_what_does_not_open_backwards_is_no_head(legs: tuple[tuple[float, float], ...]) -> None:
     shaft = freedraw("s", (108, 30), (200, 32), (292, 30))
-    assert edges(A, B, shaft, freedraw("t", (293, 10), (294, 30), (293, 50))) == set()
+    assert edges(A, B, shaft, freedraw("t", *legs)) == set()
 
 
 def test_a_stroke_that_ends_in_a_hook_is_an_arrow() -> None:

@@ -24,7 +24,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Text
 from graphkit.nearby import Nearby, apart
-from graphkit.rings import Floats, Ints, starts
+from graphkit.rings import Bools, Floats, Ints, starts
 
 MANY = 3
 """Texts that stand alike, from which more make no difference."""
@@ -56,7 +56,7 @@ def look(scene: Scene, things: Things, targets: Targets, texts: Sequence[int], *
         return result
     t, words, box, distance = t[near], words[near], box[near], distance[near]
     middle = shapely.get_coordinates(shapely.centroid(words))
-    within = (box[:, :2] <= middle) & (middle <= box[:, 2:])
+    within = inside(scene, box, middle)
     beside = within.any(axis=1) & ~within.all(axis=1)
     closeness = 1.0 - distance / (scene.limits.caption_reach * scene.unit)
     off = np.abs(middle - (box[:, :2] + box[:, 2:]) / 2) / np.maximum(box[:, 2:] - box[:, :2], 1e-9)
@@ -71,6 +71,13 @@ def look(scene: Scene, things: Things, targets: Targets, texts: Sequence[int], *
     return result
 
 
+def inside(scene: Scene, boxes: Floats, points: Floats) -> Bools:
+    """Whether each point is within its box along x and along y, two columns."""
+    return np.asarray(
+        (step((points - boxes[:, :2]) / scene.unit) >= 0) & (step((boxes[:, 2:] - points) / scene.unit) >= 0)
+    )
+
+
 def repeated(scene: Scene, things: Things, targets: Targets, texts: Sequence[int]) -> Floats:
     """How many other texts of the same size stand by things of the same kind at the same place, 0 to 1 (`MANY`).
 
@@ -83,7 +90,7 @@ def repeated(scene: Scene, things: Things, targets: Targets, texts: Sequence[int
     boxes, words = targets.rings.boxes[bodies], scene.rings().boxes[list(texts)]
     t, b = Nearby(boxes).overlaps(words, scene.px(scene.limits.caption_reach))
     middle = (words[t, :2] + words[t, 2:]) / 2
-    outside = ((middle < boxes[b, :2]) | (middle > boxes[b, 2:])).any(axis=1).nonzero()[0]
+    outside = np.flatnonzero(~inside(scene, boxes[b], middle).all(axis=1))
     if len(outside) < 2:
         return result
     t, b, middle = t[outside], b[outside], middle[outside]
@@ -96,17 +103,17 @@ def repeated(scene: Scene, things: Things, targets: Targets, texts: Sequence[int
          scene.elements[things.things[thing].main].type)
         for k, thing in zip(t.tolist(), targets.thing[bodies[b]].tolist(), strict=True)
     ]  # fmt: skip
-    result[t] = alike(kinds, step(offset / scene.limits.repeated_place)) / MANY
+    result[t] = neighbours(kinds, step(offset / scene.limits.repeated_place)) / MANY
     return result
 
 
-def alike(kinds: Sequence[Hashable], places: Floats) -> Ints:
+def neighbours(kinds: Sequence[Hashable], places: Floats) -> Ints:
     """How many others of its kind are within 1 of each place along both axes, `MANY` at most."""
     cells = np.floor(places).astype(int).tolist()
     within: dict[tuple[Hashable, int, int], list[int]] = defaultdict(list)
     for k, (kind, (x, y)) in enumerate(zip(kinds, cells, strict=True)):
         within[kind, x, y].append(k)
-    around = [(0, 0), *(step for step in itertools.product((-1, 0, 1), repeat=2) if any(step))]
+    around = [(0, 0), *(way for way in itertools.product((-1, 0, 1), repeat=2) if any(way))]
     where = places.tolist()
     found = []
     for k, (kind, (x, y)) in enumerate(zip(kinds, cells, strict=True)):

@@ -115,7 +115,7 @@ def titled(
         if evidence.rule != "declared":
             share = sum(chances.get((end.connector, end.terminal, target), 0.0) for target in (end.target, whole))
             other = evidence.runner_up is not None and evidence.runner_up.target == whole
-            evidence = replace(evidence, confidence=model.confidence.end(min(share, 1.0)),
+            evidence = replace(evidence, confidence=confidence_of(evidence.rule, min(share, 1.0), model),
                                runner_up=None if other else evidence.runner_up,
                                margin=None if other else evidence.margin)  # fmt: skip
         return replace(end, target=whole, evidence=evidence)
@@ -258,12 +258,11 @@ def believe(
             rivals = [candidates[r] for r in range(facts.first[terminal], facts.first[terminal + 1])
                       if whose[r] != thing]  # fmt: skip
             runner_up = min(rivals, key=lambda c: (c.cost, c.distance, c.target), default=None)
-            sure = model.confidence.of_rule(ASIDE) if candidate.rule == ASIDE else model.confidence.end(share)
             evidence = Evidence(
                 rule=candidate.rule, distance=candidate.distance,
                 limit=round(limit_of(candidate, scene, facts.lengths[2 * k]), 3),
                 margin=round(runner_up.cost - candidate.cost, 4) if runner_up else None, runner_up=runner_up,
-                confidence=sure,
+                confidence=confidence_of(candidate.rule, share, model),
             )  # fmt: skip
         bindings.append(Binding(connector=id, terminal=side, target=candidate.target, evidence=evidence))
     start, end = bindings
@@ -274,10 +273,17 @@ def believe(
     )  # fmt: skip
 
 
+def confidence_of(rule: str, share: float, model: Model) -> float:
+    """How sure an end is of a target that has that share of its probability."""
+    return model.confidence.of_rule(rule) if rule == ASIDE else model.confidence.end(share)
+
+
 def limit_of(candidate: Candidate, scene: Scene, length: float) -> float:
     """px within which the candidate was looked for: around the end, along its ray, or far off where nothing is near."""
     t, unit = scene.limits, scene.unit
     share = t.end_sight_share * length
+    if candidate.rule == ASIDE:
+        return t.far_reach * unit
     limits = (t.end_reach * unit, max(t.end_sight * unit, share), max(t.far_sight * unit, share))
     return next((limit for limit in limits if candidate.distance <= limit), limits[-1])
 

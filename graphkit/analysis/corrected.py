@@ -23,7 +23,8 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.corrections import SIDES, Corrections, Side, shown
-from graphkit.elements import Arrow, Drawing, Element, Line, Point, Text, with_fields
+from graphkit.elements import Arrow, Drawing, Element, Image, Line, Point, Text, with_fields
+from graphkit.formulas import formula, in_words
 from graphkit.relations import Analysis, Binding, Connection, Evidence, Label, Thing
 
 RULE = "corrected"
@@ -37,10 +38,14 @@ def drawn(drawing: Drawing, said: Corrections) -> Drawing:
         return drawing
     ignored = set(said.ignored)
     kept = (element for element in drawing.elements if element.id not in ignored)
-    return replace(drawing, elements=tuple(_declaring(element, said) for element in kept))
+    return replace(drawing, elements=tuple(_declaring(element, said, drawing) for element in kept))
 
 
-def _declaring(element: Element, said: Corrections) -> Element:
+def _declaring(element: Element, said: Corrections, drawing: Drawing) -> Element:
+    if isinstance(element, Image) and (
+        element.id in said.labels or element.id in said.names or element.id in said.alone
+    ):
+        element = in_words(element, formula(element, drawing))
     match element:
         case Text() if element.id in said.labels:
             return with_fields(element, container_id=said.labels[element.id])

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -209,14 +209,14 @@ def decide(
     score = score_pairs(ends, pairs, model)
     probability = softmax(score, pairs.connector, len(connectors), nothing)
     pointed = marginals(ends, pairs, probability)
-    known = Known({}, {}, around, words.caption)
+    holder = holders(things, texts, around)
+    known = Known({}, {}, holder, around, words.caption)
     if len(beside.text):
-        held = holder_meant(things, targets, ends, texts, around, pointed)
-        known = Known(pointed_at(ends, rows, pointed), held, around, words.caption)
+        known = replace(known, pointed=pointed_at(ends, rows, pointed), held=meant(targets, ends, holder, pointed))
     near = labels_.candidates(scene, beside, joining(scene, ends), known)
     chance = label_probability(near, model)
-    meant = set(fixed.values())
-    declared = {k for k, t in enumerate(texts) if things.of[t] in meant}
+    said = set(fixed.values())
+    declared = {k for k, t in enumerate(texts) if things.of[t] in said}
     chosen_labels = choose_labels(scene, near, chance, declared)
     likely[rows] = 0.0
     np.add.at(likely, rows[near.text], chance)
@@ -265,8 +265,9 @@ def look_at_words(scene: Scene, things: Things, targets: Targets, connectors: Se
 def nothing_to_decide(scene: Scene, things: Things, targets: Targets) -> Decision:
     """What there is to say of a drawing in which nothing connects."""
     ends, beside, none = ends_.candidates(scene, (), targets, {}), labels_.look(scene, things.free, ()), np.zeros(0)
-    near = labels_.candidates(scene, beside, none.astype(bool), Known({}, {}, {}, np.zeros((len(things.free), 3))))
     rows = none.astype(np.intp)
+    known = Known({}, {}, rows, {}, np.zeros((len(things.free), 3)))
+    near = labels_.candidates(scene, beside, none.astype(bool), known)
     return Decision(ends, Pairs(rows, rows, rows, np.zeros((0, len(FEATURES)))), none, {}, near, none, {})
 
 
@@ -304,27 +305,21 @@ def pointed_at(ends: Ends, rows: Ints, pointed: Floats) -> dict[tuple[int, int],
     return result
 
 
-def holder_meant(
-    things: Things, targets: Targets, ends: Ends, texts: Sequence[int], around: dict[int, int], pointed: Floats
-) -> dict[tuple[int, int], float]:
-    """The probability that an end of a connector means what a text stands in, by position of the text and of the
-    connector."""
-    within: dict[int, list[int]] = {}
-    for k, text in enumerate(texts):
-        holder = things.of.get(around.get(text, -1))
-        if holder is not None:
-            within.setdefault(holder, []).append(k)
+def holders(things: Things, texts: Sequence[int], around: dict[int, int]) -> Ints:
+    """The thing that each text stands in, or -1."""
+    return np.array([things.of.get(around.get(text, -1), -1) for text in texts], dtype=np.intp)
+
+
+def meant(targets: Targets, ends: Ends, holder: Ints, pointed: Floats) -> dict[tuple[int, int], float]:
+    """The probability that an end of a connector means a thing in which some text stands, by thing and connector."""
     result: dict[tuple[int, int], float] = {}
-    if not within:
-        return result
-    thing, holds = targets.thing[ends.target], np.zeros(len(things.things), dtype=bool)
-    holds[list(within)] = True
-    rows = (holds[thing] & (pointed > 0)).nonzero()[0]
-    for holder, terminal, value in zip(thing[rows].tolist(), ends.terminal[rows].tolist(), pointed[rows].tolist(),
-                                       strict=True):  # fmt: skip
-        for text in within[holder]:
-            key = text, terminal // 2
-            result[key] = max(result.get(key, 0.0), value)
+    within = np.zeros(len(targets.thing) + 1, dtype=bool)
+    within[holder] = True
+    within[-1] = False
+    thing = targets.thing[ends.target]
+    rows = (within[thing] & (pointed > 0)).nonzero()[0]
+    for key in zip(thing[rows].tolist(), (ends.terminal[rows] // 2).tolist(), pointed[rows].tolist(), strict=True):
+        result[key[:2]] = max(result.get(key[:2], 0.0), key[2])
     return result
 
 

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 
+from graphkit.analysis.captions import inside
 from graphkit.analysis.labels import Near
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Point, Text
@@ -45,7 +46,7 @@ def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) 
         if text in chosen or text in declared or share <= scene.limits.label_believed * left[text]:
             continue
         held = of_connector.setdefault(connector, [])
-        alone = total[text] - share < scene.limits.label_elsewhere
+        alone = round(total[text] - share, 9) < scene.limits.label_elsewhere
         path = near.connectors[connector].path if alone else ()
         if held and not any(together(scene, near.texts[text], other, path) for other in held):
             left[text] = max(left[text] - share, 1e-9)
@@ -65,7 +66,7 @@ def together(scene: Scene, one: int, two: int, path: Sequence[Point]) -> bool:
         return False
     areas = scene.areas([one, two])
     gap = shapely.distance(*areas)
-    if gap <= scene.limits.label_line * scene.unit:
+    if gap <= scene.px(scene.limits.label_line):
         return True
     if len(path) < 2 or gap > scene.px(scene.limits.label_sides) or not level(scene, one, two):
         return False
@@ -75,4 +76,4 @@ def together(scene: Scene, one: int, two: int, path: Sequence[Point]) -> bool:
 def level(scene: Scene, one: int, two: int) -> bool:
     """Whether two texts stand right above, or right beside, each other's middle."""
     boxes, centres = scene.rings().boxes[[one, two]], scene.rings().centres[[two, one]]
-    return bool(((boxes[:, :2] <= centres) & (centres <= boxes[:, 2:])).any(axis=1).all())
+    return bool(inside(scene, boxes, centres).any(axis=1).all())

@@ -109,7 +109,9 @@ class Known:
     pointed: dict[tuple[int, int], float]
     """The probability that an end of a connector means a text, by text and connector."""
     held: dict[tuple[int, int], float]
-    """The probability that an end of a connector means the shape that a text stands in."""
+    """The probability that an end of a connector means a thing that texts stand in, by thing and connector."""
+    holder: Ints
+    """The thing that each text stands in, or -1."""
     around: dict[int, int]
     """The smallest shape around a text, where there is one; element indices."""
     caption: Floats
@@ -146,8 +148,8 @@ def describe(scene: Scene, beside: Beside, rows: Ints, known: Known) -> Floats:
     size = np.array([e.font_size / unit for e in kinds])
     lines = np.array([e.text.count("\n") for e in kinds])
     area = np.log1p(rings.sizes[index] / unit**2)
-    both = list(zip(t.tolist(), c.tolist(), strict=True))
-    point, held = (np.array([of.get(pair, 0.0) for pair in both]) for of in (known.pointed, known.held))
+    point = np.array([known.pointed.get(pair, 0.0) for pair in zip(t.tolist(), c.tolist(), strict=True)])
+    held = np.array([known.held.get(pair, 0.0) for pair in zip(known.holder[t].tolist(), c.tolist(), strict=True)])
     elsewhere = apart(scene, texts, paths, t, c, known.around)
     best = np.zeros(len(texts))
     for (a, _), value in known.pointed.items():

@@ -26,6 +26,7 @@ from graphkit.elements import (
     Unknown,
     with_fields,
 )
+from graphkit.formulas import formula, in_words
 from graphkit.geometry import length, outline, path
 from graphkit.rings import Geometries, Ints, Rings
 from graphkit.thresholds import Thresholds
@@ -122,7 +123,6 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
     outlines: dict[int, list[Point]] = {}
     paths: dict[int, list[Point]] = {}
     ornaments: list[int] = []
-    formulas: dict[int, Text] = {}
     folds = {fold for e in drawing.elements if e.custom and isinstance(fold := e.custom.get("foldIndicatorId"), str)}
     for element in drawing.elements:
         i, id = len(elements), element.id
@@ -140,7 +140,7 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
                     texts.append(i)
                     outlines[i] = outline(element)
             case Image() if words := formula(element, drawing):
-                formulas[i] = in_words(element, words)
+                elements[i] = in_words(element, words)
                 texts.append(i)
                 outlines[i] = outline(element)
             case Arrow():
@@ -173,33 +173,13 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
     }
     texts = [i for i in texts if i not in labelled]
     unit = unit_of(elements, texts, shapes, arrows, outlines, paths)
-    for i, text in formulas.items():
-        # How tall one is drawn tells of fractions in it, and not of the size of its letters.
-        elements[i] = with_fields(text, font_size=unit)
+    for i in texts:
+        if isinstance(text := elements[i], Text) and not text.font_size:
+            elements[i] = with_fields(text, font_size=unit)
     return Scene(
         drawing, tuple(elements), index, unit,
         tuple(shapes), tuple(frames), tuple(texts), tuple(arrows), tuple(lines), tuple(strokes), outlines, paths,
         limits, labelled, tuple(ornaments),
-    )  # fmt: skip
-
-
-def formula(image: Image, drawing: Drawing) -> str:
-    """The formula that an image shows, as LaTeX; empty where it shows none. Source: Obsidian's plugin keeps it."""
-    file = drawing.files.get(image.file_id or "")
-    target = (file.target if file is not None else None) or ""
-    kept = image.custom.get("latex")
-    if target.startswith("$$"):
-        return target.strip("$").strip()
-    return kept.strip() if isinstance(kept, str) else ""
-
-
-def in_words(image: Image, words: str) -> Text:
-    """The text that an image of words stands for: it names and labels as any other text does."""
-    line = " ".join(words.split())
-    return Text(
-        id=image.id, x=image.x, y=image.y, width=image.width, height=image.height, angle=image.angle,
-        stroke_color=image.stroke_color, group_ids=image.group_ids, frame_id=image.frame_id, link=image.link,
-        custom=image.custom, text=line, original_text=line, raw_text=line, label=line,
     )  # fmt: skip
 
 

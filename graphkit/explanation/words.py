@@ -5,7 +5,8 @@ What comes in: rule names, elements. What goes out: parts of sentences on one li
 
 from __future__ import annotations
 
-from graphkit.elements import Text
+from graphkit.elements import Image, Text
+from graphkit.formulas import formula
 from graphkit.relations import Analysis, Connection, Evidence
 
 RULES = {
@@ -15,13 +16,14 @@ RULES = {
     "inside": "it lies within the outline",
     "ahead": "going on from there, one meets the outline",
     "near": "the outline is near",
+    "aside": "only its label says that it joins something; it points elsewhere",
     "on": "it stands on the line",
     "beside": "it stands beside it",
     "badge": "it stands in a badge on the line",
     "brace": "a brace or bracket joins them",
     "placed": "it stands where the editor would write it",
     "icon": "they are grouped",
-    "title": "it stands at the upper side of what is around it",
+    "title": "it stands at a side of what is around it",
     "words": "it is all there is in it",
     "encloses": "it lies within",
     "row": "it stands at the head of the row",
@@ -67,7 +69,9 @@ class Names:
         if (connection := self._connections.get(id)) is not None:
             return f"{element.type} {self.joined(connection)}"
         thing = self._analysis.thing.get(id)
-        words = thing.label if thing is not None else element.label if isinstance(element, Text) else ""
+        words = thing.label if thing is not None else ""
+        if thing is None and isinstance(element, Text | Image):
+            words = element.label if isinstance(element, Text) else formula(element, self._analysis.drawing)
         return f"{element.type} “{short(words)}”" if words else element.type
 
     def full(self, id: str) -> str:

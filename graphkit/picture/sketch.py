@@ -17,7 +17,6 @@ import numpy as np
 import shapely
 
 from graphkit import geometry
-from graphkit.analysis.scene import formula, in_words
 from graphkit.elements import (
     Arrow,
     Diamond,
@@ -33,6 +32,7 @@ from graphkit.elements import (
     Text,
     with_fields,
 )
+from graphkit.formulas import formula, in_words
 from graphkit.picture import colour
 from graphkit.picture.colour import Rgb
 from graphkit.picture.svg import Attributes, escaped, number, points, tag

@@ -32,6 +32,7 @@ __all__ = ["Left", "Rebinding", "Wrote", "rebind", "rebound"]
 Part: TypeAlias = Literal["start", "end", "label", "name"]
 
 SIDES: tuple[Terminal, Terminal] = ("start", "end")
+IMAGE = "it is drawn as an image, which nothing can hold"
 _SAME = 1.0
 """px within which an arrow's own end is the end of the connection that it stands for."""
 
@@ -134,7 +135,9 @@ class _Work:
         shape_of: dict[str, list[Label]] = {}
         for name in thing.names:
             text = self._elements[name.text]
-            if isinstance(text, Text) and text.container_id is None and name.evidence.rule != "declared":
+            if not isinstance(text, Text):
+                self._leave("name", name.text, thing.id, IMAGE)
+            elif text.container_id is None and name.evidence.rule != "declared":
                 shape_of.setdefault(self._shape_around(thing, text) or "", []).append(name)
         for shape, names in sorted(shape_of.items()):
             for name in names:
@@ -168,9 +171,11 @@ class _Work:
         labels = [label for label in connection.labels if label.evidence.rule != "declared"]
         for label in labels:
             text = self._elements[label.text]
-            if not isinstance(self._elements[connection.id], Arrow):
+            if not isinstance(text, Text):
+                self._leave("label", label.text, connection.id, IMAGE)
+            elif not isinstance(self._elements[connection.id], Arrow):
                 self._leave("label", label.text, connection.id, "a line cannot hold text")
-            elif label.evidence.rule == "badge" or (isinstance(text, Text) and text.container_id is not None):
+            elif label.evidence.rule == "badge" or text.container_id is not None:
                 self._leave("label", label.text, connection.id, "it stands in a shape, and would leave it")
             elif len(connection.labels) > 1 or connection.id in self._held:
                 self._leave("label", label.text, connection.id, "its arrow has several texts, and can hold one")
