@@ -11,6 +11,8 @@ import graphkit as gk
 from drawing_builder import Piece, Pieces, arrow, drawing, ellipse, rectangle, text
 from graphkit.analysis import arrange
 from graphkit.analysis.captions import MANY, neighbours, repeated
+from graphkit.analysis.decide import decide, fitted
+from graphkit.analysis.labels import FEATURES
 from graphkit.corrections import Corrections
 
 A, B = rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (400, 0), (100, 60), "B")
@@ -34,14 +36,17 @@ def test_the_same_words_alone_beside_an_arrow_are_its_label() -> None:
     assert labels(A, B, arrow("r1", "a", "b"), text("n", "2", centre=(250, 12))) == {"r1": ["n"]}
 
 
-def test_words_that_stand_in_what_an_arrow_leads_to_are_seldom_its_label() -> None:
-    # Beside the arrow's end, and in the shed: the same words outside of a shed would be its label.
-    oak, way = rectangle("oak", (0, -40), (100, 60), "Oak"), arrow("r1", (104, -10), (302, -12))
-    corner = text("corner", "Tools", (250, -50))
-    open_ = (rectangle("shed", (304, -60), (260, 200)), rectangle("saw", (420, 60), (100, 50), "Saw"))
-    closed = (rectangle("shed", (240, -60), (324, 200)), rectangle("saw", (420, 60), (100, 50), "Saw"))
-    assert labels(oak, way, corner, open_) == {"r1": ["corner"]}
-    assert labels(oak, arrow("r1", (104, -10), (238, -12)), corner, closed) == {}
+def test_it_is_weighed_that_words_stand_in_what_an_arrow_leads_to() -> None:
+    # The second text stands in the box that the arrow leads to, the first beside the arrow.
+    words = text("free", "free", (150, 0)), text("held", "held", (305, -2), font=14)
+    shed = (rectangle("shed", (300, -60), (260, 200)), rectangle("saw", (420, 60), (100, 50), "Saw"))
+    content = drawing(rectangle("oak", (0, -40), (100, 60), "Oak"), shed, words, arrow("r1", (104, -10), (298, -12)))
+    scene, names, made, _, targets, linking = arrange(content, gk.Thresholds(), Corrections())
+    near = decide(scene, made, targets, linking, names.around, {}, fitted()).near
+    column = near.features[:, FEATURES.index("held")].tolist()
+    told = {scene.elements[near.texts[k]].id: value for k, value in zip(near.text.tolist(), column, strict=True)}
+    assert told["free"] == 0
+    assert told["held"] > 0.5
 
 
 ABOVE, BELOW = text("above", "ask for", centre=(250, 14)), text("below", "a ticket", centre=(250, 46))
@@ -57,7 +62,7 @@ def test_words_on_both_sides_of_an_arrow_are_one_label() -> None:
         text("below", "a ticket", centre=(330, 46)),  # not level with the first
         text("below", "a ticket", centre=(250, 68)),  # too far off
         text("below", "a ticket", centre=(250, 46), font=14),  # of another size
-        text("below", "a ticket", centre=(250, -18)),  # on the same side, and not close above it
+        text("below", "a ticket", centre=(344, 14)),  # on the same side, and not close to it
     ],
 )
 def test_what_does_not_stand_across_an_arrow_is_no_line_of_its_label(second: Pieces) -> None:
@@ -71,7 +76,10 @@ def test_words_between_two_arrows_label_one_each() -> None:
     upper, lower = arrow("r1", (106, -10), (394, -10)), arrow("r2", (106, 42), (394, 42))
     one, two = text("one", "ask", centre=(250, -26)), text("two", "tell", centre=(250, 6))
     assert labels(boxes, c, d, upper, one, two) == {"r1": ["one", "two"]}
-    assert labels(boxes, c, d, upper, lower, one, text("two", "tell", centre=(250, 14))).get("r1") == ["one"]
+    assert labels(boxes, c, d, upper, lower, one, text("two", "tell", centre=(250, 8))) == {
+        "r1": ["one"],
+        "r2": ["two"],
+    }
 
 
 @pytest.mark.parametrize(
