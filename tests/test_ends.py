@@ -125,8 +125,9 @@ def test_what_is_far_aside_of_where_an_arrow_points_is_not_meant(away: float) ->
     ],
 )
 def test_how_far_and_how_much_aside_a_thing_may_be(at: tuple[float, float], meant: bool) -> None:
-    analysis = gk.analyze(drawing(BOX, text("it", "It", at), arrow("r1", (50, 64), (50, 260))))
-    assert [c.end.target for c in analysis.connections] == (["it"] if meant else [])
+    analysis = gk.analyze(drawing(BOX, text("it", "It", at), arrow("r1", "box", (50, 260), gap=4, bound=True)))
+    assert [c.start.evidence.rule for c in analysis.connections] == ["declared"] * meant
+    assert [c.end.target for c in analysis.connections] == ["it"] * meant
 
 
 def test_what_is_far_off_and_ahead_is_meant() -> None:
