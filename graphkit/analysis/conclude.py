@@ -66,15 +66,6 @@ def conclude(
             names=tuple([Label(text=ids[t], owner=id, evidence=resting.on(*named_by(written, held, t)))
                          for t in texts[k] if t != main]),
         )  # fmt: skip
-    memberships = tuple(
-        Membership(
-            member=found[k].id,
-            whole=found[whole].id,
-            evidence=resting.on("declared" if rule == "frame" else rule),
-        )
-        for k, (whole, rule) in sorted(held.whole.items())
-        if k in found and whole in found
-    )
     headings = tuple(
         Heading(text=ids[h.text], members=tuple(found[m].id for m in h.members if m in found),
                 evidence=resting.on(h.rule, h.distance))
@@ -94,10 +85,24 @@ def conclude(
     )
     return Analysis(
         drawing=scene.drawing, thresholds=scene.limits, things=tuple(found.values()), connections=believed,
-        memberships=memberships, headings=headings, candidates=tuple(candidates), unresolved=tuple(unresolved),
+        memberships=memberships_of(resting, held, found),
+        headings=headings, candidates=tuple(candidates), unresolved=tuple(unresolved),
         decoration=decoration, problems=(*scene.drawing.problems, *problems),
         paths=paths,
     )  # fmt: skip
+
+
+def memberships_of(resting: Resting, held: Containers, found: dict[int, Thing]) -> tuple[Membership, ...]:
+    """What stands in what, of the things that were found."""
+    return tuple(
+        Membership(
+            member=found[k].id,
+            whole=found[whole].id,
+            evidence=resting.on("declared" if rule == "frame" else rule),
+        )
+        for k, (whole, rule) in sorted(held.whole.items())
+        if k in found and whole in found
+    )
 
 
 def described(connection: Connection, label: str, context: str) -> Connection:

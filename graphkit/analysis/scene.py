@@ -7,7 +7,7 @@ drawing's own unit of length, so that the same drawing at another scale is read 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -123,15 +123,14 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
     outlines: dict[int, list[Point]] = {}
     paths: dict[int, list[Point]] = {}
     ornaments: list[int] = []
-    folds = {fold for e in drawing.elements if e.custom and isinstance(fold := e.custom.get("foldIndicatorId"), str)}
+    folds = folds_of(drawing)
     for element in drawing.elements:
         i, id = len(elements), element.id
         if id in index or isinstance(element, Unknown):
             continue
         index[id] = i
         elements.append(element)
-        if id in folds or (element.custom and element.custom.get("isBoundary") is True):
-            # Mind-map script: the sign of a folded branch, the fence around a part of the map.
+        if id in folds or is_fence(element):
             ornaments.append(i)
             continue
         match element:
@@ -163,14 +162,7 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
             case _:
                 shapes.append(i)
                 outlines[i] = outline(element)
-    linear = {*arrows, *lines}
-    labelled = {
-        i: owner
-        for i in texts
-        if isinstance(text := elements[i], Text)
-        and text.container_id is not None
-        and (owner := index.get(text.container_id, -1)) in linear
-    }
+    labelled = labels_of(elements, texts, index, {*arrows, *lines})
     texts = [i for i in texts if i not in labelled]
     unit = unit_of(elements, texts, shapes, arrows, outlines, paths)
     for i in texts:
@@ -181,6 +173,29 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
         tuple(shapes), tuple(frames), tuple(texts), tuple(arrows), tuple(lines), tuple(strokes), outlines, paths,
         limits, labelled, tuple(ornaments),
     )  # fmt: skip
+
+
+def folds_of(drawing: Drawing) -> set[str]:
+    """The ids of the signs that the mind-map script sets beside folded branches."""
+    return {fold for e in drawing.elements if e.custom and isinstance(fold := e.custom.get("foldIndicatorId"), str)}
+
+
+def is_fence(element: Element) -> bool:
+    """Whether the mind-map script drew it around a part of the map."""
+    return bool(element.custom) and element.custom.get("isBoundary") is True
+
+
+def labels_of(
+    elements: Sequence[Element], texts: Sequence[int], index: Mapping[str, int], linear: Set[int]
+) -> dict[int, int]:
+    """The texts that say that they belong to an arrow or a line, each with that."""
+    return {
+        i: owner
+        for i in texts
+        if isinstance(text := elements[i], Text)
+        and text.container_id is not None
+        and (owner := index.get(text.container_id, -1)) in linear
+    }
 
 
 def comes_back(points: Sequence[Point], limits: Thresholds) -> bool:
