@@ -150,7 +150,9 @@ def _left_over(analysis: Analysis, graph: nx.MultiDiGraph[str]) -> Iterator[Left
     for end in analysis.unresolved:
         connector = elements[end.connector]
         what = f"{end.terminal} of {_name(connector, analysis)}"
-        yield LeftOver(what=what, why=_why(end, elements, analysis), element=connector.id, x=connector.x, y=connector.y)
+        path = analysis.paths.get(end.connector) or ((connector.x, connector.y),)
+        x, y = path[0 if end.terminal == "start" else -1]
+        yield LeftOver(what=what, why=_why(end, elements, analysis), element=connector.id, x=round(x, 3), y=round(y, 3))
     # Rules 2 and 3
     placed = _placed(analysis)
     for element in analysis.drawing.elements:

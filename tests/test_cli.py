@@ -351,7 +351,7 @@ def test_check_says_what_was_left_over_and_why(graphkit: Graphkit, tmp_path: Pat
     (tmp_path / "x.excalidraw").write_text(json.dumps(content))
     left = graphkit("check", "x.excalidraw", "--json").json[0]["left_over"]  # type: ignore[index]  # a list
     why = {(item["what"], item["x"], item["y"]): item["why"] for item in left}
-    assert {("start of arrow", 5000, 5000), ("end of arrow", 5000, 5000), ("ellipse “Island”", -3000, 4000)} <= set(why)
+    assert {("start of arrow", 5000, 5000), ("end of arrow", 5000, 5400), ("ellipse “Island”", -3000, 4000)} <= set(why)
     assert ("hologram", 7, 9000) in why
     assert all(why.values())
     shown = graphkit("check", "x.excalidraw").out

@@ -74,6 +74,39 @@ def test_an_arrow_that_nothing_claims_is_explained_end_by_end() -> None:
     assert "Nearest is rectangle “Club” (club), " in part(subject, "start").change
 
 
+def test_the_end_that_lacks_nothing_is_told_from_the_end_that_does() -> None:
+    found = drawing(
+        rectangle("shop", at=(0, 0), label="Shop"), rectangle("bank", at=(900, 0), label="Bank"),
+        arrow("short", (105, 30), (250, 30)),
+    )  # fmt: skip
+    subject = only(found, "short")
+    start, end = part(subject, "start"), part(subject, "end")
+    assert "rectangle “Shop” (shop)" in start.says
+    assert start.because == "Nothing is there for its other end to mean."
+    assert not start.options
+    assert not start.change
+    assert end.because == "Nothing is near it, or in its direction."
+    assert end.change.startswith("Nearest is rectangle “Bank” (bank), 650 px away. Ending ")
+
+    needed = float(re.search(r"Ending (\d+) px nearer", end.change)[1])  # type: ignore[index]
+
+    def edges(length: float) -> int:
+        longer = drawing(
+            rectangle("shop", at=(0, 0), label="Shop"), rectangle("bank", at=(900, 0), label="Bank"),
+            arrow("short", (105, 30), (250 + length, 30)),
+        )  # fmt: skip
+        return len(gk.analyze(longer).connections)
+
+    assert (edges(needed - 10), edges(needed + 10)) == (0, 1)
+
+
+def test_an_arrow_that_points_at_a_label_is_said_to_point_at_a_label() -> None:
+    subject = only(shops(rectangle("note", at=(120, 420), label="Note"), arrow("at", (200, 410), (200, 78))), "at")
+    start, end = part(subject, "start"), part(subject, "end")
+    assert start.because == end.because == "Only a label is there for one of its ends to mean."
+    assert end.options[0].name.endswith("which is a label")
+
+
 def test_an_arrow_that_draws_several_edges_is_explained_by_all_of_them() -> None:
     found = drawing(
         rectangle("well", at=(0, 0), label="Well"), rectangle("tank", at=(500, -100), label="Tank"),

@@ -72,13 +72,15 @@ def connect(
         path = tuple(connector.path)
         paths.setdefault(scene.elements[connector.main].id, path)
         row = rows.get(k)
-        reason = "" if k in plain else refuse(scene, facts, k, connector, row, shares[k][2], fixed, k in labels)
-        if reason or row is None:
+        reason = ""
+        if row is not None and k not in plain:
+            reason = refuse(scene, facts, k, connector, row, shares[k][2], fixed, k in labels)
+        if row is None or reason:
             own = tuple(label.text for label in labels.get(k, []) if label.evidence.rule == "declared")
             if connector.arrow:
                 unresolved += [
-                    Unresolved(connector=scene.elements[connector.main].id, terminal=side, reason=reason,
-                               labels=own,
+                    Unresolved(connector=scene.elements[connector.main].id, terminal=side,
+                               reason=reason or facts.missing(k, s), labels=own,
                                candidates=tuple(candidates[facts.first[2 * k + s] : facts.first[2 * k + s + 1]]))
                     for s, side in enumerate(SIDES)
                     if 2 * k + s not in fixed
@@ -214,15 +216,22 @@ class Facts:
         self.points: list[list[float]] = ends.points.tolist()
         self.lengths: list[float] = ends.lengths.tolist()
 
+    def missing(self, k: int, side: int) -> str:
+        """Why an end of connector `k`, which has no pair that it might join, means nothing."""
+        here, there = (self.first[2 * k + s] < self.first[2 * k + s + 1] for s in (side, 1 - side))
+        if not here:
+            return "nothing is near it, or in its direction"
+        if not there:
+            return "nothing is there for its other end to mean"
+        return "only a label is there for one of its ends to mean"
+
 
 def refuse(
-    scene: Scene, facts: Facts, k: int, connector: Connector, row: int | None, share: float, fixed: dict[int, int],
+    scene: Scene, facts: Facts, k: int, connector: Connector, row: int, share: float, fixed: dict[int, int],
     labelled: bool,
 ) -> str:  # fmt: skip
     """Why the chosen pair of connector `k`, with its share of all pairs, is not believed; empty where it is."""
     limits = scene.limits
-    if row is None:
-        return "nothing is near one of its ends, or in its direction"
     sides = (2 * k in fixed) + (2 * k + 1 in fixed)
     if sides == 2:
         return ""

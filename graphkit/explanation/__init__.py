@@ -236,7 +236,7 @@ class _Explainer:
         other = next((option.target for option in options if option.target in self._analysis.thing), None)
         if other is not None:
             return self._what_if.end_moved(connector, side, other)
-        near = self._what_if.nearest_thing(connector, side)
+        near = self._what_if.nearest_thing(connector, side, self._nearest_target(connector, _across(side)))
         if connector in self._connections or near is None:
             return "No other thing is within its reach or in its direction."
         away = f"Nearest is {self._names.full(near[0])}, {near[1]:.0f} px away."
@@ -255,12 +255,23 @@ class _Explainer:
 
     def _loose(self, ends: Iterable[Unresolved]) -> Iterator[Reason]:
         for end in ends:
-            options = self._options(end.connector, end.terminal, None)
             why = f"{end.reason[0].upper()}{end.reason[1:]}." if end.reason else "No candidate is likely enough."
+            nearest = self._nearest_target(end.connector, end.terminal)
+            if nearest is not None and self._nearest_target(end.connector, _across(end.terminal)) is None:
+                # The other end lacks something, and nothing that is done to this one would help.
+                says = f"it may well mean {self._called(nearest)}, and joins it to nothing."
+                yield Reason(part=end.terminal, says=says, because=why)
+                continue
+            options = self._options(end.connector, end.terminal, None)
             yield Reason(
                 part=end.terminal, says="nothing claims it.", because=why, options=options,
                 change=self._moved(end.connector, end.terminal, options),
             )  # fmt: skip
+
+    def _nearest_target(self, connector: str, side: Side) -> str | None:
+        """The nearest of an end's candidates."""
+        options = self._candidates.get((connector, side), ())
+        return min(options, key=lambda one: (one.distance, one.target)).target if options else None
 
     # Things and texts
 
@@ -334,6 +345,10 @@ class _Explainer:
     def _called(self, target: str) -> str:
         """A candidate's name, and what it was needed for instead."""
         return f"{self._names.full(target)}, which is a label" if target in self._labels else self._names.full(target)
+
+
+def _across(side: Side) -> Side:
+    return "end" if side == "start" else "start"
 
 
 def _order(candidate: Candidate) -> tuple[float, float, str]:

@@ -53,13 +53,14 @@ class WhatIf:
         self._name = name
         self._elements = {element.id: element for element in analysis.drawing.elements}
 
-    def nearest_thing(self, connector: str, side: Side) -> tuple[str, float] | None:
-        """The thing whose outline is nearest to an end, and how far away that is, in px."""
+    def nearest_thing(self, connector: str, side: Side, other: str | None = None) -> tuple[str, float] | None:
+        """The thing, but the `other` end's, whose outline is nearest to an end, and how far away that is, in px."""
         path = self._analysis.paths.get(connector)
         if not path:
             return None
         tip = shapely.Point(path[-SIDES.index(side)])
-        rings = [(thing.id, geometry.outline(self._elements[thing.id])) for thing in self._analysis.things]
+        rings = [(thing.id, geometry.outline(self._elements[thing.id])) for thing in self._analysis.things
+                 if thing.id != other]  # fmt: skip
         near = ((shapely.LineString([*ring, ring[0]]).distance(tip), id) for id, ring in rings if len(ring) > 1)
         return _nearest(near)
 
