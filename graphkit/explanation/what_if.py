@@ -327,7 +327,10 @@ def _least_factor(name: str, most: float, differs: _Differs) -> float:
 
 
 def _least(holds: Callable[[float], bool], most: float) -> float | None:
-    """The least distance up to `most` from which something holds, to `_FINE` px; None where it does not hold there."""
+    """The least distance up to `most` from which something holds; None where it does not hold there.
+
+    To `_FINE` px, or to `most` / 2 ** `_TRIES` where that is more; what is told errs to the far side, and so is true.
+    """
     if not holds(most):
         return None
     low, high = 0.0, most
