@@ -32,6 +32,20 @@ def test_the_only_words_beside_the_parts_of_a_container_name_it(at: tuple[float,
     assert [data["label"] for _, data in graph.nodes(data=True) if data["role"] == "container"] == ["Rack"]
 
 
+@pytest.mark.parametrize(
+    ("at", "part"),
+    [((120, 16), (200, 8)), ((120, 232), (200, 228)), ((196, 120), (200, 20)), ((8, 120), (10, 20))],
+)
+def test_words_with_a_part_as_near_to_that_side_do_not_name_the_container(
+    at: tuple[float, float], part: tuple[float, float]
+) -> None:
+    parts = rectangle("p1", (60, 60), (100, 50), "P1"), rectangle("p2", (60, 150), (100, 50), "P2")
+    rack = rectangle("rack", (0, 0), (260, 270)), parts, text("name", "Rack", at)
+    for more, role in ((), "container"), (rectangle("p3", part, (40, 30)), "annotation"):
+        graph = gk.extract(drawing(rack, more))
+        assert [data["role"] for _, data in graph.nodes(data=True) if data["label"] == "Rack"] == [role]
+
+
 def test_of_several_words_in_a_container_those_at_its_foot_are_no_title() -> None:
     parts = rectangle("p1", (60, 60), (100, 50), "P1"), rectangle("p2", (60, 150), (100, 50), "P2")
     words = text("title", "Rack", (20, 16)), text("note", "to be moved", (70, 236))

@@ -26,6 +26,7 @@ Rules, by name:
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -38,7 +39,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Frame, Image, MagicFrame, Text
 from graphkit.nearby import Nearby
-from graphkit.rings import Geometries, Ints, Rings, starts
+from graphkit.rings import Floats, Geometries, Ints, Rings, starts
 
 
 @dataclass(slots=True)
@@ -167,19 +168,29 @@ def title(
         return
     best: tuple[float, int] | None = None
     others = [things.things[j].main for j in {*inside}.difference(texts)]
+    corners = np.concatenate([np.empty((0, 2)), *[scene.rings().ring(other) for other in others]])
     sides = SIDES if len(texts) == 1 else SIDES[:2]
     for angle in sorted({scene.elements[free[k]].angle for k in texts}):
         border = extremes(scene, things.things[whole].main, angle)
-        rest = [extremes(scene, other, angle) for other in others]
+        rest = beginnings(corners, angle)
         for text in (free[k] for k in texts if scene.elements[free[k]].angle == angle):
             own = extremes(scene, text, angle)
             for side in sides:
                 gap = own[side][0] - border[side][0]
                 near = round(gap / scene.unit, 6) <= scene.limits.title_reach
-                if near and all(own[side][1] <= other[side][0] + 0.5 * scene.unit for other in rest):
+                if near and own[side][1] <= rest[side] + 0.5 * scene.unit:
                     best = min(best or (np.inf, -1), (gap, text))
     if best is not None:
         found.name[best[1]] = whole, "title", best[0]
+
+
+def beginnings(corners: Floats, angle: float) -> dict[str, float]:
+    """Where the first of some corners is as seen from each side, in the frame of a text turned by `angle`."""
+    if not len(corners):
+        return dict.fromkeys(SIDES, np.inf)
+    (x, y), c, s = corners.T, math.cos(angle), math.sin(angle)
+    x, y = x * c + y * s, -x * s + y * c
+    return {"left": float(x.min()), "top": float(y.min()), "bottom": -float(y.max()), "right": -float(x.max())}
 
 
 SIDES = ("left", "top", "bottom", "right")
