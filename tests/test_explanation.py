@@ -88,7 +88,7 @@ def test_the_end_that_lacks_nothing_is_told_from_the_end_that_does() -> None:
     assert end.because == "Nothing is near it, or in its direction."
     assert end.change.startswith("Nearest is rectangle “Bank” (bank), 650 px away. Ending ")
 
-    needed = float(re.search(r"Ending (\d+) px nearer", end.change)[1])  # type: ignore[index]
+    (needed,) = map(float, re.findall(r"Ending (\d+) px nearer", end.change))
 
     def edges(length: float) -> int:
         longer = drawing(
