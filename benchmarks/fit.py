@@ -22,125 +22,26 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
 from scipy.optimize import minimize
 
-import accuracy
-import graphkit as gk
-from graphkit.analysis import arrange, ends, labels
+from examples import CASES, READ, Example, examples
+from graphkit.analysis import ends, labels
 from graphkit.analysis.confidence import Curve
-from graphkit.analysis.connectors import Connector
-from graphkit.analysis.decide import FEATURES, Decision, Model, decide, fitted, score_pairs
-from graphkit.analysis.ends import Targets
-from graphkit.analysis.scene import Scene
-from graphkit.analysis.things import Things
-from graphkit.corrections import Corrections
-from graphkit.elements import Arrow, Line
-from graphkit.evaluation.declarations import Declarations, declarations, without_declarations
-from graphkit.evaluation.readings import Reading
-from graphkit.thresholds import Thresholds
+from graphkit.analysis.decide import FEATURES, Model, decide, fitted, score_pairs
 
 FITTED = Path(__file__).parent.parent / "graphkit/analysis/fitted.json"
-CASES = ((0, "drawn"), (20, "beside"), (40, "beside"))
-READ = -1
-"""Stands for the gap of a drawing that people read."""
-READ_WEIGHT = 2.0
-"""Of such a drawing, which comes in one case only."""
-MOST_ELEMENTS = 2500
-"""Larger drawings are left out: one of them would outweigh a hundred small ones."""
 RIDGE_PAIRS, RIDGE_LABELS = 1.5, 0.2
 """How much the weights are held back; the figures hardly depend on it between a fifth and five times these."""
 PARTS = range(6, 25, 2)
 """Parts of equal size that the choices are cut into, sorted by their share, before the curve is fitted."""
 KNOTS = 20
 """Shares at which the curve is told."""
-
-
-@dataclass
-class Example:
-    """One drawing without its declarations, and what they said."""
-
-    source: str
-    gap: int
-    scene: Scene
-    around: dict[int, int]
-    things: Things
-    targets: Targets
-    connectors: list[Connector]
-    ends: dict[int, list[tuple[frozenset[int], frozenset[int]]]]
-    """The things that the start and the end of each connector (by position) may mean, one way or another."""
-    label_of: dict[int, int]
-    """The connector of each text (by position) that declares one; -1 for a text that is an arrow's end or a title."""
-    weight: float = 1.0
-    decision: Decision | None = field(default=None)
-
-
-def examples(folder: Path) -> list[Example]:
-    """All drawings below a folder that declare something, in all cases; and those people read, if there are any."""
-    corpus = (folder / "scenes.tsv").exists()
-    drawings = accuracy.corpus_drawings(folder) if corpus else accuracy.folder_drawings(folder)
-    source_of = {drawing.name: name.partition("#")[0] for name, drawing in drawings.items()}
-    found = []
-    for drawing in drawings.values():
-        said = declarations(drawing)
-        if len(drawing.elements) <= MOST_ELEMENTS and (said.edges or said.labels):
-            for gap, place in CASES:
-                bare = without_declarations(drawing, gap=gap, labels=place)
-                found.append(declared_example(bare, said, source_of[drawing.name], gap))
-    if corpus:
-        found += [read_example(drawing, read, source_of.get(stem := Path(drawing.name).stem, stem))
-                  for drawing, read in accuracy.readings(folder)]  # fmt: skip
-    return found
-
-
-def declared_example(drawing: gk.Drawing, said: Declarations, source: str, gap: int) -> Example:
-    """What a drawing declared, of what is left of it."""
-    edges = {a: [(frozenset([start]), frozenset([end]))] for a, (start, end) in said.edges.items()}
-    meant = {element for pair in said.edges.values() for element in pair}
-    return example(drawing, edges, dict(said.labels), meant, source, gap)
-
-
-def read_example(drawing: gk.Drawing, read: Reading, source: str) -> Example:
-    """What people read in a drawing, without what it declares."""
-    by_id = {element.id: element for element in drawing.elements}
-    edges, labels_, meant = {}, {}, set(read.free)
-    for edge in read.edges:
-        way = edge.source, edge.target
-        drawn = by_id.get(edge.by)
-        backwards = isinstance(drawn, (Arrow, Line)) and drawn.start_arrowhead and not drawn.end_arrowhead
-        edges[edge.by] = [way] if edge.direction == "forward" and not backwards else [way[::-1]]
-        if edge.direction != "forward":
-            edges[edge.by] = [way, way[::-1]]
-        labels_.update((text, edge.by) for text in edge.label or ())
-        meant |= edge.source | edge.target
-    bare = without_declarations(drawing, gap=0, labels="drawn")
-    return replace(example(bare, edges, labels_, meant, source, READ), weight=READ_WEIGHT)
-
-
-def example(
-    drawing: gk.Drawing, edges: Mapping[str, list[tuple[frozenset[str], frozenset[str]]]], label_of: dict[str, str],
-    meant: set[str], source: str, gap: int,
-) -> Example:  # fmt: skip
-    scene, written, things, _, targets, connectors = arrange(drawing, Thresholds(), Corrections())
-    position = {scene.elements[c.main].id: k for k, c in enumerate(connectors)}
-
-    def held(elements: frozenset[str]) -> frozenset[int]:
-        return frozenset(things.of[i] for e in elements if (i := scene.index.get(e, -1)) in things.of)
-
-    ends_ = {position[a]: [(held(s), held(t)) for s, t in ways] for a, ways in edges.items() if a in position}
-    known = {}
-    for k, index in enumerate(things.free):
-        text = scene.elements[index].id
-        if label_of.get(text) in position:
-            known[k] = position[label_of[text]]
-        elif text in meant:
-            known[k] = -1
-    return Example(source, gap, scene, written.around, things, targets, connectors, ends_, known)
 
 
 def weigh(all_: Iterable[Example], model: Model) -> None:

@@ -18,8 +18,10 @@ import numpy as np
 import pytest
 
 import fit
+import graphkit as gk
 from drawing_builder import arrow, obsidian_note, rectangle, scene
-from fit import FITTED, Example, conditional_logit, curve, examples, right_pairs, train, weigh
+from examples import Example, examples
+from fit import FITTED, conditional_logit, curve, right_pairs, train, weigh
 from golden_drawings import GOLDEN
 from graphkit.analysis.decide import Model, fitted
 from graphkit.evaluation.declarations import declarations
@@ -108,8 +110,8 @@ def test_how_far_it_can_be_trusted_is_printed(done: tuple[str, bytes]) -> None:
         )
 
 
-def own_drawings() -> list[fit.gk.Drawing]:
-    return [fit.gk.read(path) for path in sorted(DRAWINGS.glob("*/source.*"))]
+def own_drawings() -> list[gk.Drawing]:
+    return [gk.read(path) for path in sorted(DRAWINGS.glob("*/source.*"))]
 
 
 def test_a_folder_that_declares_nothing_is_refused(tmp_path: Path) -> None:
