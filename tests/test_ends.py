@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import networkx as nx
@@ -10,7 +11,7 @@ import pytest
 from msgspec.structs import replace as with_
 
 import graphkit as gk
-from drawing_builder import arrow, drawing, ellipse, group, rectangle, text
+from drawing_builder import Piece, arrow, drawing, ellipse, group, rectangle, text
 from graphkit.analysis import arrange
 from graphkit.analysis.ends import FEATURES, candidates, weighed
 from graphkit.corrections import Corrections
@@ -115,17 +116,29 @@ def test_what_is_far_aside_of_where_an_arrow_points_is_not_meant(away: float) ->
     assert [end.terminal for end in analysis.unresolved] == ["start", "end"]
 
 
+def words(at: tuple[float, float]) -> Piece:
+    return text("it", "It", at)
+
+
+def box(at: tuple[float, float]) -> Piece:
+    return rectangle("it", at, (16, 25))
+
+
 @pytest.mark.parametrize(
-    ("at", "meant"),
+    ("it", "at", "meant"),
     [
-        ((96, 248), True),  # 46 px beside the tip, 2.3 units
-        ((104, 248), False),  # 54 px, 2.7 units
-        ((90, 296), True),  # farther off, and 48° off the way on
-        ((104, 282), False),  # as far off, and 68° off the way on
+        (words, (69, 248), True),  # 19 px beside the tip, less than one unit
+        (words, (72, 248), False),  # 22 px, more than one
+        (words, (90, 296), True),  # farther off, and 48° off the way on
+        (words, (104, 282), False),  # as far off, and 68° off the way on
+        (box, (96, 248), True),  # 46 px beside the tip, 2.3 units
+        (box, (104, 248), False),  # 54 px, 2.7 units
     ],
 )
-def test_how_far_and_how_much_aside_a_thing_may_be(at: tuple[float, float], meant: bool) -> None:
-    analysis = gk.analyze(drawing(BOX, text("it", "It", at), arrow("r1", "box", (50, 260), gap=4, bound=True)))
+def test_how_far_and_how_much_aside_a_thing_may_be(
+    it: Callable[[tuple[float, float]], Piece], at: tuple[float, float], meant: bool
+) -> None:
+    analysis = gk.analyze(drawing(BOX, it(at), arrow("r1", "box", (50, 260), gap=4, bound=True)))
     assert [c.start.evidence.rule for c in analysis.connections] == ["declared"] * meant
     assert [c.end.target for c in analysis.connections] == ["it"] * meant
 

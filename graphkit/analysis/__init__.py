@@ -7,6 +7,7 @@ What comes in: a `Drawing`, `Thresholds`, and what a person says of it instead (
 from __future__ import annotations
 
 from graphkit.analysis import (
+    axes,
     badges,
     boxes,
     braces,
@@ -85,7 +86,7 @@ def arrange(
 ) -> tuple[Scene, Names, Things, list[Lifeline], Targets, list[Connector]]:
     """What there is to connect, and what may connect it: everything that is found before the ends are weighed."""
     # What can each element be, and where is it?
-    seen = corrected.seen(scene.build(corrected.drawn(drawing, said), thresholds), said)
+    seen = corrected.seen(axes.find(scene.build(corrected.drawn(drawing, said), thresholds)), said)
     seen = strokes.rings(boxes.close(grids.find(seen)))
     # Which text is written in which shape?
     written = corrected.named(seen, names.find(seen), said)

@@ -159,7 +159,8 @@ def measured(
     np.add.at(chance, decision.pairs.end, decision.probability)
     cost = -np.log(np.minimum(np.maximum(chance, 1e-9), 1.0))
     m = ends.measured
-    rules = np.where(m.inside, 1, np.where(np.isfinite(m.ahead), 2, np.where(aside(scene, m), 4, 3)))
+    passed = aside(scene, targets, ends.target, m)
+    rules = np.where(m.inside, 1, np.where(np.isfinite(m.ahead), 2, np.where(passed, 4, 3)))
     rules[m.distance <= scene.px(scene.limits.touches)] = 0
     found = []
     for terminal, target, rule, distance, price in zip(

@@ -215,7 +215,7 @@ def meant(
         return found
     far = sight(ends.lengths, least, scene.unit, scene.limits)
     away = step(measured.distance / scene.unit)
-    passed = aside(scene, measured)
+    passed = aside(scene, targets, target, measured)
     if around is not None:
         passed &= ~around[terminal // 2]
     keep = ((away <= reach) & ~passed) | measured.inside | (measured.ahead <= far[terminal])
@@ -229,10 +229,11 @@ def meant(
     return terminal[kept], target[kept], measured.take(kept)
 
 
-def aside(scene: Scene, m: Measured) -> Bools:
-    """Which things lie far from an end, and aside of its direction or behind it."""
+def aside(scene: Scene, targets: Targets, target: Ints, m: Measured) -> Bools:
+    """Which targets lie far from an end, and aside of its direction or behind it."""
     limits = scene.limits
-    far = (step(m.distance / scene.unit) > limits.aside_reach) & (step(m.towards) < limits.aside_cosine)
+    reach = np.where(targets.text[target], limits.aside_reach_words, limits.aside_reach)
+    far = (step(m.distance / scene.unit) > reach) & (step(m.towards) < limits.aside_cosine)
     return np.asarray(far & ~m.inside & ~np.isfinite(m.ahead))
 
 
