@@ -33,9 +33,10 @@ class Thresholds:
     """Cosine of the angle between the direction of an end and the way to a thing, below which that lies aside of it.
     Source: the same."""
     far_reach: float = 10.0
-    """Units around an arrow's end that has nothing within `end_reach`. Source: fitted."""
+    """Units around the end of an arrow whose label says that it joins something, but which has nothing near or ahead.
+    Source: fitted."""
     far_sight: float = 30.0
-    """Units ahead of such an end. Source: fitted."""
+    """Units ahead of an arrow's end that has nothing within `end_reach`. Source: fitted."""
     deep: float = 1.6
     """Units inside the border of a frame, or of what an arrow runs about in, from which it is not meant.
     Source: the editor binds to frames at their border only, up to 30 px."""
@@ -114,6 +115,8 @@ class Thresholds:
     """Share of the larger outline's sides by which their middles may be apart, at most."""
     stack_alike: float = 0.12
     """Share by which the sides of cards in a stack may differ, and those of a cylinder's ends."""
+    side_apart: float = 0.5
+    """Share of the width of a cylinder's end that its sides are apart, at least; nearer lines join the two shapes."""
     stack_shift: float = 0.5
     """Share of its sides by which a card may be shifted against the next."""
     icon_reach: float = 1.0
@@ -149,13 +152,18 @@ class Thresholds:
     """Degrees by which the lines of a table may be off a right angle, and axes off level and upright."""
     axis_tail: float = 0.3
     """Share of its length from the tail within which an axis meets the other."""
+    axis_ticks: int = 3
+    """Lines that cross an axis squarely as its ticks do, at least."""
+    axis_tick: float = 0.25
+    """Share of the length of an axis that a tick is long, at most."""
     axis_behind: float = 1.0
     """Units behind its tail within which an axis has nothing that it might come from."""
 
     # Which plain lines connect
 
     line_reach: float = 1.0
-    """Units from an outline within which the end of a line without heads counts. Source: fitted."""
+    """Units from an outline within which the end of a line without heads counts that points at it, be the place that
+    it points at farther off. Source: fitted."""
     line_sight: float = 3.0
     """Units ahead of such an end within which an outline counts. Source: hand-labelled drawings."""
     line_sight_share: float = 0.6
@@ -164,6 +172,8 @@ class Thresholds:
     """Units that a line is long, at least, that leads to what lies ahead: shorter ones are ticks, or legs of a chip."""
     line_sign: float = 0.75
     """Units below which a line between words is a sign in them."""
+    root_height: float = 3.0
+    """Units that a line is high, at most, which bends around words as the sign of a root does."""
     line_words: float = 1.5
     """How much farther than shapes words may be that a line leads to: their box is taller than they are."""
     line_words_cosine: float = 0.5
@@ -260,6 +270,10 @@ class Thresholds:
     """The same of what is a ring for sure, and no loop with a head at its end."""
     pen_round: float = 0.4
     """Area of a ring of the pen as a share of that of a circle of its length, at least."""
+    dot_size: float = 0.6
+    """Units that a dot of the pen is wide and high, at most."""
+    dot_spare: float = 0.05
+    """Units around a dot that belong to it: the pen has a width."""
     pen_smooth: float = 0.12
     """Units by which the corners of a stroke are kept when its jitter is left out."""
     pen_reach: float = 3.0

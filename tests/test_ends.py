@@ -148,6 +148,14 @@ def test_what_is_far_off_and_ahead_is_meant() -> None:
     assert joined(graph) == [("Box", "Ahead")]
 
 
+def test_what_is_far_off_is_meant_only_where_an_end_points_at_it() -> None:
+    arrow_ = arrow("r1", "box", (50, 260), gap=4, bound=True)
+    # 4.9 units off, 33° off the way on; its left side where the way on leads
+    assert gk.analyze(drawing(BOX, rectangle("it", (110, 340), (60, 40)), arrow_)).connections == ()
+    (found,) = gk.analyze(drawing(BOX, rectangle("it", (40, 340), (60, 40)), arrow_)).connections
+    assert found.end.evidence.rule == "ahead"
+
+
 def test_where_a_label_says_that_an_arrow_joins_something_what_is_aside_is_told_as_hardly_sure() -> None:
     words = text("label", "falls", (60, 150)), text("aside", "Aside", (150, 240))
     graph = gk.extract(drawing(BOX, words, arrow("r1", (50, 64), (50, 260))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import graphkit as gk
-from drawing_builder import arrow, drawing, line, rectangle, text
+from drawing_builder import arrow, drawing, ellipse, line, rectangle, text
 
 ROWS = [line(f"h{k}", (0, 50 * k), (300, 50 * k)) for k in range(3)]
 COLUMNS = [line(f"v{k}", (150 * k, 0), (150 * k, 100)) for k in range(3)]
@@ -48,3 +48,12 @@ def test_a_tree_is_no_table() -> None:
     boss = (rectangle("r", (225, 0), (100, 60), "R"), line("t", (275, 64), (275, 130)))
     analysis = gk.analyze(drawing(boss, crew, line("bar", (50, 130), (500, 130)), branches))
     assert len(analysis.connections) == 4
+
+
+def test_lines_from_every_thing_to_every_other_are_no_table() -> None:
+    # Two layers as far apart as their things: many lines cross at right angles.
+    left = [ellipse(f"l{k}", (0, 150 * k), (40, 40), f"L{k}") for k in range(4)]
+    right = [ellipse(f"r{k}", (190, 150 * k), (40, 40), f"R{k}") for k in range(4)]
+    lines = [line(f"{i}-{k}", (42, 20 + 150 * i), (188, 20 + 150 * k)) for i in range(4) for k in range(4)]
+    found = gk.analyze(drawing(left, right, lines)).connections
+    assert {(c.start.target, c.end.target) for c in found} == {(f"l{i}", f"r{k}") for i in range(4) for k in range(4)}

@@ -89,3 +89,35 @@ def test_two_lines_that_make_a_cross_join_no_words() -> None:
 def test_ticks_join_nothing() -> None:
     ticks = [line(f"t{k}", (96, 10 + 12 * k), (110, 10 + 12 * k)) for k in range(4)]
     assert edges(A, rectangle("c", (126, 0), (100, 60), "C"), ticks) == set()
+
+
+def test_what_lies_beside_the_end_of_a_line_is_not_joined_by_it() -> None:
+    # A slash between two ellipses, and one that leans over into one of them.
+    pair = ellipse("a", (0, 0), (54, 42), "A"), ellipse("c", (78, 0), (54, 42), "C")
+    assert edges(*pair, line("slash", (56, 60), (76, -18))) == set()
+    assert edges(*pair, line("l", (50, 21), (84, 21))) == {"A -- C"}
+    # Within half a unit of it, it all but touches.
+    assert edges(A, B, line("l", (50, 67), (298, 30))) == {"A -- B"}
+    assert edges(A, B, line("l", (50, 73), (298, 30))) == set()
+
+
+@pytest.mark.parametrize(("height", "joins"), [(40, set()), (80, {"one -- two"})])
+def test_the_sign_of_a_root_joins_nothing(height: float, joins: set[str]) -> None:
+    words = (
+        text("one", "one", (-60, -8)),
+        text("term", "p + q", (26, -12 - height / 2)),
+        text("two", "two", (146, -12 - height)),
+    )
+    bent = line("root", (-10, 0), (136, -height), via=[(6, 10), (12, -height)])
+    assert edges(*words, bent) == joins
+
+
+def test_ticks_across_a_time_line_join_no_words() -> None:
+    axis = line("axis", (0, 100), (900, 100)), line("from", (0, 60), (0, 140)), line("to", (900, 60), (900, 140))
+    ticks = [line(f"t{k}", (150 * k + 100, 80), (150 * k + 100, 120)) for k in range(5)]
+    words = [
+        (text(f"u{k}", "snow", centre=(150 * k + 100, 58)), text(f"d{k}", "2001", centre=(150 * k + 100, 142)))
+        for k in range(5)
+    ]
+    assert edges(axis, ticks, words) == set()
+    assert edges(axis[0], ticks[:2], words[:2]) == {"2001 -- snow"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import graphkit as gk
-from drawing_builder import drawing, ellipse, line, rectangle, text
+from drawing_builder import Piece, drawing, ellipse, line, rectangle, text
 
 
 def test_lines_between_the_parts_of_two_containers_are_no_sides_of_a_cylinder() -> None:
@@ -23,6 +23,20 @@ def test_two_ellipses_joined_at_their_sides_are_a_cylinder() -> None:
             line("left", (0, 20), (0, 160)), line("right", (120, 20), (120, 160)))  # fmt: skip
     graph = gk.extract(drawing(drum, text("name", "Store", centre=(60, 90))))
     assert [len(elements.split()) for _, elements in graph.nodes(data="elements")] == [5]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [line("one", (60, 22), (60, 98)), line("two", (70, 22), (70, 98))],  # side by side, near the middle
+        [line("one", (20, 30), (20, 90), via=[(-40, 60)]), line("two", (100, 30), (100, 90), via=[(160, 60)])],  # bent
+    ],
+    ids=["near", "bent"],
+)
+def test_two_ellipses_joined_twice_are_no_cylinder(lines: list[Piece]) -> None:
+    graph = gk.extract(drawing(ellipse("a", (0, 0), (120, 20)), ellipse("b", (0, 100), (120, 20)), lines))
+    assert sorted(data["element"] for _, data in graph.nodes(data=True)) == ["a", "b"]
+    assert sorted(data["element"] for *_, data in graph.edges(data=True)) == ["one", "two"]
 
 
 @pytest.mark.parametrize("at", [(20, 16), (120, 232), (196, 120), (8, 120)])

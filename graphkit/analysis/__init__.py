@@ -14,6 +14,7 @@ from graphkit.analysis import (
     connectors,
     containers,
     corrected,
+    dots,
     grids,
     headings,
     junctions,
@@ -87,7 +88,7 @@ def arrange(
     """What there is to connect, and what may connect it: everything that is found before the ends are weighed."""
     # What can each element be, and where is it?
     seen = corrected.seen(axes.find(scene.build(corrected.drawn(drawing, said), thresholds)), said)
-    seen = strokes.rings(boxes.close(grids.find(seen)))
+    seen = strokes.rings(boxes.close(grids.find(dots.find(seen))))
     # Which text is written in which shape?
     written = corrected.named(seen, names.find(seen), said)
     # Which elements make up one thing, and which lines are left to connect them?

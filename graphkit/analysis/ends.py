@@ -215,7 +215,7 @@ def meant(
         return found
     far = sight(ends.lengths, least, scene.unit, scene.limits)
     away = step(measured.distance / scene.unit)
-    passed = aside(scene, targets, target, measured)
+    passed = aside(scene, targets, target, measured) | (away > scene.limits.end_reach)
     if around is not None:
         passed &= ~around[terminal // 2]
     keep = ((away <= reach) & ~passed) | measured.inside | (measured.ahead <= far[terminal])

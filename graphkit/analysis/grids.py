@@ -3,8 +3,9 @@
 What comes in: a scene. What goes out: the scene with those lines as ornaments, and the words in cells known as such: a
 cell is a thing, and no note, label or heading.
 
-Rule `grid`: straight lines in two directions at right angles, of which each meets two or more of the other direction;
-at least two one way and three the other.
+Rule `grid`: straight lines, level and upright, of which each meets two or more of the other direction; at least two one
+way and three the other. Slanted lines that cross are no table: where every thing of one layer is joined with every
+thing of the next, many cross squarely.
 
 ::
 
@@ -27,7 +28,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
 from graphkit.geometry import length
 from graphkit.nearby import Nearby
-from graphkit.rings import Floats
+from graphkit.rings import Floats, lengths
 
 FEW, MANY = 2, 3
 """Lines in the one direction and in the other, at least."""
@@ -43,6 +44,11 @@ def find(scene: Scene) -> Scene:
     if len(lines) < FEW + MANY:
         return scene
     ends = np.array([(scene.paths[i][0], scene.paths[i][-1]) for i in lines])
+    ways = np.abs(ends[:, 1] - ends[:, 0])
+    drawn = (ways.min(axis=1) <= math.sin(math.radians(scene.limits.grid_slant)) * lengths(ways)).nonzero()[0]
+    if len(drawn) < FEW + MANY:
+        return scene
+    lines, ends = [lines[k] for k in drawn.tolist()], ends[drawn]
     members = [k for grid in ruled(scene, ends) for k in grid]
     if not members:
         return scene

@@ -5,15 +5,16 @@ lines that cannot join anything (`joining`), and for a line the pair that it joi
 
 A line without arrowheads joins two things where both its ends lead to one. Rules, by number:
 
-1. An end leads to a thing that it lies in or near, or that going on from it meets; a container only from outside. It
-   leads to nothing else where it touches one.
+1. An end leads to a thing that it lies in or all but touches, or that going on from it meets; a container only from
+   outside. It leads to nothing else where it touches one.
 2. An end leads to words only where it points at them: words that a line runs along stand on it or under it.
 3. A line that leads to words and runs along others is an underline where these cover it, and the bar of a fraction
    where they stand on both its sides.
 4. A line within a shape from border to border divides it.
-5. Two lines that cross each other squarely in the middle are a cross, and what is crossed squarely by several is a rule
-   of a table: they lead to no words.
+5. Two lines that cross each other squarely in the middle are a cross, what is crossed squarely by several is a rule of
+   a table, and short lines across such a one are ticks: they lead to no words.
 6. A line between words that is shorter than their letters are high is a sign: a minus, a dash.
+7. A low line between words that bends around other words is the sign of a root.
 
 ::
 
@@ -35,6 +36,7 @@ from graphkit.analysis.ends import Targets, contained, step
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Point
+from graphkit.nearby import Nearby
 from graphkit.rings import Bools, Floats, Ints, Measured, Rings, lengths, polylines, starts
 
 
@@ -56,9 +58,11 @@ def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> 
     gone = np.asarray((~shape & ~words).reshape(-1, 2).any(axis=1))
     along = np.flatnonzero(to_words & ~gone)
     if len(along):
-        gone[along] = crossing(scene, paths)[along] | beside_words(scene, [paths[n] for n in along])
-        sign = (~shape & words).reshape(-1, 2).all(axis=1) & (step(lengths[::2] / scene.unit) < scene.limits.line_sign)
-        gone |= sign  # Rule 6
+        gone[along] = crossing(scene, asking)[along] | beside_words(scene, [paths[n] for n in along])
+        between = (~shape & words).reshape(-1, 2).all(axis=1)
+        gone |= between & (step(lengths[::2] / scene.unit) < scene.limits.line_sign)  # Rule 6
+        bent = np.flatnonzero(between & ~gone)
+        gone[bent] = over_words(scene, [paths[n] for n in bent])
     left = (~gone).nonzero()[0].tolist()
     gone[left] = dividing(scene, targets, [asking[n] for n in left])
     ornaments = {plain[n] for n in np.flatnonzero(gone)}
@@ -73,12 +77,13 @@ def is_plain(connector: Connector, asked: frozenset[int]) -> bool:
 def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, length: Floats) -> Bools:
     """Rules 1 and 2: which ends lead to which target; `length` is the line's, px."""
     limits, unit = scene.limits, scene.unit
+    away, faces = step(m.distance / unit), np.isfinite(m.ahead)
     short = step(length / unit) < limits.line_short
-    near = step(m.distance / unit) <= np.where(short, limits.line_reach / 2, limits.line_reach)
+    near = (away <= limits.at_outline) | (faces & ~short & (away <= limits.line_reach))
     sight = np.minimum(limits.line_sight, step(limits.line_sight_share * length / unit))
     aimed = ~m.inside & ~short & (step(m.ahead / unit) <= sight)
     body = aimed | near | (m.inside & (targets.holds[row] == 0))
-    near_words = step(m.distance / unit) <= limits.line_words * limits.line_reach
+    near_words = (~short | faces | (away <= limits.touches)) & (away <= limits.line_words * limits.line_reach)
     pointed = near_words & (step(m.towards) >= limits.line_words_cosine)
     return np.asarray(np.where(targets.text[row], aimed | pointed | m.inside, body))
 
@@ -100,22 +105,27 @@ def dividing(scene: Scene, targets: Targets, connectors: Sequence[Connector]) ->
     return found
 
 
-def crossing(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:
-    """Rule 5: which lines make a cross with another, or are crossed by several."""
-    limits = scene.limits
+def crossing(scene: Scene, connectors: Sequence[Connector]) -> Bools:
+    """Rule 5: which lines make a cross with another, are crossed by several, or cross such a one as ticks do."""
+    limits, drawn_with = scene.limits, {i for c in connectors for i in c.elements}
+    paths = [c.path for c in connectors]
+    paths += [scene.paths[i] for i in scene.lines if i not in drawn_with and len(scene.paths[i]) > 1]
     chords = np.array([(path[0], path[-1]) for path in paths])
     drawn = np.asarray(shapely.linestrings(chords))
     ways = chords[:, 1] - chords[:, 0]
-    ways = ways / np.maximum(np.linalg.norm(ways, axis=1), 1e-9)[:, None]
+    reach = lengths(ways)
+    ways = ways / np.maximum(reach, 1e-9)[:, None]
     a, b = shapely.STRtree(drawn).query(drawn, "intersects")
     square = (a != b) & (np.abs((ways[a] * ways[b]).sum(axis=1)) <= limits.cross_cosine)
     a, b = a[square], b[square]
     where = shapely.intersection(drawn[a], drawn[b])
     off = [np.abs(shapely.line_locate_point(drawn[k], where, normalized=True) - 0.5) for k in (a, b)]
     middle = [each <= limits.cross_middle for each in off]
-    found = np.bincount(a, minlength=len(paths)) > 1
+    crossed = np.bincount(a, minlength=len(paths))
+    found = crossed > 1
     found[a[middle[0] & middle[1]]] = True
-    return found
+    found[a[(crossed[b] >= limits.axis_ticks) & (reach[a] <= limits.axis_tick * reach[b])]] = True
+    return found[: len(connectors)]
 
 
 def best(scene: Scene, things: Things, targets: Targets, decision: Decision, plain: Sequence[int]) -> dict[int, int]:
@@ -143,6 +153,18 @@ def best(scene: Scene, things: Things, targets: Targets, decision: Decision, pla
     rows = rows[order]
     first = rows[starts(pairs.connector[rows])]
     return dict(zip(pairs.connector[first].tolist(), first.tolist(), strict=True))
+
+
+def over_words(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:
+    """Rule 7: which lines bend around words as a root does."""
+    if not paths:
+        return np.zeros(0, dtype=bool)
+    boxes, texts = Rings(paths).boxes, scene.rings().boxes[list(scene.texts)]
+    low = (boxes[:, 3] - boxes[:, 1] <= scene.px(scene.limits.root_height)).nonzero()[0]
+    found = np.zeros(len(paths), dtype=bool)
+    _, around = Nearby(boxes[low]).points((texts[:, :2] + texts[:, 2:]) / 2, 0.0)
+    found[low[around]] = True
+    return found
 
 
 def beside_words(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:

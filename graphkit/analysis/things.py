@@ -11,7 +11,7 @@ Rules, by name:
 4. `ring` – open lines that make one shape together (`boxes`).
 5. `icon` – a group without connectors, with one name and one shape with words at most, its pieces close together.
 6. `inner` – an open line or stroke that begins and ends within one shape.
-7. `built` – shapes joined by two or more parallel lines at their sides (a cylinder).
+7. `built` – shapes joined by two or more straight lines at their sides (a cylinder).
 8. `figure` – a round head, a body and limbs (`figures`).
 
 ::
@@ -38,6 +38,7 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
 from graphkit.elements import Point
+from graphkit.geometry import length
 from graphkit.nearby import Nearby
 from graphkit.rings import Rings
 
@@ -223,9 +224,21 @@ def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     for (a, b), between in sorted(joined.items()):
         one, two = bounds(scene, shapes[a]), bounds(scene, shapes[b])
         width, other = math.dist(one[:2], one[2:]), math.dist(two[:2], two[2:])
-        if len(between) > 1 and abs(width - other) <= limits.stack_alike * max(width, other):
+        alike = abs(width - other) <= limits.stack_alike * max(width, other)
+        if len(between) > 1 and alike and at_sides(scene, shapes[a], between):
             result.append([shapes[a], shapes[b], *between])
     return result
+
+
+def at_sides(scene: Scene, shape: int, lines: list[int]) -> bool:
+    """Whether straight lines leave a shape so far apart that they are its sides, and no two that join it."""
+    paths = [scene.paths[i] for i in lines]
+    if any(math.dist(path[0], path[-1]) < scene.limits.straight * length(path) for path in paths):
+        return False
+    (x0, y0), (x1, y1) = paths[0][0], paths[0][-1]
+    across = np.array([y0 - y1, x1 - x0]) / max(math.dist((x0, y0), (x1, y1)), 1e-9)
+    middles = np.array([((path[0][0] + path[-1][0]) / 2, (path[0][1] + path[-1][1]) / 2) for path in paths]) @ across
+    return bool(np.ptp(middles) >= scene.limits.side_apart * np.ptp(scene.rings().ring(shape) @ across))
 
 
 def gather(scene: Scene, union: Union, names: Names) -> Things:

@@ -1,0 +1,59 @@
+"""Which strokes of the pen are dots that lines join, as the vertices of a graph are drawn by hand?
+
+What comes in: a scene. What goes out: the scene with these strokes as shapes, each with the box around it as its
+outline; as a node, a dot has no label.
+
+Rule `dot`: two small strokes are dots where a line or an arrow goes from the one to the other. Any other small stroke
+is decoration: a letter, or a part of one.
+
+::
+
+    •──────────•
+     ╲        ╱
+      ╲      ╱
+       ╰─•──╯
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from graphkit.analysis.scene import Scene
+from graphkit.nearby import Nearby
+from graphkit.rings import lengths, starts
+
+
+def find(scene: Scene) -> Scene:
+    """The scene with its dots; the same scene where there are none."""
+    linear = [i for i in (*scene.lines, *scene.arrows) if len(scene.paths[i]) > 1]
+    if not linear or len(scene.strokes) < 2:
+        return scene
+    boxes = scene.rings().boxes[list(scene.strokes)]
+    small = ((boxes[:, 2:] - boxes[:, :2]).max(axis=1) <= scene.px(scene.limits.dot_size)).nonzero()[0]
+    if len(small) < 2:
+        return scene
+    ends = np.array([end for i in linear for end in (scene.paths[i][0], scene.paths[i][-1])])
+    end, near = Nearby(boxes[small]).points(ends, scene.px(scene.limits.touches))
+    away = lengths((boxes[small[near], :2] + boxes[small[near], 2:]) / 2 - ends[end])
+    order = np.lexsort((near, away, end))
+    first = order[starts(end[order])]
+    at = np.full(len(ends), -1)
+    at[end[first]] = small[near[first]]
+    both = at.reshape(-1, 2)
+    found = np.unique(both[(both >= 0).all(axis=1) & (both[:, 0] != both[:, 1])]).tolist()
+    if not found:
+        return scene
+    spare = scene.px(scene.limits.dot_spare)
+    outlines = {
+        scene.strokes[k]: [(left - spare, top - spare), (right + spare, top - spare),
+                           (right + spare, bottom + spare), (left - spare, bottom + spare)]
+        for k, (left, top, right, bottom) in zip(found, boxes[found].tolist(), strict=True)
+    }  # fmt: skip
+    return replace(
+        scene,
+        shapes=tuple(sorted((*scene.shapes, *outlines))),
+        strokes=tuple(i for i in scene.strokes if i not in outlines),
+        outlines={**scene.outlines, **outlines},
+    )
