@@ -4,7 +4,7 @@
 
 FOLDER holds drawings of any kind, at any depth; those of one author or project lie in one folder below it. Where none
 is given it is the folder that the environment variable GRAPHKIT_CORPUS names. A folder with `scenes/`, `scenes.tsv` (id
-and repository, with tabs between) and `labels/` (what people read, as JSON) is read as that, and compared with both.
+and repository, with tabs between) and `labels/` is read as that, and compared with what was read too (`readings.py`).
 
 `--write` puts the tables into a page, between its lines `<!-- figures -->` and `<!-- end of figures -->`. `--overlays`
 draws every drawing that is not read whole, with the differences in red, in a folder for each gap.
@@ -13,7 +13,6 @@ draws every drawing that is not read whole, with the differences in red, in a fo
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import sys
@@ -23,10 +22,11 @@ from pathlib import Path
 
 import graphkit as gk
 from graphkit.evaluation import PARTS, Evaluation, Part
-from graphkit.evaluation.readings import Reading, evaluate_readings, reading
+from graphkit.evaluation.readings import evaluate_readings
 from graphkit.evaluation.reliability import reliability
 from graphkit.problems import ReadError
 from pages import put_into
+from readings import Read, by_machine, by_people
 
 GAPS = (0, 20, 40)
 SUFFIXES = (".excalidraw", ".excalidraw.json", ".md", ".excalidraw.svg", ".excalidraw.png")
@@ -51,12 +51,6 @@ def folder_drawings(folder: Path) -> dict[str, gk.Drawing]:
             except ReadError as error:
                 print(error, file=sys.stderr)
     return found
-
-
-def readings(folder: Path) -> Iterator[tuple[gk.Drawing, Reading]]:
-    """The drawings that people read, and what they read."""
-    for path in sorted((folder / "labels").glob("*.json")):
-        yield gk.read(folder / "scenes" / path.name), reading(json.loads(path.read_text(encoding="utf-8")))
 
 
 def mean_over_groups(evaluation: Evaluation, group_of: Mapping[str, str]) -> float:
@@ -86,9 +80,12 @@ def declared_table(evaluations: Sequence[Evaluation], group_of: Mapping[str, str
         yield f"| {' | '.join(cells)} |"
 
 
-def read_table(folder: Path) -> Iterator[str]:
-    pairs = list(readings(folder))
-    yield f"{len(pairs)} drawings, with {sum(len(read.edges) for _, read in pairs)} edges that both readers saw.\n"
+def read_table(reads: Sequence[Read]) -> Iterator[str]:
+    pairs = [(read.drawing, read.reading) for read in reads]
+    edges = [edge for _, read in pairs for edge in read.edges]
+    labels = sum(bool(edge.label) for edge in edges)
+    authors = len({read.source for read in reads})
+    yield f"{len(pairs)} drawings of {authors} authors, with {len(edges)} edges, {labels} of which have a label.\n"
     rows = {"as drawn": evaluate_readings(pairs), "without bindings": evaluate_readings(pairs, declared=False)}
     names = list(rows["as drawn"].figures)
     yield f"| | {' | '.join(names)} |"
@@ -124,7 +121,9 @@ def tables(folder: Path, overlays: Path | None) -> Iterator[str]:
     yield from declared_table(evaluations, group_of)
     if (folder / "labels").is_dir() and is_corpus:
         yield "\n### What people read\n"
-        yield from read_table(folder)
+        yield from read_table(list(by_people(folder)))
+        yield "\n### What machines read\n"
+        yield from read_table(list(by_machine(folder)))
     yield f"\n### How far confidence can be trusted\n\nOver the gaps of {', '.join(map(str, GAPS))} px together.\n"
     yield from reliability_table(evaluations)
     if overlays is not None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import accuracy
 import graphkit as gk
+import readings
 from graphkit.analysis import arrange
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.decide import Decision
@@ -21,14 +22,14 @@ from graphkit.analysis.things import Things
 from graphkit.corrections import Corrections
 from graphkit.elements import Arrow, Line
 from graphkit.evaluation.declarations import Declarations, declarations, without_declarations
-from graphkit.evaluation.readings import Reading
 from graphkit.thresholds import Thresholds
+from readings import Read
 
 CASES = ((0, "drawn"), (20, "beside"), (40, "beside"))
 READ = -1
-"""Stands for the gap of a drawing that people read."""
+"""Stands for the gap of a drawing that was read."""
 READ_WEIGHT = 2.0
-"""Of such a drawing, which comes in one case only."""
+"""Of the arrows of such a drawing, which comes in one case only."""
 MOST_ELEMENTS = 2500
 """Larger drawings are left out: one of them would outweigh a hundred small ones."""
 
@@ -49,11 +50,12 @@ class Example:
     label_of: dict[int, int]
     """The connector of each text (by position) that declares one; -1 for a text that is an arrow's end or a title."""
     weight: float = 1.0
+    """Of its arrows."""
     decision: Decision | None = field(default=None)
 
 
 def examples(folder: Path) -> list[Example]:
-    """All drawings below a folder that declare something, in all cases; and those people read, if there are any."""
+    """All drawings below a folder that declare something, in all cases; and those that were read, if there are any."""
     corpus = (folder / "scenes.tsv").exists()
     drawings = accuracy.corpus_drawings(folder) if corpus else accuracy.folder_drawings(folder)
     source_of = {drawing.name: name.partition("#")[0] for name, drawing in drawings.items()}
@@ -65,8 +67,7 @@ def examples(folder: Path) -> list[Example]:
                 bare = without_declarations(drawing, gap=gap, labels=place)
                 found.append(declared_example(bare, said, source_of[drawing.name], gap))
     if corpus:
-        found += [read_example(drawing, read, source_of.get(stem := Path(drawing.name).stem, stem))
-                  for drawing, read in accuracy.readings(folder)]  # fmt: skip
+        found += [read_example(read) for read in (*readings.by_people(folder), *readings.by_machine(folder))]
     return found
 
 
@@ -77,11 +78,11 @@ def declared_example(drawing: gk.Drawing, said: Declarations, source: str, gap: 
     return example(drawing, edges, dict(said.labels), meant, source, gap)
 
 
-def read_example(drawing: gk.Drawing, read: Reading, source: str) -> Example:
-    """What people read in a drawing, without what it declares."""
-    by_id = {element.id: element for element in drawing.elements}
-    edges, labels_, meant = {}, {}, set(read.free)
-    for edge in read.edges:
+def read_example(read: Read) -> Example:
+    """What was read in a drawing, without what it declares."""
+    by_id = {element.id: element for element in read.drawing.elements}
+    edges, labels_, meant = {}, {}, set(read.reading.free)
+    for edge in read.reading.edges:
         way = edge.source, edge.target
         drawn = by_id.get(edge.by)
         backwards = isinstance(drawn, (Arrow, Line)) and drawn.start_arrowhead and not drawn.end_arrowhead
@@ -90,8 +91,8 @@ def read_example(drawing: gk.Drawing, read: Reading, source: str) -> Example:
             edges[edge.by] = [way, way[::-1]]
         labels_.update((text, edge.by) for text in edge.label or ())
         meant |= edge.source | edge.target
-    bare = without_declarations(drawing, gap=0, labels="drawn")
-    return replace(example(bare, edges, labels_, meant, source, READ), weight=READ_WEIGHT)
+    bare = without_declarations(read.drawing, gap=0, labels="drawn")
+    return replace(example(bare, edges, labels_, meant, read.source, READ), weight=READ_WEIGHT)
 
 
 def example(

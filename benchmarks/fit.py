@@ -10,8 +10,8 @@ connectors near each text, in alternation. Then the curve of confidence is fitte
 both in sample and for sources that were left out: what was weighed with weights fitted to it seems surer than it is.
 
 Prints how often both ends and the labels come right, in sample and for sources that were left out, and the table of
-reliability. Of a folder with `scenes/`, `scenes.tsv` and `labels/` (see `accuracy.py`) what people read is fitted to as
-well, as drawn. `--write` puts the numbers into `graphkit/analysis/fitted.json`, or into another file. Where no drawing
+reliability. Of a folder with `scenes/`, `scenes.tsv` and `labels/` what was read is fitted to as well, as drawn (see
+`readings.py`). `--write` puts the numbers into `graphkit/analysis/fitted.json`, or into another file. Where no drawing
 declares a label, or all are of one source, the present weights of labels stay, and nothing is left out. Needs scipy (in
 the `test` extra).
 """
@@ -126,7 +126,7 @@ def fit_labels(all_: Sequence[Example]) -> np.ndarray | None:
         rows.append(near.features[known])
         groups.append(near.text[known] + base)
         hits.append(hit[known])
-        weights.append(np.full(len(np.unique(near.text[known])), e.weight / math.sqrt(max(len(said), 4))))
+        weights.append(np.full(len(np.unique(near.text[known])), 1 / math.sqrt(max(len(said), 4))))
         base += len(said)
     if not any(map(len, rows)):
         return None
@@ -271,7 +271,7 @@ def main(arguments: Sequence[str]) -> int:
     sources = sorted({e.source for e in all_})
     read = sum(e.gap == READ for e in all_)
     declaring = (len(all_) - read) // len(CASES)
-    print(f"{declaring} drawings that declare, {read} that people read, from {len(sources)} sources")
+    print(f"{declaring} drawings that declare, {read} that were read, from {len(sources)} sources")
     model = train(all_, fitted(), options.rounds)
     weigh(all_, model)
     report("in sample", all_)

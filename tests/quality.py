@@ -23,7 +23,8 @@ from typing import TypeAlias
 import graphkit as gk
 from drawing_builder import Piece, Pieces, drawing
 from golden_drawings import GOLDEN
-from graphkit.evaluation.readings import evaluate_readings, reading
+from graphkit.evaluation.readings import evaluate_readings
+from readings import by_machine, by_people
 
 Figures: TypeAlias = dict[str, dict[str, float]]
 
@@ -64,11 +65,10 @@ def corpus_figures(folder: Path) -> Figures:
     scenes = [line.split()[0] for line in (folder / "scenes.tsv").read_text(encoding="utf-8").splitlines()]
     drawings = [gk.read(folder / "scenes" / f"{scene}.json") for scene in scenes]
     figures = {f"corpus, gap {gap}": gk.evaluate(drawings, gap=gap).figures for gap in GAPS}
-    pairs = [
-        (gk.read(folder / "scenes" / path.name), reading(json.loads(path.read_text(encoding="utf-8"))))
-        for path in sorted((folder / "labels").glob("*.json"))
-    ]
-    return figures | {"corpus, as read by people": evaluate_readings(pairs).figures}
+    for name, reads in (("people", by_people(folder)), ("machines", by_machine(folder))):
+        pairs = [(read.drawing, read.reading) for read in reads]
+        figures[f"corpus, as read by {name}"] = evaluate_readings(pairs).figures
+    return figures
 
 
 def floors() -> Figures:
