@@ -80,8 +80,8 @@ class Thresholds:
     """Probability from which a text is a label."""
     label_line: float = 0.3
     """Units between two texts of one size, at most, that are lines of one label."""
-    label_sides: float = 1.0
-    """The same where a connector runs between them."""
+    label_sides: float = 2.0
+    """The same where a connector runs between them. Source: drawings that were read, the farthest at 1.85."""
     label_elsewhere: float = 0.1
     """Probability that the second of these labels another connector, below which they are taken for lines of one."""
     repeated_place: float = 0.75
