@@ -1,8 +1,8 @@
 """How well drawings are read, as figures, and the floors that these do not fall below.
 
-    python tests/quality.py            the figures beside their floors
-    python tests/quality.py --raise    puts every floor up to its figure
-    python tests/quality.py --lower    puts every floor where its figure is, also where that is worse
+    PYTHONPATH=benchmarks python tests/quality.py      the figures beside their floors
+    … --raise    puts every floor up to its figure
+    … --lower    puts every floor where its figure is, also where that is worse
 
 What comes in: the golden drawings with all their arrows bound, and, where the environment variable GRAPHKIT_CORPUS
 names one, a folder of real drawings (`scenes/`, `scenes.tsv`, `labels/`; see `docs/accuracy.md`). What goes out:

@@ -28,7 +28,7 @@ def test_a_number_that_stands_where_others_stand_beside_circles_is_no_label() ->
     # Beside the arrow's middle, it would be its label: but each circle has its number at its upper right.
     circles = [(ellipse(f"c{k}", (130 * k, 0), (60, 60)), text(f"n{k}", str(k), (130 * k + 58, -20))) for k in range(5)]
     below = rectangle("below", (246, 150), (100, 60), "Below")
-    found = labels(*circles, below, arrow("r1", (330, -50), (330, 144)))
+    found = labels(*circles, below, arrow("r1", (336, -50), (336, 144)))
     assert "n2" not in found.get("r1", [])
 
 
@@ -60,7 +60,7 @@ def test_words_on_both_sides_of_an_arrow_are_one_label() -> None:
     "second",
     [
         text("below", "a ticket", centre=(330, 46)),  # not level with the first
-        text("below", "a ticket", centre=(250, 68)),  # too far off
+        text("below", "a ticket", centre=(250, 84)),  # too far off
         text("below", "a ticket", centre=(250, 46), font=14),  # of another size
         text("below", "a ticket", centre=(344, 14)),  # on the same side, and not close to it
     ],

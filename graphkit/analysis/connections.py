@@ -15,7 +15,9 @@ Rules, by name, of how an end came to its target:
 
 Which pairs are believed:
 
-7. An arrow is believed where both its ends have a target; both the same only where it bends back (a self-loop).
+7. An arrow is believed where both its ends have a target; both the same only where it bends back (a self-loop). Where
+   one end is far from its target, the other has to stop short as well: an arrow that begins at a thing and ends in the
+   open is a force, or a signal that goes out. A label says that the arrow joins something.
 8. A line is believed where its ends lead to two different things that do not hold each other (`lines`).
 """
 
@@ -214,6 +216,8 @@ class Facts:
         """The thing of each candidate."""
         self.pairs: list[tuple[int, int]] = list(zip(pairs.start.tolist(), pairs.end.tolist(), strict=True))
         """The candidates of each pair."""
+        self.away: list[float] = np.where(ends.measured.inside, 0.0, ends.measured.distance).tolist()
+        """How far each candidate is from its terminal outside, px."""
         self.points: list[list[float]] = ends.points.tolist()
         self.lengths: list[float] = ends.lengths.tolist()
 
@@ -236,13 +240,16 @@ def refuse(
     sides = (2 * k in fixed) + (2 * k + 1 in fixed)
     if sides == 2:
         return ""
-    if share < limits.doubtful and not labelled and not sides:
+    # Rule 7
+    away, far = [facts.away[candidate] for candidate in facts.pairs[row]], scene.px(limits.end_reach)
+    lopsided = any(2 * k + side not in fixed and away[side] > far and away[1 - side] < limits.lopsided * away[side]
+                   for side in (0, 1))  # fmt: skip
+    if not labelled and (lopsided or (share < limits.doubtful and not sides)):
         return "what it might join is too far off, or too much out of its direction"
     one, two = (facts.whose[candidate] for candidate in facts.pairs[row])
     if one != two:
         return ""
     if connector.arrow:
-        # Rule 7
         reach, length = math.dist(facts.points[2 * k], facts.points[2 * k + 1]), facts.lengths[2 * k]
         straight = length <= limits.touches * scene.unit or round(reach / length, 6) > limits.loop
         return "both ends point at the same thing, and it does not bend back" if straight else ""
