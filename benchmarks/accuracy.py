@@ -16,14 +16,14 @@ import argparse
 import os
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import graphkit as gk
-from graphkit.evaluation import PARTS, Evaluation, Part
+from graphkit.evaluation import PARTS, Evaluation
 from graphkit.evaluation.readings import evaluate_readings
-from graphkit.evaluation.reliability import reliability
+from graphkit.evaluation.reliability import Reliability, reliability
 from graphkit.problems import ReadError
 from pages import put_into
 from readings import Read, by_machine, by_people
@@ -94,9 +94,17 @@ def read_table(reads: Sequence[Read]) -> Iterator[str]:
         yield f"| {name} | {' | '.join(f'{value:.3f}' for value in found.figures.values())} |"
 
 
-def reliability_table(evaluations: Sequence[Evaluation]) -> Iterator[str]:
-    judged = [one for evaluation in evaluations for drawing in evaluation.drawings for one in drawing.judged]
-    curves = {part: reliability(judged, part) for part in PARTS}
+def reliability_table(evaluations: Sequence[Evaluation], group_of: Mapping[str, str]) -> Iterator[str]:
+    drawings = [drawing for evaluation in evaluations for drawing in evaluation.drawings]
+    judged = [one for drawing in drawings for one in drawing.judged]
+    curves: dict[str, Reliability] = {part: reliability(judged, part) for part in PARTS}
+    arrows = Counter(dict.fromkeys(group_of.values(), 0))
+    for drawing in drawings:
+        arrows[group_of[drawing.name]] += drawing.edges
+    (most, _), *others = arrows.most_common()
+    if others:
+        kept = [one for drawing in drawings if group_of[drawing.name] != most for one in drawing.judged]
+        curves["edge, but for the author with most arrows"] = reliability(kept, "edge")
     yield "| of each | number | expected error | worst bin of 100 or more |"
     yield "| --- | ---: | ---: | ---: |"
     for part, curve in curves.items():
@@ -104,8 +112,7 @@ def reliability_table(evaluations: Sequence[Evaluation]) -> Iterator[str]:
             "–" if curve.worst is None else f"{curve.worst.error:.3f} ({curve.worst.low:.1f} to {curve.worst.high:.1f})"
         )
         yield f"| {part} | {curve.count} | {curve.expected_error:.3f} | {worst} |"
-    shown: tuple[Part, ...] = ("edge", "label")
-    for part in shown:
+    for part in [part for part in curves if part.startswith(("edge", "label"))]:
         yield f"\n| confidence of the {part} | number | mean confidence | share right |"
         yield "| --- | ---: | ---: | ---: |"
         for one in curves[part].bins:
@@ -125,7 +132,7 @@ def tables(folder: Path, overlays: Path | None) -> Iterator[str]:
         yield "\n### What machines read\n"
         yield from read_table(list(by_machine(folder)))
     yield f"\n### How far confidence can be trusted\n\nOver the gaps of {', '.join(map(str, GAPS))} px together.\n"
-    yield from reliability_table(evaluations)
+    yield from reliability_table(evaluations, group_of)
     if overlays is not None:
         draw(evaluations, overlays)
 

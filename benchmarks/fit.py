@@ -22,6 +22,7 @@ import argparse
 import json
 import math
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -185,35 +186,42 @@ def choices(all_: Iterable[Example]) -> tuple[list[Judgement], list[Judgement]]:
     return pairs_, labels_
 
 
-def curve(judged: Sequence[Judgement]) -> Curve:
+def curve(judged: Sequence[Judgement], *, by_source: bool = False) -> Curve:
     """A monotone curve through how often choices of about the same share are right.
 
-    Where a step of it stands depends on how many parts the choices are cut into; so it is the mean over several.
+    Where a step of it stands depends on how many parts the choices are cut into; so it is the mean over several. With
+    `by_source`, a source counts as the root of the number of its choices: one that draws the same again and again tells
+    little of others.
     """
     shares = np.array([j[2] for j in judged])
     at = np.unique(np.quantile(shares, np.linspace(0, 1, KNOTS)).round(5)).tolist()
     if len(at) == 1:  # All have the same share: level, whatever it is.
         at = [0.0, 1.0]
-    steps = [stepwise(judged, parts) for parts in PARTS]
+    of = Counter(j[0] for j in judged)
+    weight = np.array([of[j[0]] ** -0.5 if by_source else 1.0 for j in judged])
+    steps = [stepwise(judged, weight * (len(weight) / weight.sum()), parts) for parts in PARTS]
     heights = np.mean([[one(share) for share in at] for one in steps], axis=0)
     return Curve(tuple(at), tuple(np.maximum.accumulate(heights).round(5).tolist()))
 
 
-def stepwise(judged: Sequence[Judgement], parts: int) -> Curve:
-    """The same in steps, with so many parts to begin with (pool adjacent violators)."""
-    order = sorted(judged, key=lambda j: j[2])
+def stepwise(judged: Sequence[Judgement], weight: np.ndarray, parts: int) -> Curve:
+    """The same in steps, with so many parts of the same weight to begin with (pool adjacent violators)."""
+    order = np.array(sorted(range(len(judged)), key=lambda k: judged[k][2]))
+    share = np.array([judged[k][2] for k in order])
+    count = weight[order]
+    right = count * [judged[k][3] for k in order]
+    until = count.cumsum()
     pools: list[list[float]] = []  # lowest share, highest share, right, of
-    for part in np.array_split(np.arange(len(order)), parts):
+    for part in np.split(np.arange(len(order)), until.searchsorted(np.arange(1, parts) * until[-1] / parts)):
         if len(part):
-            low, high = order[part[0]][2], order[part[-1]][2]
-            pools.append([low, high, float(sum(order[k][3] for k in part)), float(len(part))])
+            pools.append([*share[part[[0, -1]]].tolist(), float(right[part].sum()), float(count[part].sum())])
         while len(pools) > 1 and pools[-2][2] / pools[-2][3] >= pools[-1][2] / pools[-1][3]:
             last = pools.pop()
             pools[-1] = [pools[-1][0], last[1], pools[-1][2] + last[2], pools[-1][3] + last[3]]
     knots: dict[float, float] = {}
-    for low, high, right, count in pools:
-        for share in (round(low, 5), round(high, 5)):
-            knots.setdefault(share, round((right + 1) / (count + 2), 5))
+    for low, high, rightly, total in pools:
+        for at in (round(low, 5), round(high, 5)):
+            knots.setdefault(at, round((rightly + 1) / (total + 2), 5))
     if len(knots) == 1:
         knots = dict.fromkeys((0.0, 1.0), *knots.values())
     return Curve(tuple(knots), tuple(knots.values()))
@@ -278,19 +286,27 @@ def main(arguments: Sequence[str]) -> int:
     seen = choices(all_)
     folds = min(options.folds, len(sources))
     unseen = left_out(all_, sources, model, folds) if folds > 1 else ([], [])
-    bends = {part: curve([*one, *two]) for part, one, two in zip(("end", "label"), seen, unseen, strict=True) if one}
+    bends = {
+        part: curve([*one, *two], by_source=part == "end")
+        for part, one, two in zip(("end", "label"), seen, unseen, strict=True)
+        if one
+    }
     model = replace(model, confidence=replace(model.confidence, **bends))
     told(model, "in sample", seen[0])
     if folds > 1:
         report("sources that were left out", all_)
         told(model, "sources that were left out", unseen[0])
-        apart = [
-            (curve([j for j in (*seen[0], *unseen[0]) if j[0] != source]), [j for j in unseen[0] if j[0] == source])
-            for source in sources
-        ]
-        sure = np.array([bend(j[2]) for bend, judged in apart for j in judged])
-        right = np.array([j[3] for _, judged in apart for j in judged])
-        reliability("reliability, sources that were left out of the curve too", sure, right)
+        apart = []
+        for source in sources:
+            others = curve([j for j in (*seen[0], *unseen[0]) if j[0] != source], by_source=True)
+            apart += [(others(j[2]), j[3], source) for j in unseen[0] if j[0] == source]
+        largest, _ = Counter(source for _, _, source in apart).most_common(1)[0]
+        for title, kept in (
+            ("sources that were left out of the curve too", apart),
+            ("the same but for the source with most arrows", [one for one in apart if one[2] != largest]),
+        ):
+            sure, right = np.array([one[0] for one in kept]), np.array([one[1] for one in kept])
+            reliability(f"reliability, {title}", sure, right)
     if options.write:
         write(model, options.write)
     return 0

@@ -97,12 +97,17 @@ def tables(printed: str) -> dict[str, list[tuple[float, float, int]]]:
 def test_how_far_it_can_be_trusted_is_printed(done: tuple[str, bytes]) -> None:
     printed = done[0]
     found = tables(printed)
-    assert list(found) == ["in sample", "sources that were left out", "sources that were left out of the curve too"]
+    assert list(found) == [
+        "in sample", "sources that were left out", "sources that were left out of the curve too",
+        "the same but for the source with most arrows",
+    ]  # fmt: skip
     arrows = sum(3 * len(declarations(drawing).edges) for drawing in own_drawings())
+    fewer = found.pop("the same but for the source with most arrows")
+    assert 0 < sum(of for *_, of in fewer) < arrows
     for rows in found.values():
         assert 0.9 * arrows <= sum(of for *_, of in rows) <= arrows
         assert all(0 <= said <= 1 and 0 <= right <= 1 for said, right, _ in rows)
-    assert printed.count("expected error") == 3
+    assert printed.count("expected error") == 4
     for gap in (0, 20, 40):
         assert (
             len(re.findall(rf"^  gap +{gap}: both ends [01]\.\d{{4}}, labels [01]\.\d{{4}}$", printed, re.MULTILINE))
@@ -204,6 +209,16 @@ def test_the_curve_says_how_often_a_share_is_right_and_never_falls() -> None:
     assert all(low <= high for low, high in pairwise(bent))
     for share in (0.1, 0.3, 0.5, 0.7, 0.9):
         assert bend(share) == pytest.approx(share**2, abs=0.06)
+
+
+def test_a_source_that_draws_the_same_again_and_again_tells_little_of_others() -> None:
+    # Whatever the share, one choice in ten of the one source is right, and nine in ten of the 30 others.
+    chance = np.random.default_rng(1)
+    often = [("one", 0, float(chance.random()), bool(chance.random() < 0.1)) for _ in range(900)]
+    others = [(f"s{k}", 0, float(chance.random()), bool(chance.random() < 0.9)) for k in range(30)]
+    assert curve([*often, *others])(0.5) < 0.25
+    # The one counts as 30, and so do the 30 others.
+    assert 0.3 < curve([*often, *others], by_source=True)(0.5) < 0.7
 
 
 def test_where_all_shares_are_the_same_the_curve_is_level() -> None:
