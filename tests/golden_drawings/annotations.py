@@ -168,6 +168,45 @@ AXES = Golden(
     heads=None,
 )
 
+QUADRANTS = Golden(
+    name="quadrants",
+    says="Two axes with two heads each cross in the middle, words touch their tips, and things stand in the quarters.",
+    pieces=[
+        arrow("cost", (0, 202), (480, 200), heads=("arrow", "arrow")),
+        arrow("speed", (240, 0), (242, 400), heads=("arrow", "arrow")),
+        text("cheap", "cheap", (-52, 190)),
+        text("dear", "dear", (483, 190)),
+        text("slow", "slow", (222, 403)),
+        text("fast", "fast", (222, -27)),
+        rectangle("bike", (60, 60), (110, 50), "Bike", fill="#d3f9d8"),
+        rectangle("plane", (320, 40), (110, 50), "Plane", fill="#ffe3e3"),
+        rectangle("walk", (40, 290), (110, 50), "Walk", fill="#d3f9d8"),
+    ],
+    entities=["Bike", "Plane", "Walk"],
+    open=["cheap", "dear", "slow", "fast"],
+    heads=None,
+)
+
+TIME_LINE = Golden(
+    name="time-line",
+    says="A time line with ticks: a year below each of them, and above it what happened; nothing is joined.",
+    pieces=[
+        line("years", (0, 200), (760, 201)),
+        line("first", (0, 170), (0, 230)),
+        line("last", (760, 170), (760, 230)),
+        *(
+            (
+                line(f"tick-{name}", (x, 186), (x, 214)),
+                text(name, name.capitalize(), centre=(x, 164)),
+                text(f"year-{name}", str(year), centre=(x, 238)),
+            )
+            for x, year, name in [(110, 1903, "mill"), (250, 1921, "dairy"), (430, 1958, "school"), (610, 1984, "bus")]
+        ),
+    ],
+    open=["Mill", "Dairy", "School", "Bus", "1903", "1921", "1958", "1984"],
+    heads=None,
+)
+
 NUMBERED_CIRCLES = Golden(
     name="numbered-circles",
     says="Five circles joined by lines, a number at the upper right of each: the numbers are no labels of the lines.",
@@ -225,6 +264,8 @@ ANNOTATIONS = (
     BADGES_ON_BOXES,
     UNDERLINE_AND_DIVIDER,
     AXES,
+    QUADRANTS,
+    TIME_LINE,
     NUMBERED_CIRCLES,
     FORCES,
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from drawing_builder import arrow, ellipse, image, line, polygon, rectangle, text
-from golden_drawings.golden import Golden, edge
+from drawing_builder import Piece, arrow, ellipse, freedraw, image, line, polygon, rectangle, text
+from golden_drawings.golden import Golden, edge, line_between
 
 SEQUENCE = Golden(
     name="sequence-diagram",
@@ -221,4 +221,62 @@ FORMULAS = Golden(
     edges=[edge("q_0", "q_{n+1}", "a \\to \\epsilon")],
 )
 
-NOTATIONS = (SEQUENCE, DOOR_STATES, CROWS_FEET, SCRIPTED_MIND_MAP, TABLE, GRID, SWIMLANES, FORMULAS)
+
+def dot(id: str, x: float, y: float) -> Piece:
+    """A dot of the pen, scribbled."""
+    return freedraw(id, (x - 4, y), (x, y - 4), (x + 4, y + 1), (x + 1, y + 4), (x - 3, y + 2), (x + 2, y - 2))
+
+
+GRAPH_OF_DOTS = Golden(
+    name="graph-of-dots",
+    says="A graph as people draw it by hand: dots of the pen, lines between them, two of them between the same dots.",
+    pieces=[
+        text("title", "Bridges", (110, -90)),
+        dot("north", 120, 0),
+        dot("south", 130, 240),
+        dot("isle", 20, 118),
+        dot("east", 320, 120),
+        line("b1", (121, 1), (22, 116)),
+        line("b2", (22, 119), (129, 239)),
+        line("b3", (122, 0), (319, 119)),
+        line("b4", (131, 239), (320, 121), via=[(260, 210)]),
+        line("b5", (131, 241), (321, 121), via=[(300, 260)]),
+        line("b6", (23, 118), (318, 120)),
+    ],
+    entities=["#north", "#south", "#isle", "#east"],
+    annotations=["Bridges"],
+    edges=[
+        line_between("#north", "#isle"),
+        line_between("#isle", "#south"),
+        line_between("#north", "#east"),
+        line_between("#south", "#east"),
+        line_between("#south", "#east"),
+        line_between("#isle", "#east"),
+    ],
+    heads=None,
+)
+
+LAYERS = Golden(
+    name="layers",
+    says="Two layers of circles; every one of the first is joined with every one of the next, across each other.",
+    pieces=[
+        *(ellipse(f"in{k}", (0, 130 * k), (60, 56), f"I{k}") for k in range(3)),
+        *(ellipse(f"out{k}", (250, 130 * k), (60, 56), f"O{k}") for k in range(3)),
+        *(line(f"w{i}{k}", (62, 28 + 130 * i), (248, 28 + 130 * k)) for i in range(3) for k in range(3)),
+    ],
+    entities=[*(f"I{k}" for k in range(3)), *(f"O{k}" for k in range(3))],
+    edges=[line_between(f"I{i}", f"O{k}") for i in range(3) for k in range(3)],
+)
+
+NOTATIONS = (
+    SEQUENCE,
+    DOOR_STATES,
+    CROWS_FEET,
+    SCRIPTED_MIND_MAP,
+    TABLE,
+    GRID,
+    SWIMLANES,
+    FORMULAS,
+    GRAPH_OF_DOTS,
+    LAYERS,
+)
