@@ -187,7 +187,7 @@ class Thresholds:
     """Share of an underline that words cover, at least."""
     bar_cover: float = 0.5
     """Share of the bar of a fraction that words cover on the one side, at least."""
-    bar_cover_other: float = 0.15
+    bar_cover_other: float = 0.05
     """The same on the other side."""
     cross_cosine: float = 0.17
     """Cosine of the angle at which the lines of a cross meet, at most."""

@@ -28,7 +28,10 @@ from graphkit.analysis.scene import Scene
 from graphkit.elements import Arrow, Point
 from graphkit.geometry import length
 from graphkit.nearby import Nearby
-from graphkit.rings import Bools, Floats, Ints, lengths
+from graphkit.rings import Bools, Floats, Geometries, Ints, lengths, stretches
+
+MOST = 8
+"""Others that one arrow is looked at with, at most: more meet one only where thousands lie at one place."""
 
 
 def find(scene: Scene) -> Scene:
@@ -42,7 +45,13 @@ def find(scene: Scene) -> Scene:
     one, other, where = meeting(scene, ends, two)
     if not len(one):
         return scene
-    free = in_the_open(scene, ends, two, one, other, where)
+    mine, position = np.unique([one, other], return_inverse=True)
+    closed = at_something(scene, ends_of(scene, ends[mine], two[mine]), ends[mine], two[mine])
+    left = np.flatnonzero(~closed[position].reshape(2, -1).any(axis=0))
+    left = left[ranks(one[left]) < MOST]
+    one, other, where = one[left], other[left], where[left]
+    both = np.concatenate([ends[one], ends[other]], axis=1)
+    free = ~at_something(scene, np.asarray(shapely.points(where)), both, np.zeros(len(left), dtype=bool))
     found = {arrows[k] for k in (*one[free].tolist(), *other[free].tolist())}
     if not found:
         return scene
@@ -89,24 +98,30 @@ def meeting(scene: Scene, ends: Floats, two: Bools) -> tuple[Ints, Ints, Floats]
     return one[meet], other[meet], where[meet]
 
 
-def in_the_open(scene: Scene, ends: Floats, two: Bools, one: Ints, other: Ints, where: Floats) -> Bools:
-    """Which pairs have nothing where they meet, behind their tails, or at their ends, but around both as a whole."""
-    touch = scene.px(scene.limits.touches)
+def ranks(group: Ints) -> Ints:
+    """The place of each row in the stretch of rows of its group."""
+    first, count = stretches(group)
+    return np.asarray(np.arange(len(group)) - first.repeat(count))
+
+
+def ends_of(scene: Scene, ends: Floats, two: Bools) -> Geometries:
+    """Both ends of arrows with two heads; of others the tail, and what it may come from."""
     ways = ends[:, 1] - ends[:, 0]
     behind = ends[:, 0] - scene.px(scene.limits.axis_behind) * ways / lengths(ways)[:, None]
     tails = np.asarray(shapely.linestrings(np.stack([ends[:, 0], behind], axis=1)))
-    looked = np.where(two, np.asarray(shapely.multipoints(ends)), tails)
-    asked = np.stack([np.asarray(shapely.points(where)), looked[one], looked[other]], axis=1).ravel()
+    return np.where(two, np.asarray(shapely.multipoints(ends)), tails)
+
+
+def at_something(scene: Scene, drawn: Geometries, whole: Floats, but_words: Bools) -> Bools:
+    """Which places something touches, be it the end of a line, that does not lie around the whole; or words only."""
+    touch = scene.px(scene.limits.touches)
+    found = np.zeros(len(drawn), dtype=bool)
     areas = scene.areas([*scene.texts, *scene.shapes, *scene.frames])
-    at, area = shapely.STRtree(areas).query(asked, "dwithin", touch)
-    pair, part = np.divmod(at, 3)
-    whole = np.asarray(shapely.multipoints(np.concatenate([ends[one], ends[other]], axis=1)))
-    around = shapely.contains_properly(areas[area], whole[pair])
-    around &= ~shapely.dwithin(shapely.boundary(areas[area]), asked[at], touch)
-    named = (area < len(scene.texts)) & (part > 0) & two[one[pair]]
-    free = np.ones(len(one), dtype=bool)
-    free[pair[~around & ~named]] = False
+    at, area = shapely.STRtree(areas).query(drawn, "dwithin", touch)
+    around = shapely.contains_properly(areas[area], np.asarray(shapely.multipoints(whole))[at])
+    around &= ~shapely.dwithin(shapely.boundary(areas[area]), drawn[at], touch)
+    found[at[~around & ~((area < len(scene.texts)) & but_words[at])]] = True
     lines = [scene.paths[i] for i in scene.lines if scene.paths[i]]
-    trunks = np.array([end for path in lines for end in (path[0], path[-1])]).reshape(-1, 2)
-    free[shapely.STRtree(np.asarray(shapely.points(trunks))).query(asked, "dwithin", touch)[0] // 3] = False
-    return free
+    tips = np.array([end for path in lines for end in (path[0], path[-1])]).reshape(-1, 2)
+    found[shapely.STRtree(np.asarray(shapely.points(tips))).query(drawn, "dwithin", touch)[0]] = True
+    return found
