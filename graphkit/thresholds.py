@@ -52,6 +52,8 @@ class Thresholds:
     Source: the editor binds to what lies on top within 16 px, at its font size 20."""
     rival_reach_most: float = 1.6
     """The same for a large thing: a quarter of its shorter side, up to this. Source: the editor's 32 px."""
+    abuts: float = 0.1
+    """Units by which two things may be apart, or reach into each other, that share a border."""
     overruled: float = 0.1
     """Probability, were it not declared, below which what an end declares is overruled by what is nearer.
     Source: hand-labelled drawings."""

@@ -324,8 +324,9 @@ def meant(targets: Targets, ends: Ends, holder: Ints, pointed: Floats) -> dict[t
 
 
 def choose_pairs(ends: Ends, pairs: Pairs, score: Floats, label: Bools) -> dict[int, int]:
-    """The best pair of every connector, however far; none that points at a `label`. Ties go to the first targets."""
-    order = np.lexsort((ends.target[pairs.end], ends.target[pairs.start], -np.round(score, 9), label, pairs.connector))
+    """The best pair of every connector, however far; none that points at a `label`. Ties go to what lies on top."""
+    one, two = ends.target[pairs.start], ends.target[pairs.end]
+    order = np.lexsort((-two, -one, -np.round(score, 9), label, pairs.connector))
     connector = pairs.connector[order]
     first = starts(connector)
     best = order[first]

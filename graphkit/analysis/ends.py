@@ -67,6 +67,8 @@ class Rivals:
     """Whether it holds the first and shows the end its outside."""
     above: Bools
     """Whether it lies on top of the first, and both are about as near to the end as what is nearest."""
+    abuts: Bools
+    """Whether it was drawn after the first, shares a border with it, and both are as near."""
     held: Bools
     """Whether it lies inside the first, and both are as near."""
     leaves: Bools
@@ -125,7 +127,7 @@ BENDS = (0.6, 1.2, 1.8)
 FEATURES = (
     "distance", "ahead", "aim", "inside", "overshoot", "away", "text", "named", "unnamed", "frame",
     "picture", "holds", "encloses", "size", "hidden", "inner", "farther", "label", "tiny",
-    "wall", "depth", "unusual", "touching", "covered", "outer", "leaves", "inside_text",
+    "wall", "depth", "unusual", "touching", "covered", "outer", "leaves", "inside_text", "abuts",
     *(f"distance>{bend}" for bend in BENDS),
 )  # fmt: skip
 
@@ -139,7 +141,7 @@ def candidates(scene: Scene, connectors: Sequence[Connector], targets: Targets, 
     points, directions, lengths = targets.sights.tips(connectors)
     none = np.zeros(0, dtype=np.intp)
     ends = Ends(tuple(connectors), points, directions, lengths, none, none, NOTHING,
-                Rivals(none, none, *np.zeros((6, 0), dtype=bool)), np.zeros((0, len(FEATURES))))  # fmt: skip
+                Rivals(none, none, *np.zeros((7, 0), dtype=bool)), np.zeros((0, len(FEATURES))))  # fmt: skip
     if not len(points) or not len(targets.rings):
         return ends
     found = look(scene, targets, ends, undeclared(ends, fixed))
@@ -279,13 +281,13 @@ def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
         ~(text | named | frame | picture), frame & ~before_frame, picture, targets.holds[target] > 0, both,
         np.log1p(targets.rings.sizes[target] / unit**2), later, later, gap - nearest, later, step(side / unit) < 0.6,
         later, np.where(m.inside, m.distance / np.maximum(side, 1e-9), 0.0), later, away < 0.35,
-        later, later, later, m.inside & text, *(np.maximum(gap - bend, 0.0) for bend in BENDS),
+        later, later, later, m.inside & text, later, *(np.maximum(gap - bend, 0.0) for bend in BENDS),
     ])  # fmt: skip
     return replace(ends, terminal=terminal, target=target, measured=m, features=features,
                    rivals=rivals(scene, targets, terminal, target, m, hits, (first, count)))  # fmt: skip
 
 
-LATER = [FEATURES.index(name) for name in ("hidden", "inner", "wall", "covered", "outer", "leaves")]
+LATER = [FEATURES.index(name) for name in ("hidden", "inner", "wall", "covered", "outer", "leaves", "abuts")]
 LABEL, UNUSUAL = FEATURES.index("label"), FEATURES.index("unusual")
 
 
@@ -299,7 +301,7 @@ def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
     features, rivals, size = ends.features.copy(), ends.rivals, len(ends.terminal)
     if len(rivals.mine):
         kinds = np.array([rivals.before, rivals.within, rivals.outside, rivals.above, rivals.held,
-                          rivals.leaves])  # fmt: skip
+                          rivals.leaves, rivals.abuts])  # fmt: skip
         row = np.arange(0, len(kinds) * size, size)[:, None] + rivals.mine
         weight = kinds * (1.0 - label[rivals.target])
         several = np.minimum(np.bincount(row.ravel(), weight.ravel(), len(kinds) * size), 3.0)
@@ -340,25 +342,26 @@ def rivals(
     mine, yours = mine[other], yours[other]
     n, one, two = len(targets.rings), target[mine], target[yours]
     if not len(mine):
-        return Rivals(mine, two, *np.zeros((6, 0), dtype=bool))
+        return Rivals(mine, two, *np.zeros((7, 0), dtype=bool))
     within, around = contained(one * n + two, targets.contains), contained(two * n + one, targets.contains)
     apart = ~(within | around)
     ahead = step(m.ahead / scene.unit)
-    laps = overlapping(scene, targets, one, two) & apart
+    deep = step(depth(targets, one, two) / scene.unit)
+    laps, meet = (deep > scene.limits.touches) & apart, (np.abs(deep) <= scene.limits.abuts) & apart
     on_top = targets.order[two] > targets.order[one]
     before = hits[yours] & hits[mine] & (ahead[yours] < ahead[mine]) & apart & (~laps | on_top)
     close = as_near(scene, targets, first, count, target, m.distance) & ~targets.frame[target]
     rival = close[mine] & close[yours]
     leaves = m.inside[yours] & ~m.inside[mine] & apart & (targets.holds[two] == 0)
-    return Rivals(mine, two, before, within, around & ~m.inside[yours], rival & laps & on_top, rival & within, leaves)
+    return Rivals(mine, two, before, within, around & ~m.inside[yours], rival & laps & on_top, rival & meet & on_top,
+                  rival & within, leaves)  # fmt: skip
 
 
-def overlapping(scene: Scene, targets: Targets, one: Ints, two: Ints) -> Bools:
-    """Whether two targets cover each other in part, by more than lines that touch do; words cover nothing."""
+def depth(targets: Targets, one: Ints, two: Ints) -> Floats:
+    """How deep two targets reach into each other, px; less than nothing where they are apart. Words cover nothing."""
     a, b = targets.rings.boxes[one], targets.rings.boxes[two]
-    depth = np.minimum(a[:, 2:], b[:, 2:]) - np.maximum(a[:, :2], b[:, :2])
-    deep = step(np.minimum(depth[:, 0], depth[:, 1]) / scene.unit) > scene.limits.touches
-    return np.asarray(deep & ~(targets.text[one] | targets.text[two]))
+    shared = np.minimum(a[:, 2:], b[:, 2:]) - np.maximum(a[:, :2], b[:, :2])
+    return np.where(targets.text[one] | targets.text[two], -np.inf, np.minimum(shared[:, 0], shared[:, 1]))
 
 
 def as_near(scene: Scene, targets: Targets, first: Ints, count: Ints, target: Ints, distance: Floats) -> Bools:
