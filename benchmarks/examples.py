@@ -28,7 +28,7 @@ from readings import Read
 CASES = ((0, "drawn"), (20, "beside"), (40, "beside"))
 READ = -1
 """Stands for the gap of a drawing that was read."""
-READ_WEIGHT = 2.0
+READ_WEIGHT = 4.0
 """Of the arrows of such a drawing, which comes in one case only."""
 MOST_ELEMENTS = 2500
 """Larger drawings are left out: one of them would outweigh a hundred small ones."""

@@ -37,7 +37,7 @@ from graphkit.analysis.confidence import Curve
 from graphkit.analysis.decide import FEATURES, Model, decide, fitted, score_pairs
 
 FITTED = Path(__file__).parent.parent / "graphkit/analysis/fitted.json"
-RIDGE_PAIRS, RIDGE_LABELS = 1.5, 0.2
+RIDGE_PAIRS, RIDGE_LABELS = 3.0, 0.2
 """How much the weights are held back; the figures hardly depend on it between a fifth and five times these."""
 PARTS = range(6, 25, 2)
 """Parts of equal size that the choices are cut into, sorted by their share, before the curve is fitted."""

@@ -116,6 +116,10 @@ class Thresholds:
     """Share of a thing's box that lies in what contains it, at least."""
     double_share: float = 0.55
     """Share of the smaller in the sides of the larger outline from which two around one place are one thing."""
+    ring_share: float = 0.3
+    """The same of small rings without words between them."""
+    ring_size: float = 6.0
+    """Units that such a ring is wide and high, at most; a larger one may well hold what is in it."""
     double_off: float = 0.08
     """Share of the larger outline's sides by which their middles may be apart, at most."""
     stack_alike: float = 0.12

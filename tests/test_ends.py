@@ -41,6 +41,17 @@ def test_of_cards_that_overlap_the_end_means_the_one_on_top(below: object, top: 
     assert joined(graph) == [("Post", meant)]
 
 
+@pytest.mark.parametrize("order", [("a", "b"), ("b", "a")])
+def test_an_end_at_the_border_of_two_cells_means_the_one_drawn_later(order: tuple[str, str]) -> None:
+    cells = {
+        "a": rectangle("a", (0, 0), (60, 60), rounded=False),
+        "b": rectangle("b", (60, 0), (60, 60), rounded=False),
+    }
+    below = text("note", "spare", centre=(60, 200))
+    graph = gk.extract(drawing([cells[name] for name in order], below, arrow("r1", (60, 184), (60, 62))))
+    assert [graph.nodes[v]["element"] for _, v in graph.edges()] == [order[1]]
+
+
 def test_a_title_that_only_arrows_from_outside_point_at_is_its_container() -> None:
     shed = (
         rectangle("shed", (300, 0), (300, 200)),

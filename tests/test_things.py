@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import graphkit as gk
-from drawing_builder import Piece, drawing, ellipse, line, rectangle, text
+from drawing_builder import Piece, Pieces, drawing, ellipse, line, rectangle, text
 
 
 def test_lines_between_the_parts_of_two_containers_are_no_sides_of_a_cylinder() -> None:
@@ -23,6 +23,21 @@ def test_two_ellipses_joined_at_their_sides_are_a_cylinder() -> None:
             line("left", (0, 20), (0, 160)), line("right", (120, 20), (120, 160)))  # fmt: skip
     graph = gk.extract(drawing(drum, text("name", "Store", centre=(60, 90))))
     assert [len(elements.split()) for _, elements in graph.nodes(data="elements")] == [5]
+
+
+@pytest.mark.parametrize(
+    ("outer", "words", "things"),
+    [
+        (60, (), 1),  # a dot, and rings around it
+        (150, (), 2),  # a ring so large that it may hold what is in it; the dot and the ring around that are one
+        (60, (text("w", "shell", (27, 1), font=8),), 2),  # words between the rings
+    ],
+)
+def test_rings_around_a_dot_are_one_thing(outer: float, words: Pieces, things: int) -> None:
+    unit = text("note", "Orbits", (0, -80))
+    rings = [ellipse(f"r{size}", (30 - size / 2, 30 - size / 2), (size, size)) for size in (outer, 40, 18)]
+    analysis = gk.analyze(drawing(unit, rings, words))
+    assert sum(thing.id.startswith("r") for thing in analysis.things) == things
 
 
 @pytest.mark.parametrize(

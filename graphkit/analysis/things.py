@@ -37,7 +37,7 @@ from graphkit.analysis import figures
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
-from graphkit.elements import Point
+from graphkit.elements import Ellipse, Point
 from graphkit.geometry import length
 from graphkit.nearby import Nearby
 from graphkit.rings import Rings
@@ -109,8 +109,15 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
     off = abs(centres[a] - centres[b])
     small, large = np.minimum(sides[a], sides[b]), np.maximum(sides[a], sides[b])
     inner, size = np.array([names.inner.get(s, 0) for s in shapes]), sides.prod(axis=1)
-    centred = ((off < limits.double_off * large + 1e-9) & (small > limits.double_share * large)).all(axis=1)
-    double = centred & (inner[np.where(size[a] > size[b], a, b)] <= 1)
+    outer, within = np.where(size[a] > size[b], [a, b], [b, a])
+    # Small rings around one another are one thing, however far apart, unless words stand between them.
+    worded = set(names.around.values())
+    ring = np.array([isinstance(scene.elements[i], Ellipse) for i in shapes])
+    plain = np.array([i not in worded for i in shapes])
+    rings = ring[outer] & ring[within] & plain[outer] & (large <= scene.px(limits.ring_size)).all(axis=1)
+    share = np.where(rings, limits.ring_share, limits.double_share)[:, None]
+    centred = ((off < limits.double_off * large + 1e-9) & (small > share * large)).all(axis=1)
+    double = centred & (inner[outer] - inner[within] * rings <= 1)
     alike = large - small <= limits.stack_alike * large
     stacked = (alike & (off <= limits.stack_shift * small)).all(axis=1) & (off > 0).any(axis=1)
     found = (double | stacked).nonzero()[0]
