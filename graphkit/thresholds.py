@@ -81,7 +81,7 @@ class Thresholds:
     """Units from a connector within which a text may label it. Source: hand-labelled drawings, the farthest at 2.14."""
     label_prior_reach: float = 2.5
     """The same before anything else is known. Source: fitted."""
-    label_believed: float = 0.4
+    label_believed: float = 0.42
     """Probability from which a text is a label."""
     label_line: float = 0.3
     """Units between two texts of one size, at most, that are lines of one label."""
