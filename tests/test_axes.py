@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import graphkit as gk
-from drawing_builder import Pieces, arrow, diamond, drawing, ellipse, frame, line, rectangle, text
+from drawing_builder import Pieces, arrow, diamond, drawing, ellipse, frame, freedraw, line, rectangle, text
 from graphkit.corrections import Corrections
 
 ACROSS, UP = arrow("across", (-20, 300), (400, 303)), arrow("up", (1, 330), (0, 0))
@@ -86,8 +86,58 @@ def test_what_is_neither_level_nor_straight_is_no_axis() -> None:
     assert "across" in edges(slanted, UP, text("effort", "effort", (404, 180)), text("zero", "zero", (-70, 290)))
 
 
+def test_what_stands_around_or_comes_before_is_not_the_open() -> None:
+    heads = (None, None)
+    trunk = arrow("trunk", (-118, 305), (0, 305), heads=heads)
+    branches = arrow("across", (0, 305), (400, 303)), arrow("up", (0, 305), (0, 0))
+    boss, crew = rectangle("r", (-180, 280), (60, 50), "R"), [text("a", "A", (404, 290)), text("b", "B", (-10, -30))]
+    assert "across" in edges(boss, crew, trunk, branches)
+    # The border of a panel runs through where they meet.
+    assert "across" in edges(
+        ACROSS, UP, NAMES, rectangle("panel", (0, -100), (500, 700)), ellipse("i", (-60, 290), (30, 20))
+    )
+
+
+def test_dots_and_boxes_of_lines_are_things_that_arrows_come_from() -> None:
+    def dot(id: str, x: float, y: float) -> Pieces:
+        return freedraw(id, (x - 4, y), (x, y - 4), (x + 4, y + 1), (x + 1, y + 4), (x - 3, y + 2), (x + 2, y - 2))
+
+    dots, note = (dot("a", 0, 0), dot("b", 200, 0), dot("c", 0, -200)), text("note", "Walks", (-200, -300))
+    assert edges(note, dots, arrow("ab", (0, 0), (197, 0)), arrow("ac", (0, 0), (0, -197))) == {"ab", "ac"}
+    box = [line(f"s{k}", *side) for k, side in enumerate((
+        ((-30, -30), (30, -30)), ((30, -30), (30, 30)), ((30, 30), (-30, 30)), ((-30, 30), (-30, -30)),
+    ))]  # fmt: skip
+    right, above = text("it", "It", (204, -12)), text("so", "So", (-10, -228))
+    assert edges(box, right, above, arrow("x", (0, 0), (200, 0)), arrow("y", (0, 0), (0, -200))) == {"x", "y"}
+
+
+def test_events_along_an_arrow_of_time_are_no_axes() -> None:
+    events = [arrow(f"e{k}", (100 * k + 60, 0), (100 * k + 60, -140)) for k in range(4)]
+    assert gk.analyze(drawing(arrow("time", (0, 0), (460, 0)), events)).decoration == ()
+
+
+@pytest.mark.parametrize(("high", "chart"), [(120, True), (60, False)])
+def test_axes_are_of_about_the_same_length(high: float, chart: bool) -> None:
+    found = gk.analyze(drawing(ACROSS, arrow("up", (1, 310), (1, 310 - high)), NAMES)).decoration
+    assert bool(found) == chart
+
+
+def test_an_axis_with_one_head_and_one_with_two_are_no_chart() -> None:
+    assert gk.analyze(drawing(ACROSS, arrow("up", (190, 150), (190, 450), heads=("arrow", "arrow")))).decoration == ()
+
+
+def test_the_label_of_an_axis_is_free() -> None:
+    across, up = arrow("across", (-20, 300), (400, 303), label="effort", bound=True), arrow("up", (1, 330), (0, 0))
+    graph = gk.extract(drawing(across, up))
+    assert [(data["label"], data["role"]) for _, data in graph.nodes(data=True)] == [("effort", "annotation")]
+
+
+def test_it_is_told_that_an_arrow_is_an_axis() -> None:
+    assert "an axis of a chart" in str(gk.explain(gk.analyze(drawing(ACROSS, UP, NAMES)), "across"))
+
+
 def test_a_correction_makes_an_axis_a_connector_again() -> None:
     made = drawing(ACROSS, UP, NAMES, ellipse("inn", (-80, 310), (50, 40), "Inn"))
     said = Corrections(ends={("across", "start"): "inn", ("across", "end"): "effort"})
-    (connection,) = gk.analyze(made, corrections=said).connections
-    assert (connection.id, connection.start.target, connection.end.target) == ("across", "inn", "effort")
+    found = {c.id: (c.start.target, c.end.target) for c in gk.analyze(made, corrections=said).connections}
+    assert found["across"] == ("inn", "effort")

@@ -14,7 +14,9 @@ def dot(id: str, at: tuple[float, float], size: float = 7) -> Piece:
     """A scribble around a point."""
     x, y = at
     half = size / 2
-    return freedraw(id, (x - half, y), (x, y - half), (x + half, y), (x, y + half), (x - half / 2, y), (x, y))
+    return freedraw(
+        id, (x - half, y), (x, y - half), (x + half, y), (x, y + half), (x - half, y), (x + half, y), (x, y)
+    )
 
 
 def joined(*pieces: Pieces) -> set[tuple[str, str, str]]:
@@ -60,6 +62,22 @@ def test_other_strokes_are_decoration(one: Pieces, other: Pieces) -> None:
     analysis = gk.analyze(drawing(TITLE, one, other, line("ab", (0, 0), (200, 0))))
     assert not analysis.connections
     assert "a" in analysis.decoration
+
+
+@pytest.mark.parametrize("line_", [line("l", (0, 0), (200, 0)), arrow("l", (6, 0), (194, 0))])
+def test_arrowheads_and_ticks_of_the_pen_are_no_dots(line_: Piece) -> None:
+    boxes = rectangle("x", (-60, -20), (60, 40), "X"), rectangle("y", (200, -20), (60, 40), "Y")
+    heads = freedraw("h1", (8, -5), (0, 0), (8, 5)), freedraw("h2", (192, -5), (200, 0), (192, 5))
+    ticks = freedraw("t1", (4, -5), (4, 5)), freedraw("t2", (196, -5), (196, 5))
+    for strokes in (heads, ticks):
+        assert {end for _, *ends in joined(boxes, strokes, line_) for end in ends} == {"x", "y"}
+
+
+@pytest.mark.parametrize("scale", [0.5, 1, 3])
+def test_dots_are_small_beside_their_lines_where_there_are_no_words(scale: float) -> None:
+    dots = [dot(id, (scale * x, scale * y), scale * 8) for id, x, y in (("a", 0, 0), ("b", 160, 20), ("c", 60, 140))]
+    lines = line("ab", (0, 0), (scale * 160, scale * 20)), line("ac", (0, 0), (scale * 60, scale * 140))
+    assert {c.id for c in gk.analyze(drawing(dots, lines)).connections} == {"ab", "ac"}
 
 
 def test_a_line_without_strokes_at_its_ends_is_what_it_was() -> None:

@@ -167,6 +167,39 @@ def test_what_is_far_off_is_meant_only_where_an_end_points_at_it() -> None:
     assert found.end.evidence.rule == "ahead"
 
 
+OPEN, SHED = arrow("r1", (50, 64), (50, 260)), rectangle("shed", (0, 350), (100, 60), "Shed")
+"""From a box towards another, which it ends 90 px short of: 5.6 units."""
+
+
+def test_an_arrow_that_begins_at_a_thing_and_ends_in_the_open_joins_nothing() -> None:
+    analysis = gk.analyze(drawing(BOX, SHED, OPEN))
+    assert analysis.connections == ()
+    reasons = {end.terminal: end.reason for end in analysis.unresolved}
+    assert reasons == {
+        "start": "what its other end might mean is far off from that",
+        "end": "what it might mean is far off, and its other end is at a thing",
+    }
+    told = str(gk.explain(analysis, "r1"))
+    assert "start: it may well mean" in told.lower()
+    # A limit of its own says how far is far.
+    wider = gk.Thresholds(end_reach=6.0)
+    assert len(gk.analyze(drawing(BOX, SHED, OPEN), wider).connections) == 1
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [OPEN, text("label", "falls", (60, 150))],  # A label says that it joins something.
+        [arrow("r1", (50, 130), (50, 260))],  # Both ends stop short.
+        [arrow("r1", "box", "shed", gap=(4, 90), bound=True)],  # The file says so.
+    ],
+    ids=["labelled", "both", "declared"],
+)
+def test_one_that_may_end_there_joins_what_is_far_off(pieces: list[Piece]) -> None:
+    (found,) = gk.analyze(drawing(BOX, SHED, pieces)).connections
+    assert (found.start.target, found.end.target) == ("box", "shed")
+
+
 def test_where_a_label_says_that_an_arrow_joins_something_what_is_aside_is_told_as_hardly_sure() -> None:
     words = text("label", "falls", (60, 150)), text("aside", "Aside", (150, 240))
     graph = gk.extract(drawing(BOX, words, arrow("r1", (50, 64), (50, 260))))

@@ -101,15 +101,27 @@ def test_what_lies_beside_the_end_of_a_line_is_not_joined_by_it() -> None:
     assert edges(A, B, line("l", (50, 73), (298, 30))) == set()
 
 
-@pytest.mark.parametrize(("height", "joins"), [(40, set()), (80, {"one -- two"})])
-def test_the_sign_of_a_root_joins_nothing(height: float, joins: set[str]) -> None:
-    words = (
-        text("one", "one", (-60, -8)),
-        text("term", "p + q", (26, -12 - height / 2)),
-        text("two", "two", (146, -12 - height)),
-    )
-    bent = line("root", (-10, 0), (136, -height), via=[(6, 10), (12, -height)])
-    assert edges(*words, bent) == joins
+@pytest.mark.parametrize(
+    ("via", "bar", "joins"),
+    [
+        ([(2, 10), (12, -40)], -40, set()),
+        ([(8, 0), (12, -40)], -40, {"one -- two"}),  # an elbow, without a hook
+        ([], -40, {"one -- two"}),
+        ([(60, -60)], -40, {"one -- two"}),  # an arc above its label
+        ([(2, 10), (12, -90)], -90, {"one -- two"}),  # too high
+    ],
+    ids=["root", "elbow", "straight", "arc", "high"],
+)
+def test_the_sign_of_a_root_joins_nothing(via: list[tuple[float, float]], bar: float, joins: set[str]) -> None:
+    words = text("one", "one", (-50, -10)), text("term", "p + q", (26, -34)), text("two", "two", (146, bar - 12))
+    assert edges(*words, line("l", (-10, 0), (136, bar), via=via)) == joins
+
+
+def test_the_sign_of_a_root_may_be_drawn_with_several_lines() -> None:
+    words = text("one", "one", (-50, -10)), text("term", "p + q", (26, -34)), text("two", "two", (146, -52))
+    bar = line("root", (-2, 4), (136, -40), via=[(8, 0), (12, -40)])
+    assert edges(*words, bar) == {"one -- two"}
+    assert edges(*words, line("tick", (-12, -6), (-3, 3)), bar) == set()
 
 
 def test_ticks_across_a_time_line_join_no_words() -> None:

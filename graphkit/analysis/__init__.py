@@ -87,8 +87,9 @@ def arrange(
 ) -> tuple[Scene, Names, Things, list[Lifeline], Targets, list[Connector]]:
     """What there is to connect, and what may connect it: everything that is found before the ends are weighed."""
     # What can each element be, and where is it?
-    seen = corrected.seen(axes.find(scene.build(corrected.drawn(drawing, said), thresholds)), said)
+    seen = corrected.seen(scene.build(corrected.drawn(drawing, said), thresholds), said)
     seen = strokes.rings(boxes.close(grids.find(dots.find(seen))))
+    seen = axes.find(seen, corrected.linking(seen, said))
     # Which text is written in which shape?
     written = corrected.named(seen, names.find(seen), said)
     # Which elements make up one thing, and which lines are left to connect them?

@@ -1,12 +1,13 @@
 """Which arrows are the axes of a chart?
 
-What comes in: a scene. What goes out: the scene with these arrows as ornaments: they show two ways in which something
-grows, and join nothing, whatever stands at their tips.
+What comes in: a scene, and the arrows that are known to connect. What goes out: the scene with the axes as ornaments:
+they show two ways in which something grows, and join nothing, whatever stands at their tips; their labels are free.
 
-Rule `axes`: two straight arrows, one level and one upright, that meet in the open. Either each has one head, and they
-meet by their tails; or each has two, and they cross in the middle. In the open: nothing is drawn or written where they
-meet or where a tail comes from, and no line ends there that they might branch off; there is no shape at two heads. One
-head, and words at two, are as may be. Arrows that declare both ends are no axes.
+Rule `axes`: two straight arrows, one level and one upright, neither much shorter than the other, that meet in the open.
+Either each has one head, and they meet by their tails; or each has two, and they cross in the middle. In the open:
+there is no shape and no word where they meet or where a tail comes from, no line or arrow ends there that they might
+branch off, and no shape is at two heads. One head, and words at two, are as may be. An arrow at which several
+others begin is no axis, and one that declares both ends is none.
 
 ::
 
@@ -19,45 +20,48 @@ head, and words at two, are as may be. Arrows that declare both ends are no axes
 from __future__ import annotations
 
 import math
+from collections.abc import Set
 from dataclasses import replace
 
 import numpy as np
 import shapely
 
 from graphkit.analysis.scene import Scene
-from graphkit.elements import Arrow, Point
+from graphkit.elements import Arrow, Line, Point
 from graphkit.geometry import length
 from graphkit.nearby import Nearby
-from graphkit.rings import Bools, Floats, Geometries, Ints, lengths, stretches
+from graphkit.rings import Bools, Floats, Geometries, Ints, lengths
 
-MOST = 8
-"""Others that one arrow is looked at with, at most: more meet one only where thousands lie at one place."""
+MOST = 2
+"""Others that begin at an axis, at most."""
 
 
-def find(scene: Scene) -> Scene:
-    """The scene with its axes; the same scene where there are none."""
-    asked = {i: drawn for i in scene.arrows if (drawn := straight(scene, i))}
+def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
+    """The scene with its axes, none of which is `known` to connect; the same scene where there are none."""
+    asked = {i: drawn for i in scene.arrows if i not in known and (drawn := straight(scene, i))}
     if len(asked) < 2:
         return scene
-    arrows = list(asked)
+    arrows = np.array(list(asked))
     ends = np.array([(tail, tip) for tail, tip, _ in asked.values()])
     two = np.array([heads == 2 for _, _, heads in asked.values()])
     one, other, where = meeting(scene, ends, two)
     if not len(one):
         return scene
     mine, position = np.unique([one, other], return_inverse=True)
-    closed = at_something(scene, ends_of(scene, ends[mine], two[mine]), ends[mine], two[mine])
-    left = np.flatnonzero(~closed[position].reshape(2, -1).any(axis=0))
-    left = left[ranks(one[left]) < MOST]
-    one, other, where = one[left], other[left], where[left]
+    closed = at_something(scene, ends_of(scene, ends[mine], two[mine]), ends[mine], arrows[mine, None], two[mine])
     both = np.concatenate([ends[one], ends[other]], axis=1)
-    free = ~at_something(scene, np.asarray(shapely.points(where)), both, np.zeros(len(left), dtype=bool))
-    found = {arrows[k] for k in (*one[free].tolist(), *other[free].tolist())}
+    pair = np.stack([arrows[one], arrows[other]], axis=1)
+    free = ~at_something(scene, np.asarray(shapely.points(where)), both, pair, np.zeros(len(pair), dtype=bool))
+    free &= ~closed[position].reshape(2, -1).any(axis=0)
+    found = set(pair[free].ravel().tolist())
     if not found:
         return scene
+    labels = {text for text, owner in scene.labelled.items() if owner in found}
     return replace(
         scene,
         arrows=tuple(i for i in scene.arrows if i not in found),
+        texts=tuple(sorted((*scene.texts, *labels))),
+        labelled={text: owner for text, owner in scene.labelled.items() if text not in labels},
         ornaments=tuple(sorted((*scene.ornaments, *found))),
     )
 
@@ -84,24 +88,25 @@ def meeting(scene: Scene, ends: Floats, two: Bools) -> tuple[Ints, Ints, Floats]
     boxes = np.concatenate([ends.min(axis=1), ends.max(axis=1)], axis=1)
     one, other = Nearby(boxes[upright]).overlaps(boxes[level], touch)
     one, other = level[one], upright[other]
-    same = two[one] == two[other]
-    one, other = one[same], other[same]
+    alike = (two[one] == two[other]) & (
+        np.minimum(reach[one], reach[other]) >= limits.axis_shorter * np.maximum(reach[one], reach[other])
+    )
+    one, other = one[alike], other[alike]
     apart = ends[other, 0] - ends[one, 0]
     cross = ways[one, 0] * ways[other, 1] - ways[one, 1] * ways[other, 0]
     at = (apart[:, 0] * ways[other, 1] - apart[:, 1] * ways[other, 0]) / cross
     where = ends[one, 0] + at[:, None] * ways[one]
-    meet = np.ones(len(one), dtype=bool)
-    for arrow in (one, other):
-        share = ((where - ends[arrow, 0]) * ways[arrow]).sum(axis=1) / reach[arrow] ** 2
-        by_tail = (share * reach[arrow] >= -touch) & (share <= limits.axis_tail)
-        meet &= np.where(two[arrow], np.abs(share - 0.5) <= limits.cross_middle, by_tail)
+    shares = [((where - ends[k, 0]) * ways[k]).sum(axis=1) / reach[k] ** 2 for k in (one, other)]
+    begun = [share * reach[k] >= -touch for share, k in zip(shares, (one, other), strict=True)]
+    tails = [after & (share <= limits.axis_tail) for share, after in zip(shares, begun, strict=True)]
+    # An arrow at which several others begin, wherever along it, shows what they happen at.
+    along = [after & (share <= 1) for share, after in zip(shares, begun, strict=True)]
+    several = (
+        np.bincount(np.concatenate([one[along[0] & tails[1]], other[along[1] & tails[0]]]), minlength=len(ends)) > MOST
+    )
+    middles = [np.abs(share - 0.5) <= limits.cross_middle for share in shares]
+    meet = np.where(two[one], middles[0] & middles[1], tails[0] & tails[1]) & ~several[one] & ~several[other]
     return one[meet], other[meet], where[meet]
-
-
-def ranks(group: Ints) -> Ints:
-    """The place of each row in the stretch of rows of its group."""
-    first, count = stretches(group)
-    return np.asarray(np.arange(len(group)) - first.repeat(count))
 
 
 def ends_of(scene: Scene, ends: Floats, two: Bools) -> Geometries:
@@ -112,8 +117,11 @@ def ends_of(scene: Scene, ends: Floats, two: Bools) -> Geometries:
     return np.where(two, np.asarray(shapely.multipoints(ends)), tails)
 
 
-def at_something(scene: Scene, drawn: Geometries, whole: Floats, but_words: Bools) -> Bools:
-    """Which places something touches, be it the end of a line, that does not lie around the whole; or words only."""
+def at_something(scene: Scene, drawn: Geometries, whole: Floats, own: Ints, but_words: Bools) -> Bools:
+    """Which places something touches that does not lie around the `whole`, or the end of what is not their `own` arrow.
+
+    `but_words` says where words do not count.
+    """
     touch = scene.px(scene.limits.touches)
     found = np.zeros(len(drawn), dtype=bool)
     areas = scene.areas([*scene.texts, *scene.shapes, *scene.frames])
@@ -121,7 +129,18 @@ def at_something(scene: Scene, drawn: Geometries, whole: Floats, but_words: Bool
     around = shapely.contains_properly(areas[area], np.asarray(shapely.multipoints(whole))[at])
     around &= ~shapely.dwithin(shapely.boundary(areas[area]), drawn[at], touch)
     found[at[~around & ~((area < len(scene.texts)) & but_words[at])]] = True
-    lines = [scene.paths[i] for i in scene.lines if scene.paths[i]]
-    tips = np.array([end for path in lines for end in (path[0], path[-1])]).reshape(-1, 2)
-    found[shapely.STRtree(np.asarray(shapely.points(tips))).query(drawn, "dwithin", touch)[0]] = True
+    tips = [(i, tip) for i in (*scene.lines, *scene.arrows) for tip in trunk_ends(scene, i)]
+    points = np.asarray(shapely.points(np.array([tip for _, tip in tips]).reshape(-1, 2)))
+    at, tip = shapely.STRtree(points).query(drawn, "dwithin", touch)
+    strange = (np.array([i for i, _ in tips], dtype=np.intp)[tip][:, None] != own[at]).all(axis=1)
+    found[at[strange]] = True
     return found
+
+
+def trunk_ends(scene: Scene, i: int) -> list[Point]:
+    """The ends of a line or an arrow at which something may go on: a tail is none, where there is a head."""
+    path, drawn = scene.paths[i], scene.elements[i]
+    if not path or not isinstance(drawn, Arrow | Line):
+        return []
+    start, end = bool(drawn.start_arrowhead), bool(drawn.end_arrowhead)
+    return [path[0]] * (start or not end) + [path[-1]] * (end or not start)

@@ -42,6 +42,10 @@ from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, 
 
 SIDES: tuple[Terminal, Terminal] = ("start", "end")
 ASIDE = "aside"
+FAR = "what it might mean is far off, and its other end is at a thing"
+"""Why an end means nothing that ends in the open."""
+OTHER_FAR = "what its other end might mean is far off from that"
+"""And why the other end of it means nothing."""
 RULES = ("touches", "inside", "ahead", "near", ASIDE)
 """Rules 2 to 6."""
 
@@ -74,15 +78,15 @@ def connect(
         path = tuple(connector.path)
         paths.setdefault(scene.elements[connector.main].id, path)
         row = rows.get(k)
-        reason = ""
+        reasons = None
         if row is not None and k not in plain:
-            reason = refuse(scene, facts, k, connector, row, shares[k][2], fixed, k in labels)
-        if row is None or reason:
+            reasons = refuse(scene, facts, k, connector, row, shares[k][2], fixed, k in labels)
+        if row is None or reasons:
             own = tuple(label.text for label in labels.get(k, []) if label.evidence.rule == "declared")
             if connector.arrow:
                 unresolved += [
                     Unresolved(connector=scene.elements[connector.main].id, terminal=side,
-                               reason=reason or facts.missing(k, s), labels=own,
+                               reason=reasons[s] if reasons else facts.missing(k, s), labels=own,
                                candidates=tuple(candidates[facts.first[2 * k + s] : facts.first[2 * k + s + 1]]))
                     for s, side in enumerate(SIDES)
                     if 2 * k + s not in fixed
@@ -234,26 +238,28 @@ class Facts:
 def refuse(
     scene: Scene, facts: Facts, k: int, connector: Connector, row: int, share: float, fixed: dict[int, int],
     labelled: bool,
-) -> str:  # fmt: skip
-    """Why the chosen pair of connector `k`, with its share of all pairs, is not believed; empty where it is."""
+) -> tuple[str, str] | None:  # fmt: skip
+    """Why start and end of the chosen pair of connector `k`, with its share of all pairs, are not believed, if not."""
     limits = scene.limits
     sides = (2 * k in fixed) + (2 * k + 1 in fixed)
     if sides == 2:
-        return ""
-    # Rule 7
-    away, far = [facts.away[candidate] for candidate in facts.pairs[row]], scene.px(limits.end_reach)
-    lopsided = any(2 * k + side not in fixed and away[side] > far and away[1 - side] < limits.lopsided * away[side]
-                   for side in (0, 1))  # fmt: skip
-    if not labelled and (lopsided or (share < limits.doubtful and not sides)):
-        return "what it might join is too far off, or too much out of its direction"
+        return None
+    if not labelled:
+        # Rule 7
+        away, far = [facts.away[candidate] for candidate in facts.pairs[row]], scene.px(limits.end_reach)
+        for side in (0, 1):
+            if 2 * k + side not in fixed and away[side] > far and away[1 - side] < limits.lopsided * away[side]:
+                return (OTHER_FAR, FAR) if side else (FAR, OTHER_FAR)
+        if share < limits.doubtful and not sides:
+            return 2 * ("what it might join is too far off, or too much out of its direction",)
     one, two = (facts.whose[candidate] for candidate in facts.pairs[row])
     if one != two:
-        return ""
+        return None
     if connector.arrow:
         reach, length = math.dist(facts.points[2 * k], facts.points[2 * k + 1]), facts.lengths[2 * k]
         straight = length <= limits.touches * scene.unit or round(reach / length, 6) > limits.loop
-        return "both ends point at the same thing, and it does not bend back" if straight else ""
-    return "both ends lie at the same thing"
+        return 2 * ("both ends point at the same thing, and it does not bend back",) if straight else None
+    return 2 * ("both ends lie at the same thing",)
 
 
 def believe(

@@ -58,12 +58,16 @@ def _declaring(element: Element, said: Corrections, drawing: Drawing) -> Element
             return element
 
 
+def linking(scene: Scene, said: Corrections) -> set[int]:
+    """What is said to connect (rule 2)."""
+    return {scene.index[id] for id in said.connectors}
+
+
 def seen(scene: Scene, said: Corrections) -> Scene:
     """The scene in which every line that is said to connect can (rule 2)."""
     if not said:
         return scene
-    linking = {scene.index[id] for id in said.connectors}
-    lines = linking - set(scene.arrows)
+    lines = linking(scene, said) - set(scene.arrows)
     if not lines:
         return scene
     return replace(

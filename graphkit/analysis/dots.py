@@ -3,8 +3,8 @@
 What comes in: a scene. What goes out: the scene with these strokes as shapes, each with the box around it as its
 outline; as a node, a dot has no label.
 
-Rule `dot`: two small strokes are dots where a line or an arrow goes from the one to the other. Any other small stroke
-is decoration: a letter, or a part of one.
+Rule `dot`: two small strokes, each a tap or a scribble, are dots where a line or an arrow goes from the one to the
+other. Any other small stroke is decoration: a letter, or an arrowhead.
 
 ::
 
@@ -20,7 +20,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from graphkit.analysis.ends import step
 from graphkit.analysis.scene import Scene
+from graphkit.geometry import length
 from graphkit.nearby import Nearby
 from graphkit.rings import lengths, starts
 
@@ -31,13 +33,20 @@ def find(scene: Scene) -> Scene:
     if not linear or len(scene.strokes) < 2:
         return scene
     boxes = scene.rings().boxes[list(scene.strokes)]
-    small = ((boxes[:, 2:] - boxes[:, :2]).max(axis=1) <= scene.px(scene.limits.dot_size)).nonzero()[0]
+    sizes = boxes[:, 2:] - boxes[:, :2]
+    least = step(lengths(sizes) * scene.limits.dot_scribble / scene.unit).tolist()
+    size = sizes.max(axis=1)
+    small = (size <= scene.px(scene.limits.dot_size)).nonzero()[0]
+    small = np.array(
+        [k for k in small.tolist() if round(length(scene.paths[scene.strokes[k]]) / scene.unit, 6) >= least[k]],
+        dtype=np.intp,
+    )
     if len(small) < 2:
         return scene
     ends = np.array([end for i in linear for end in (scene.paths[i][0], scene.paths[i][-1])])
     end, near = Nearby(boxes[small]).points(ends, scene.px(scene.limits.touches))
-    away = lengths((boxes[small[near], :2] + boxes[small[near], 2:]) / 2 - ends[end])
-    order = np.lexsort((near, away, end))
+    away = lengths((boxes[small[near], :2] + boxes[small[near], 2:]) / 2 - ends[end]) / scene.unit
+    order = np.lexsort((near, -step(size[small[near]] / scene.unit), step(away), end))
     first = order[starts(end[order])]
     at = np.full(len(ends), -1)
     at[end[first]] = small[near[first]]

@@ -14,7 +14,7 @@ A line without arrowheads joins two things where both its ends lead to one. Rule
 5. Two lines that cross each other squarely in the middle are a cross, what is crossed squarely by several is a rule of
    a table, and short lines across such a one are ticks: they lead to no words.
 6. A line between words that is shorter than their letters are high is a sign: a minus, a dash.
-7. A low line between words that bends around other words is the sign of a root.
+7. A low line between words that hooks as the sign of a root does, with words under its bar, is one.
 
 ::
 
@@ -25,7 +25,7 @@ A line without arrowheads joins two things where both its ends lead to one. Rule
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import shapely
@@ -36,6 +36,7 @@ from graphkit.analysis.ends import Targets, contained, step
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Point
+from graphkit.geometry import length
 from graphkit.nearby import Nearby
 from graphkit.rings import Bools, Floats, Ints, Measured, Rings, lengths, polylines, starts
 
@@ -48,9 +49,9 @@ def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> 
         return list(connectors)
     asking = [connectors[k] for k in plain]
     paths = [c.path for c in asking]
-    points, _, lengths = targets.sights.tips(asking)
+    points, _, reach = targets.sights.tips(asking)
     end, row, measured = targets.sights.around(asking, np.arange(len(points)))
-    led = leads(scene, targets, measured, row, lengths[end])
+    led = leads(scene, targets, measured, row, reach[end])
     shape, words = np.zeros((2, len(points)), dtype=bool)
     shape[end[led & ~targets.text[row]]] = True
     words[end[led & targets.text[row]]] = True
@@ -60,9 +61,9 @@ def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> 
     if len(along):
         gone[along] = crossing(scene, asking)[along] | beside_words(scene, [paths[n] for n in along])
         between = (~shape & words).reshape(-1, 2).all(axis=1)
-        gone |= between & (step(lengths[::2] / scene.unit) < scene.limits.line_sign)  # Rule 6
+        gone |= between & (step(reach[::2] / scene.unit) < scene.limits.line_sign)  # Rule 6
         bent = np.flatnonzero(between & ~gone)
-        gone[bent] = over_words(scene, [paths[n] for n in bent])
+        gone[bent] = over_words(scene, [asking[n] for n in bent])
     left = (~gone).nonzero()[0].tolist()
     gone[left] = dividing(scene, targets, [asking[n] for n in left])
     ornaments = {plain[n] for n in np.flatnonzero(gone)}
@@ -155,16 +156,48 @@ def best(scene: Scene, things: Things, targets: Targets, decision: Decision, pla
     return dict(zip(pairs.connector[first].tolist(), first.tolist(), strict=True))
 
 
-def over_words(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:
-    """Rule 7: which lines bend around words as a root does."""
-    if not paths:
-        return np.zeros(0, dtype=bool)
-    boxes, texts = Rings(paths).boxes, scene.rings().boxes[list(scene.texts)]
-    low = (boxes[:, 3] - boxes[:, 1] <= scene.px(scene.limits.root_height)).nonzero()[0]
-    found = np.zeros(len(paths), dtype=bool)
+def over_words(scene: Scene, connectors: Sequence[Connector]) -> Bools:
+    """Rule 7: which lines are signs of roots, with words under their bars."""
+    found = np.zeros(len(connectors), dtype=bool)
+    feet = {k: foot for k, connector in enumerate(connectors) if (foot := root_foot(connector.path)) is not None}
+    if not feet:
+        return found
+    hooked = {k for k, (_, hook) in feet.items() if hook} | hooked_by_others(
+        scene, {k: (connectors[k], at) for k, (at, hook) in feet.items() if not hook}
+    )
+    signs = np.array(sorted(hooked), dtype=np.intp)
+    boxes, texts = Rings([connectors[k].path for k in signs]).boxes, scene.rings().boxes[list(scene.texts)]
+    low = np.flatnonzero(boxes[:, 3] - boxes[:, 1] <= scene.px(scene.limits.root_height))
     _, around = Nearby(boxes[low]).points((texts[:, :2] + texts[:, 2:]) / 2, 0.0)
-    found[low[around]] = True
+    found[signs[low[around]]] = True
     return found
+
+
+def root_foot(path: Sequence[Point]) -> tuple[Point, bool] | None:
+    """The foot of a line that begins low and ends high, and whether it hooks there: goes down before it goes up."""
+    if len(path) < 3:
+        return None
+    heights = [y for _, y in path]
+    top, bottom = min(heights), max(heights)
+    reach = bottom - top
+    (high, _), (low, at) = sorted(((path[0][1], path[0]), (path[-1][1], path[-1])))
+    if high > top + 0.4 * reach or low < top + 0.5 * reach:
+        return None
+    return at, low < bottom - 0.03 * reach
+
+
+def hooked_by_others(scene: Scene, feet: Mapping[int, tuple[Connector, Point]]) -> set[int]:
+    """Which of some feet another short line ends at."""
+    most = scene.px(scene.limits.root_height)
+    short = [(i, end) for i in scene.lines if scene.paths[i] and length(scene.paths[i]) <= most
+             for end in (scene.paths[i][0], scene.paths[i][-1])]  # fmt: skip
+    if not short or not feet:
+        return set()
+    ends, keys = np.array([end for _, end in short]), list(feet)
+    near = Nearby(np.concatenate([ends, ends], axis=1))
+    at, end = near.points(np.array([feet[k][1] for k in keys]), scene.px(scene.limits.part_touch))
+    pairs = ((keys[a], short[e][0]) for a, e in zip(at.tolist(), end.tolist(), strict=True))
+    return {k for k, line in pairs if line not in feet[k][0].elements}
 
 
 def beside_words(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:

@@ -211,12 +211,17 @@ def unit_of(
     outlines: dict[int, list[Point]],
     paths: dict[int, list[Point]],
 ) -> float:
-    """The drawing's unit of length in px: median font size, else a share of the median shape or arrow, the larger."""
+    """The drawing's unit of length in px: median font size, else a share of the median shape or arrow, the larger.
+
+    Where there are none of these, a share of the median line.
+    """
     sizes = [e.font_size for i in texts if isinstance(e := elements[i], Text) and e.font_size > 0]
     if sizes:
         return median(sizes)
     shape = median([math.sqrt(abs(elements[i].width * elements[i].height)) for i in shapes])
-    return max(0.2 * shape, 0.12 * median([length(paths[i]) for i in arrows])) or 20.0
+    arrow = median([length(paths[i]) for i in arrows])
+    line = 0.0 if shape or arrow else median([length(paths[i]) for i in paths if elements[i].type == "line"])
+    return max(0.2 * shape, 0.12 * arrow, 0.2 * line) or 20.0
 
 
 def median(values: Sequence[float]) -> float:

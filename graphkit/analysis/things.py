@@ -238,7 +238,7 @@ def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
 
 
 def at_sides(scene: Scene, shape: int, lines: list[int]) -> bool:
-    """Whether straight lines leave a shape so far apart that they are its sides, and no two that join it."""
+    """Whether lines from a shape to another are straight, and so far apart that they are sides of what both make."""
     paths = [scene.paths[i] for i in lines]
     if any(math.dist(path[0], path[-1]) < scene.limits.straight * length(path) for path in paths):
         return False

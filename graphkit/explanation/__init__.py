@@ -19,8 +19,9 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from graphkit.analysis.connections import OTHER_FAR
 from graphkit.corrections import Side
-from graphkit.elements import Text
+from graphkit.elements import Arrow, Text
 from graphkit.explanation.what_if import WhatIf
 from graphkit.explanation.words import Names, because, short
 from graphkit.relations import Analysis, Binding, Candidate, Connection, Evidence, Label, Thing, Unresolved
@@ -191,6 +192,9 @@ class _Explainer:
             return self._told(id, f"This text labels {owner}.", [self._label(connection, label)])
         if (thing := self._analysis.thing_of.get(id)) is not None:
             return self._told(id, self._thing_says(id, thing), self._thing(id, thing))
+        if id in self._analysis.decoration and isinstance(self._elements[id], Arrow):
+            says = "It is taken for an axis of a chart: in the open it meets another arrow squarely, and joins nothing."
+            return self._told(id, says, ())
         if id in self._analysis.decoration:
             return self._told(id, "It is taken for decoration: it is part of no thing, and joins no two.", ())
         return self._told(id, "No rule claims it: it is part of no thing, and no connector.", ())
@@ -257,7 +261,8 @@ class _Explainer:
         for end in ends:
             why = f"{end.reason[0].upper()}{end.reason[1:]}." if end.reason else "No candidate is likely enough."
             nearest = self._nearest_target(end.connector, end.terminal)
-            if nearest is not None and self._nearest_target(end.connector, _across(end.terminal)) is None:
+            other = self._nearest_target(end.connector, _across(end.terminal))
+            if nearest is not None and (other is None or end.reason == OTHER_FAR):
                 # The other end lacks something, and nothing that is done to this one would help.
                 says = f"it may well mean {self._called(nearest)}, and joins it to nothing."
                 yield Reason(part=end.terminal, says=says, because=why)
