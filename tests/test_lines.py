@@ -56,6 +56,14 @@ def test_the_bar_of_a_fraction_joins_nothing() -> None:
     assert found == set()
 
 
+def test_the_bar_of_a_fraction_may_stand_on_a_single_letter() -> None:
+    found = edges(
+        text("lim", "lim", (0, 16)), text("over", "px + q - 3", (54, 0)), text("under", "x", (106, 38)),
+        text("is", "= 1", (208, 16)), line("bar", (50, 32), (192, 32)),
+    )  # fmt: skip
+    assert found == set()
+
+
 def test_a_dash_between_words_joins_nothing() -> None:
     n, k = text("n", "n", (0, 0)), text("k", "k", (32, 0))
     assert edges(n, k, line("minus", (16, 13), (28, 13))) == set()
@@ -133,3 +141,8 @@ def test_ticks_across_a_time_line_join_no_words() -> None:
     ]
     assert edges(axis, ticks, words) == set()
     assert edges(axis[0], ticks[:2], words[:2]) == {"2001 -- snow"}
+    # What is long beside the line is no tick.
+    south, some = text("down", "south", centre=(830, 222)), (*ticks[:2], *ticks[3:])
+    for top, found in ((-6, set()), (-56, {"north -- south"})):
+        long = line("long", (830, top), (830, 206))
+        assert edges(axis, some, south, text("up", "north", centre=(830, top - 16)), long) == found

@@ -44,7 +44,10 @@ def test_rings_around_a_dot_are_one_thing(outer: float, words: Pieces, things: i
     "lines",
     [
         [line("one", (60, 22), (60, 98)), line("two", (70, 22), (70, 98))],  # side by side, near the middle
-        [line("one", (20, 30), (20, 90), via=[(-40, 60)]), line("two", (100, 30), (100, 90), via=[(160, 60)])],  # bent
+        [
+            line("one", (20, 18), (20, 102), via=[(-40, 60)]),
+            line("two", (100, 18), (100, 102), via=[(160, 60)]),
+        ],  # bent
     ],
     ids=["near", "bent"],
 )
