@@ -6,6 +6,7 @@ import pytest
 
 import graphkit as gk
 from drawing_builder import Piece, Pieces, arrow, drawing, freedraw, line, rectangle, text
+from graphkit.corrections import Corrections
 
 TITLE = text("title", "Walks", (-200, -80))
 
@@ -83,3 +84,11 @@ def test_dots_are_small_beside_their_lines_where_there_are_no_words(scale: float
 def test_a_line_without_strokes_at_its_ends_is_what_it_was() -> None:
     boxes = rectangle("x", (-70, -20), (60, 40), "X"), rectangle("y", (210, -20), (60, 40), "Y")
     assert joined(boxes, dot("a", (100, 50)), dot("b", (110, 50)), line("xy", (-8, 0), (208, 0))) == {("xy", "x", "y")}
+
+
+def test_a_correction_may_mean_a_stroke_of_any_size() -> None:
+    box, letter = rectangle("x", (-70, -20), (60, 40), "X"), freedraw("letter", (200, -20), (210, 20), (220, -20))
+    made = drawing(TITLE, box, letter, arrow("r", (-8, 0), (190, 0)))
+    said = Corrections(ends={("r", "end"): "letter"})
+    (found,) = gk.analyze(made, corrections=said).connections
+    assert (found.start.target, found.end.target, found.end.evidence.rule) == ("x", "letter", "corrected")

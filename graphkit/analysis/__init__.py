@@ -89,6 +89,7 @@ def arrange(
     # What can each element be, and where is it?
     seen = corrected.seen(scene.build(corrected.drawn(drawing, said), thresholds), said)
     seen = strokes.rings(boxes.close(grids.find(dots.find(seen))))
+    seen = dots.as_shapes(seen, corrected.meant(seen, said))
     seen = axes.find(seen, corrected.linking(seen, said))
     # Which text is written in which shape?
     written = corrected.named(seen, names.find(seen), said)

@@ -69,7 +69,9 @@ def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
 def straight(scene: Scene, i: int) -> tuple[Point, Point, int] | None:
     """The tail and the tip of a straight arrow, and how many heads it has; None where it may be no axis."""
     arrow, path = scene.elements[i], scene.paths[i]
-    if not isinstance(arrow, Arrow) or (arrow.start_binding is not None and arrow.end_binding is not None):
+    if not isinstance(arrow, Arrow) or len(path) < 2:
+        return None
+    if arrow.start_binding is not None and arrow.end_binding is not None:
         return None
     if not math.dist(path[0], path[-1]) >= scene.limits.straight * length(path) > 0:
         return None
@@ -101,9 +103,8 @@ def meeting(scene: Scene, ends: Floats, two: Bools) -> tuple[Ints, Ints, Floats]
     tails = [after & (share <= limits.axis_tail) for share, after in zip(shares, begun, strict=True)]
     # An arrow at which several others begin, wherever along it, shows what they happen at.
     along = [after & (share <= 1) for share, after in zip(shares, begun, strict=True)]
-    several = (
-        np.bincount(np.concatenate([one[along[0] & tails[1]], other[along[1] & tails[0]]]), minlength=len(ends)) > MOST
-    )
+    begun_at = np.concatenate([one[along[0] & tails[1]], other[along[1] & tails[0]]])
+    several = np.bincount(begun_at, minlength=len(ends)) > MOST
     middles = [np.abs(share - 0.5) <= limits.cross_middle for share in shares]
     meet = np.where(two[one], middles[0] & middles[1], tails[0] & tails[1]) & ~several[one] & ~several[other]
     return one[meet], other[meet], where[meet]

@@ -7,7 +7,8 @@ corrections in it. All that corrections do to the analysis is in this module:
 2. A text that labels a connector is as good as bound to it; what is said to connect is a connector (`drawn`, `seen`).
 3. A text that names something is written in it, wherever it stands; one that is alone is written in nothing (`named`).
 4. A text that is alone may be pointed at, and is nothing else (`set_apart`).
-5. A corrected end means its thing (`ends`); what has both ends corrected is a connector by itself (`kept_whole`).
+5. A corrected end means its thing (`ends`), be it a stroke of the pen (`meant`); what has both ends corrected is a
+   connector by itself (`kept_whole`).
 6. What came of a correction says so: its rule is `corrected`, its confidence 1 (`stated`).
 """
 
@@ -61,6 +62,12 @@ def _declaring(element: Element, said: Corrections, drawing: Drawing) -> Element
 def linking(scene: Scene, said: Corrections) -> set[int]:
     """What is said to connect (rule 2)."""
     return {scene.index[id] for id in said.connectors}
+
+
+def meant(scene: Scene, said: Corrections) -> list[int]:
+    """The strokes of the pen that an end is said to mean (rule 5)."""
+    targets = {scene.index.get(target) for target in said.ends.values()}
+    return [i for i in scene.strokes if i in targets]
 
 
 def seen(scene: Scene, said: Corrections) -> Scene:

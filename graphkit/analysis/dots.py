@@ -16,6 +16,7 @@ other. Any other small stroke is decoration: a letter, or an arrowhead.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -29,9 +30,32 @@ from graphkit.rings import lengths, starts
 
 def find(scene: Scene) -> Scene:
     """The scene with its dots; the same scene where there are none."""
+    return as_shapes(scene, joined(scene))
+
+
+def as_shapes(scene: Scene, strokes: Sequence[int]) -> Scene:
+    """The scene with these strokes as shapes, each with the box around it as its outline."""
+    if not strokes:
+        return scene
+    spare = scene.px(scene.limits.dot_spare)
+    outlines = {}
+    for i in strokes:
+        left, top, right, bottom = scene.rings().extents[i]
+        outlines[i] = [(left - spare, top - spare), (right + spare, top - spare),
+                       (right + spare, bottom + spare), (left - spare, bottom + spare)]  # fmt: skip
+    return replace(
+        scene,
+        shapes=tuple(sorted((*scene.shapes, *outlines))),
+        strokes=tuple(i for i in scene.strokes if i not in outlines),
+        outlines={**scene.outlines, **outlines},
+    )
+
+
+def joined(scene: Scene) -> list[int]:
+    """The strokes that are dots."""
     linear = [i for i in (*scene.lines, *scene.arrows) if len(scene.paths[i]) > 1]
     if not linear or len(scene.strokes) < 2:
-        return scene
+        return []
     boxes = scene.rings().boxes[list(scene.strokes)]
     sizes = boxes[:, 2:] - boxes[:, :2]
     least = step(lengths(sizes) * scene.limits.dot_scribble / scene.unit).tolist()
@@ -42,7 +66,7 @@ def find(scene: Scene) -> Scene:
         dtype=np.intp,
     )
     if len(small) < 2:
-        return scene
+        return []
     ends = np.array([end for i in linear for end in (scene.paths[i][0], scene.paths[i][-1])])
     end, near = Nearby(boxes[small]).points(ends, scene.px(scene.limits.touches))
     away = lengths((boxes[small[near], :2] + boxes[small[near], 2:]) / 2 - ends[end]) / scene.unit
@@ -51,18 +75,4 @@ def find(scene: Scene) -> Scene:
     at = np.full(len(ends), -1)
     at[end[first]] = small[near[first]]
     both = at.reshape(-1, 2)
-    found = np.unique(both[(both >= 0).all(axis=1) & (both[:, 0] != both[:, 1])]).tolist()
-    if not found:
-        return scene
-    spare = scene.px(scene.limits.dot_spare)
-    outlines = {
-        scene.strokes[k]: [(left - spare, top - spare), (right + spare, top - spare),
-                           (right + spare, bottom + spare), (left - spare, bottom + spare)]
-        for k, (left, top, right, bottom) in zip(found, boxes[found].tolist(), strict=True)
-    }  # fmt: skip
-    return replace(
-        scene,
-        shapes=tuple(sorted((*scene.shapes, *outlines))),
-        strokes=tuple(i for i in scene.strokes if i not in outlines),
-        outlines={**scene.outlines, **outlines},
-    )
+    return [scene.strokes[k] for k in np.unique(both[(both >= 0).all(axis=1) & (both[:, 0] != both[:, 1])]).tolist()]
