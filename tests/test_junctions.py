@@ -137,7 +137,7 @@ def test_many_strokes_without_a_head_are_a_curve() -> None:
     assert edges(BOXES, strokes, line("s9", steps[-1], (394, 32))) == set()
 
 
-@pytest.mark.parametrize("gap", [0, 6])
+@pytest.mark.parametrize("gap", [0, 8])
 def test_strokes_meet_within_the_drawings_unit(gap: float) -> None:
     found = edges(BOXES, line("s", (106, 30), (250 - gap, 30)), arrow("t", (250, 30), (390, 30)))
     assert found == {"A -> B (t)"}

@@ -48,20 +48,19 @@ def test_an_underline_joins_nothing() -> None:
     assert found == set()
 
 
-def test_the_bar_of_a_fraction_joins_nothing() -> None:
-    found = edges(
-        text("sum", "F =", (0, 20)), text("over", "m v", (60, 2)), text("under", "t", (70, 42)),
-        text("unit", "N", (120, 20)), line("bar", (50, 34), (104, 34)),
-    )  # fmt: skip
-    assert found == set()
-
-
-def test_the_bar_of_a_fraction_may_stand_on_a_single_letter() -> None:
-    found = edges(
-        text("lim", "lim", (0, 16)), text("over", "px + q - 3", (54, 0)), text("under", "x", (106, 38)),
-        text("is", "= 1", (208, 16)), line("bar", (50, 32), (192, 32)),
-    )  # fmt: skip
-    assert found == set()
+@pytest.mark.parametrize(
+    ("over", "under", "bar", "after"),
+    [
+        (text("over", "m v", (60, 2)), text("under", "t", (70, 42)), ((50, 34), (104, 34)), (120, 20)),
+        (text("over", "px + q - 3", (54, 0)), text("under", "x", (106, 38)), ((50, 32), (192, 32)), (208, 16)),
+    ],
+    ids=["a fraction", "one letter below"],
+)
+def test_the_bar_of_a_fraction_joins_nothing(
+    over: Pieces, under: Pieces, bar: tuple[tuple[float, float], tuple[float, float]], after: tuple[float, float]
+) -> None:
+    row = text("before", "F =", (0, after[1])), text("after", "= 1", after)
+    assert edges(*row, over, under, line("bar", *bar)) == set()
 
 
 def test_a_dash_between_words_joins_nothing() -> None:

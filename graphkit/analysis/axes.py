@@ -48,11 +48,16 @@ def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
     if not len(one):
         return scene
     mine, position = np.unique([one, other], return_inverse=True)
-    closed = at_something(scene, ends_of(scene, ends[mine], two[mine]), ends[mine], arrows[mine, None], two[mine])
-    both = np.concatenate([ends[one], ends[other]], axis=1)
     pair = np.stack([arrows[one], arrows[other]], axis=1)
-    free = ~at_something(scene, np.asarray(shapely.points(where)), both, pair, np.zeros(len(pair), dtype=bool))
-    free &= ~closed[position].reshape(2, -1).any(axis=0)
+    both = np.concatenate([ends[one], ends[other]], axis=1)
+    closed = at_something(
+        scene,
+        np.concatenate([ends_of(scene, ends[mine], two[mine]), np.asarray(shapely.points(where))]),
+        np.concatenate([np.asarray(shapely.multipoints(ends[mine])), np.asarray(shapely.multipoints(both))]),
+        np.concatenate([arrows[mine, None].repeat(2, axis=1), pair]),
+        np.concatenate([two[mine], np.zeros(len(pair), dtype=bool)]),
+    )
+    free = ~closed[: len(mine)][position].reshape(2, -1).any(axis=0) & ~closed[len(mine) :]
     found = set(pair[free].ravel().tolist())
     if not found:
         return scene
@@ -118,8 +123,8 @@ def ends_of(scene: Scene, ends: Floats, two: Bools) -> Geometries:
     return np.where(two, np.asarray(shapely.multipoints(ends)), tails)
 
 
-def at_something(scene: Scene, drawn: Geometries, whole: Floats, own: Ints, but_words: Bools) -> Bools:
-    """Which places something touches that does not lie around the `whole`, or the end of what is not their `own` arrow.
+def at_something(scene: Scene, drawn: Geometries, whole: Geometries, own: Ints, but_words: Bools) -> Bools:
+    """Which places are touched by what does not lie around the `whole`, or by the end of what is not their `own` arrow.
 
     `but_words` says where words do not count.
     """
@@ -127,7 +132,7 @@ def at_something(scene: Scene, drawn: Geometries, whole: Floats, own: Ints, but_
     found = np.zeros(len(drawn), dtype=bool)
     areas = scene.areas([*scene.texts, *scene.shapes, *scene.frames])
     at, area = shapely.STRtree(areas).query(drawn, "dwithin", touch)
-    around = shapely.contains_properly(areas[area], np.asarray(shapely.multipoints(whole))[at])
+    around = shapely.contains_properly(areas[area], whole[at])
     around &= ~shapely.dwithin(shapely.boundary(areas[area]), drawn[at], touch)
     found[at[~around & ~((area < len(scene.texts)) & but_words[at])]] = True
     tips = [(i, tip) for i in (*scene.lines, *scene.arrows) for tip in trunk_ends(scene, i)]

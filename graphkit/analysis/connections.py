@@ -17,7 +17,8 @@ Which pairs are believed:
 
 7. An arrow is believed where both its ends have a target; both the same only where it bends back (a self-loop). Where
    one end is far from its target, the other has to stop short as well: an arrow that begins at a thing and ends in the
-   open is a force, or a signal that goes out. A label says that the arrow joins something.
+   open is a force, or a signal that goes out. Where another line or arrow ends there, it is not the open; and a label
+   says that the arrow joins something.
 8. A line is believed where its ends lead to two different things that do not hold each other (`lines`).
 """
 
@@ -27,6 +28,7 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
@@ -38,6 +40,7 @@ from graphkit.analysis.ends import Targets, aside
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Point
+from graphkit.nearby import Nearby
 from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, Terminal, Unresolved
 
 SIDES: tuple[Terminal, Terminal] = ("start", "end")
@@ -61,7 +64,7 @@ def connect(
     if not connectors:
         return [], [], [], {}
     candidates = measured(scene, things, targets, connectors, decision)
-    facts = Facts(targets, decision)
+    facts, tips = Facts(targets, decision), Tips(scene)
     beside = label_candidates(scene, connectors, decision)
     labels = labels_of(scene, connectors, decision, beside, model)
     connections: list[Connection] = []
@@ -80,7 +83,7 @@ def connect(
         row = rows.get(k)
         reasons = None
         if row is not None and k not in plain:
-            reasons = refuse(scene, facts, k, connector, row, shares[k][2], fixed, k in labels)
+            reasons = refuse(scene, facts, tips, k, connector, row, shares[k][2], fixed, k in labels)
         if row is None or reasons:
             own = tuple(label.text for label in labels.get(k, []) if label.evidence.rule == "declared")
             if connector.arrow:
@@ -235,8 +238,29 @@ class Facts:
         return "only a label is there for one of its ends to mean"
 
 
+class Tips:
+    """The ends of all lines and arrows; looked up only where somebody asks."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+
+    @cached_property
+    def drawn(self) -> tuple[list[int], Nearby]:
+        """The element of each end, and where it is."""
+        paths = self.scene.paths
+        tips = [(i, tip) for i in (*self.scene.lines, *self.scene.arrows) for tip in paths[i][:1] + paths[i][-1:]]
+        places = np.array([tip for _, tip in tips]).reshape(-1, 2)
+        return [i for i, _ in tips], Nearby(np.concatenate([places, places], axis=1))
+
+    def others(self, connector: Connector, point: Sequence[float]) -> bool:
+        """Whether anything but the connector itself ends at a point."""
+        owners, tips = self.drawn
+        _, near = tips.points(np.array([point]), self.scene.px(self.scene.limits.meets))
+        return any(owners[k] not in connector.elements for k in near.tolist())
+
+
 def refuse(
-    scene: Scene, facts: Facts, k: int, connector: Connector, row: int, share: float, fixed: dict[int, int],
+    scene: Scene, facts: Facts, tips: Tips, k: int, connector: Connector, row: int, share: float, fixed: dict[int, int],
     labelled: bool,
 ) -> tuple[str, str] | None:  # fmt: skip
     """Why start and end of the chosen pair of connector `k`, with its share of all pairs, are not believed, if not."""
@@ -248,7 +272,9 @@ def refuse(
         # Rule 7
         away, far = [facts.away[candidate] for candidate in facts.pairs[row]], scene.px(limits.end_reach)
         for side in (0, 1):
-            if 2 * k + side not in fixed and away[side] > far and away[1 - side] < limits.lopsided * away[side]:
+            end = 2 * k + side
+            lopsided = end not in fixed and away[side] > far and away[1 - side] < limits.lopsided * away[side]
+            if lopsided and not tips.others(connector, facts.points[end]):
                 return (OTHER_FAR, FAR) if side else (FAR, OTHER_FAR)
         if share < limits.doubtful and not sides:
             return 2 * ("what it might join is too far off, or too much out of its direction",)
