@@ -108,6 +108,12 @@ class Thresholds:
     name_placed: float = 0.06
     """Units by which a text may be off the middle in which the editor would put it. Source: fitted."""
 
+    # Which elements can be told apart
+
+    crowd: int = 200
+    """Elements of one sort at one place beyond which nobody can tell them apart. Source: 918 real drawings, the deepest
+    of which have 14 shapes, 22 lines and arrows, 118 strokes of the pen."""
+
     # Which elements make up one thing
 
     larger: float = 1.3

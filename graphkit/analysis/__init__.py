@@ -14,6 +14,7 @@ from graphkit.analysis import (
     connectors,
     containers,
     corrected,
+    crowds,
     dots,
     grids,
     headings,
@@ -78,7 +79,7 @@ def analyze(
                 if thing.main not in elsewhere and k not in wholes}  # fmt: skip
     headed = headings.find(seen, rest, standing)
     found = conclude(seen, model.confidence, written, made, connections, unresolved, candidates, paths, held,
-                     headed, labels, used, problems)  # fmt: skip
+                     headed, labels, used, [*crowds.problems(seen), *problems])  # fmt: skip
     return corrected.stated(found, drawing, said)
 
 
@@ -88,6 +89,7 @@ def arrange(
     """What there is to connect, and what may connect it: everything that is found before the ends are weighed."""
     # What can each element be, and where is it?
     seen = corrected.seen(scene.build(corrected.drawn(drawing, said), thresholds), said)
+    seen = crowds.set_apart(seen, corrected.spoken_of(seen, said))
     seen = strokes.rings(boxes.close(grids.find(dots.find(seen))))
     seen = dots.as_shapes(seen, corrected.meant(seen, said))
     seen = axes.find(seen, corrected.linking(seen, said))

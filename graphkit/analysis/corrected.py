@@ -64,6 +64,15 @@ def linking(scene: Scene, said: Corrections) -> set[int]:
     return {scene.index[id] for id in said.connectors}
 
 
+def spoken_of(scene: Scene, said: Corrections) -> set[int]:
+    """All elements that something is said of."""
+    connected = {id for id, _ in said.ends}
+    ids = {*connected, *said.ends.values(), *said.connectors, *said.alone}
+    for pairs in (said.labels, said.names):
+        ids |= {*pairs.keys(), *pairs.values()}
+    return {scene.index[id] for id in ids if id in scene.index}
+
+
 def meant(scene: Scene, said: Corrections) -> list[int]:
     """The strokes of the pen that an end is said to mean (rule 5)."""
     targets = {scene.index.get(target) for target in said.ends.values()}

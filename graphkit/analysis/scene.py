@@ -67,6 +67,9 @@ class Scene:
     badges: frozenset[int] = frozenset()
     """Those of `labelled` that do not declare it, but stand on the connector in a badge."""
 
+    crowd: frozenset[int] = frozenset()
+    """Those of `ornaments` that lie on one another too deep to be told apart."""
+
     filled: dict[int, object] = field(default_factory=dict, compare=False, repr=False)
     """Areas that were asked for already: an outline, once there, stays as it is."""
 
