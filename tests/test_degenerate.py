@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
@@ -58,3 +59,14 @@ def test_all_points_of_a_path_may_be_one(kind: str, count: int) -> None:
     graph = gk.to_graph(gk.analyze(read_scene({"type": "excalidraw", "version": 2, "elements": [path, box]})))
     assert "b" in [element for _, element in graph.nodes(data="element")]
     assert graph.number_of_edges() == 0  # nobody sees it
+
+
+@pytest.mark.parametrize("kind", ["line", "arrow", "freedraw"])
+def test_a_path_may_have_a_hundred_thousand_corners(kind: str) -> None:
+    """None is compared with all others: that would take minutes."""
+    chance = random.Random(1)  # noqa: S311  # the same points every time, nothing secret
+    points = [[chance.random() * 900, chance.random() * 900] for _ in range(100_000)]
+    path = {"id": "p", "type": kind, "x": 0, "y": 0, "width": 900, "height": 900, "points": points}
+    box = {"id": "b", "type": "rectangle", "x": 0, "y": 0, "width": 100, "height": 60}
+    graph = gk.to_graph(gk.analyze(read_scene({"type": "excalidraw", "version": 2, "elements": [path, box]})))
+    assert "b" in [element for _, element in graph.nodes(data="element")]

@@ -17,6 +17,9 @@ from graphkit.analysis.things import Things
 from graphkit.elements import Arrow, Line, Point
 from graphkit.geometry import length
 
+MOST_CORNERS = 2_000
+"""Points of a path that may lead there and back; it takes the square of that to tell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Connector:
@@ -66,7 +69,9 @@ def made(scene: Scene, which: Sequence[int]) -> list[Connector]:
 
 def unfolded(scene: Scene, path: list[Point]) -> list[Point]:
     """The way there of a path that comes back the way it went; else the path itself."""
-    if len(path) < 3 or math.dist(path[0], path[-1]) > (limit := scene.limits.folded * length(path)):
+    if not 3 <= len(path) <= MOST_CORNERS or math.dist(path[0], path[-1]) > (
+        limit := scene.limits.folded * length(path)
+    ):
         return path
     far = max(range(len(path)), key=lambda k: math.dist(path[0], path[k]))
     if not 0 < far < len(path) - 1:
