@@ -101,6 +101,9 @@ def test_covers_counts_the_boxes_over_each_point(boxes: list[tuple[int, ...]], p
     low = np.array([box[:2] for box in boxes], dtype=float).reshape(-1, 2)
     high = low + np.array([box[2:] for box in boxes], dtype=float).reshape(-1, 2)
     asked = np.array(points, dtype=float).reshape(-1, 2) + 0.25
-    within = (low[None] - 1 <= asked[:, None]) & (asked[:, None] <= high[None] + 1)
-    counted = crowds.covers(np.concatenate([low, high], axis=1), 1.0, asked)
+    within = (low[None] <= asked[:, None]) & (asked[:, None] <= high[None])
+    counted = crowds.covers(np.concatenate([low, high], axis=1), asked)
     assert counted.tolist() == within.all(axis=2).sum(axis=1).tolist()
+    for axis in (0, 1):
+        abreast = crowds.abreast(low[:, axis], high[:, axis], asked[:, axis])
+        assert abreast.tolist() == within[:, :, axis].sum(axis=1).tolist()

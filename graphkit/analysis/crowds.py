@@ -58,21 +58,33 @@ def problems(scene: Scene) -> list[Problem]:
 
 def crowded(scene: Scene, which: Sequence[int], at: Floats | None = None) -> list[int]:
     """Those of some elements that more of them than the limit lie over, at the middle or at all of their own points."""
-    if len(which) <= scene.limits.crowd:
+    most = scene.limits.crowd
+    if len(which) <= most:
         return []
-    boxes = scene.rings().boxes[list(which)]
+    boxes = scene.rings().boxes[list(which)] + scene.unit * np.array([-1.0, -1.0, 1.0, 1.0])
     points = (boxes[:, :2] + boxes[:, 2:]) / 2 if at is None else at
-    deep = (covers(boxes, scene.unit, points) > scene.limits.crowd).reshape(len(which), -1)
-    return [which[k] for k in np.flatnonzero(deep.all(axis=1)).tolist()]
+    # No more lie over a point than do over its place on either axis.
+    level, upright = (abreast(boxes[:, axis], boxes[:, axis + 2], points[:, axis]) for axis in (0, 1))
+    deep = (np.minimum(level, upright) > most).reshape(len(which), -1)
+    asked = np.flatnonzero(deep.all(axis=1))
+    if not len(asked):
+        return []
+    deep = (covers(boxes, points.reshape(len(which), -1, 2)[asked].reshape(-1, 2)) > most).reshape(len(asked), -1)
+    return [which[k] for k in asked[deep.all(axis=1)].tolist()]
 
 
-def covers(boxes: Floats, spare: float, points: Floats) -> Ints:
-    """How many of the boxes, with some px to spare around them, lie over each point.
+def abreast(low: Floats, high: Floats, at: Floats) -> Ints:
+    """How many of the stretches from low to high lie over each place on one axis."""
+    return np.asarray(np.sort(low).searchsorted(at, side="right") - np.sort(high).searchsorted(at, side="right"))
+
+
+def covers(boxes: Floats, points: Floats) -> Ints:
+    """How many of the boxes lie over each point.
 
     Those whose left and upper sides it has passed, without those of which it has passed the right or the lower as well:
     so it is enough to count corners, and nothing is compared each with each.
     """
-    left, top, right, bottom = (boxes + np.array([-spare, -spare, spare, spare])).T
+    left, top, right, bottom = boxes.T
     corners = ((left, top, 1), (right, top, -1), (left, bottom, -1), (right, bottom, 1))
     return np.asarray(sum(sign * passed(x, y, points) for x, y, sign in corners))
 
