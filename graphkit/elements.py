@@ -86,12 +86,12 @@ class Element(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
         return str(self.__struct_config__.tag)
 
 
-_Kind = TypeVar("_Kind", bound=Element)
+_Kind = TypeVar("_Kind", bound=msgspec.Struct)
 
 
-def with_fields(element: _Kind, **fields: Any) -> _Kind:
-    """The element with other values in some fields."""
-    return msgspec.structs.replace(element, **fields)
+def with_fields(one: _Kind, **fields: Any) -> _Kind:
+    """The element, or relation, with other values in some fields."""
+    return msgspec.structs.replace(one, **fields)
 
 
 class Rectangle(Element, frozen=True, tag="rectangle"):

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+import msgspec
+
 from graphkit.corrections import Corrections
 from graphkit.elements import Drawing
 from graphkit.problems import Problem
@@ -20,8 +22,7 @@ Terminal: TypeAlias = Literal["start", "end"]
 Role: TypeAlias = Literal["entity", "container", "annotation"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A measured fact: `subject` (a connector's `terminal`, or a text) may belong to `target`."""
 
     subject: str
@@ -34,8 +35,7 @@ class Candidate:
     terminal: Terminal | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """Why a relation was believed: the rule, what was measured against which limit, and what else it might be."""
 
     rule: str
@@ -60,8 +60,7 @@ class Evidence:
         return f"{sentence}; right with probability {self.confidence:.2f}."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Binding:
+class Binding(msgspec.Struct, frozen=True, kw_only=True):
     """Resolved: the `terminal` of `connector` means the thing whose main element is `target`."""
 
     connector: str
@@ -70,8 +69,7 @@ class Binding:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(msgspec.Struct, frozen=True, kw_only=True):
     """Resolved: `text` names the thing, or labels the connector, `owner`."""
 
     text: str
@@ -79,8 +77,7 @@ class Label:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Membership:
+class Membership(msgspec.Struct, frozen=True, kw_only=True):
     """Resolved: the thing `member` lies in the container thing `whole` (by frame, group or enclosure)."""
 
     member: str
@@ -88,8 +85,7 @@ class Membership:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(msgspec.Struct, frozen=True, kw_only=True):
     """Resolved: the annotation `text` heads the row or column of things `members`."""
 
     text: str
@@ -97,8 +93,7 @@ class Heading:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
+class Thing(msgspec.Struct, frozen=True, kw_only=True):
     """One drawn thing, a node of the graph: its main element, all elements that make it up, and what it is called."""
 
     id: str
@@ -113,8 +108,7 @@ class Thing:
     """Label of the heading, or of the innermost named container, that it stands under."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Connection:
+class Connection(msgspec.Struct, frozen=True, kw_only=True):
     """One connector understood: what its start and end mean, and the texts that label it.
 
     `start` and `end` follow the order of the drawn points; the arrowheads say which way it reads.
@@ -144,8 +138,7 @@ class Connection:
         return self.id if self.key in ("", self.id) else " ".join(self.elements)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unresolved:
+class Unresolved(msgspec.Struct, frozen=True, kw_only=True):
     """A connector's end that nothing claims, with what it might have been."""
 
     connector: str

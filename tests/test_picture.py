@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import graphkit as gk
 from drawing_builder import arrow, diamond, drawing, ellipse, frame, freedraw, image, line, read_scene, rectangle, text
 from graphkit import geometry
+from graphkit.elements import with_fields
 from graphkit.picture import colour, overlay
 from graphkit.picture.sketch import GREY, arrowhead
 from graphkit.picture.svg import number
@@ -188,7 +189,7 @@ def test_a_connection_runs_from_thing_to_thing() -> None:
 @pytest.mark.parametrize(("start", "end"), [(None, "arrow"), ("arrow", None), ("arrow", "arrow"), (None, None)])
 def test_arrowheads_stand_where_the_drawing_has_them(start: str | None, end: str | None) -> None:
     analysis = by_hand()
-    connection = replace(analysis.connections[0], start_arrowhead=start, end_arrowhead=end)
+    connection = with_fields(analysis.connections[0], start_arrowhead=start, end_arrowhead=end)
     mark = marks(seen(replace(analysis, connections=(connection,))), "connection")["e"]
     tips = {str(p.get("points")).split()[0] for p in mark.findall(f"{SVG}polygon")}
     xs = sorted(float(tip.split(",")[0]) for tip in tips)

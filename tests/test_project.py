@@ -42,7 +42,7 @@ CONFINED = {
     "ladybug": {"stores.ladybug"},
     "pyvis": {"export.page"},
     "lzstring": {"formats"},
-    "msgspec": {"elements", "formats"},
+    "msgspec": {"elements", "formats", "relations"},
     "rich": {"terminal"},
     "tomlkit": {"corrections"},
     "typer": {"cli", "judging", "targets"},

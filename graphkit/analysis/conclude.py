@@ -6,7 +6,6 @@ What comes in: the outcome of every stage. What goes out: the `Analysis`, in ids
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 
 from graphkit.analysis import sequences
 from graphkit.analysis.confidence import Confidence
@@ -17,7 +16,7 @@ from graphkit.analysis.reading_order import joined, ordered
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Thing as Composed
 from graphkit.analysis.things import Things
-from graphkit.elements import Frame, MagicFrame, Point, Text
+from graphkit.elements import Frame, MagicFrame, Point, Text, with_fields
 from graphkit.problems import Problem
 from graphkit.relations import (
     Analysis,
@@ -107,7 +106,7 @@ def memberships_of(resting: Resting, held: Containers, found: dict[int, Thing]) 
 
 def described(connection: Connection, label: str, context: str) -> Connection:
     """The connection with its label and its context, if it has any."""
-    return replace(connection, label=label, context=context) if label or context else connection
+    return with_fields(connection, label=label, context=context) if label or context else connection
 
 
 def label_of(scene: Scene, thing: Composed, texts: list[int]) -> str:

@@ -27,7 +27,6 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -39,7 +38,7 @@ from graphkit.analysis.decide import Decision, Model
 from graphkit.analysis.ends import Targets, aside
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.elements import Point
+from graphkit.elements import Point, with_fields
 from graphkit.nearby import Nearby
 from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, Terminal, Unresolved
 
@@ -98,7 +97,7 @@ def connect(
         found = believe(scene, facts, k, connector, row, shares[k], fixed, candidates, labels.get(k, []), model)
         key = keys.take(connector, found)
         if key is not None:
-            connections.append(found if key == found.key else replace(found, key=key))
+            connections.append(found if key == found.key else with_fields(found, key=key))
             paths[key] = path
     joining = {connection.id for connection in connections}
     left = {(end.connector, end.terminal): end for end in unresolved if end.connector not in joining}
@@ -126,12 +125,12 @@ def titled(
         if evidence.rule != "declared":
             share = sum(chances.get((end.connector, end.terminal, target), 0.0) for target in (end.target, whole))
             other = evidence.runner_up is not None and evidence.runner_up.target == whole
-            evidence = replace(evidence, confidence=confidence_of(evidence.rule, min(share, 1.0), model),
+            evidence = with_fields(evidence, confidence=confidence_of(evidence.rule, min(share, 1.0), model),
                                runner_up=None if other else evidence.runner_up,
                                margin=None if other else evidence.margin)  # fmt: skip
-        return replace(end, target=whole, evidence=evidence)
+        return with_fields(end, target=whole, evidence=evidence)
 
-    return [replace(c, start=moved(c.start), end=moved(c.end)) for c in connections]
+    return [with_fields(c, start=moved(c.start), end=moved(c.end)) for c in connections]
 
 
 class Keys:

@@ -187,8 +187,8 @@ def stated(analysis: Analysis, drawing: Drawing, said: Corrections) -> Analysis:
 
 def _thing(thing: Thing, said: Corrections, used: set[str]) -> Thing:
     if thing.id in said.alone and thing.id not in used and thing.role == "entity":
-        return replace(thing, role="annotation")
-    return replace(thing, names=tuple(_label(name, said.names) for name in thing.names))
+        return with_fields(thing, role="annotation")
+    return with_fields(thing, names=tuple(_label(name, said.names) for name in thing.names))
 
 
 def _connection(
@@ -196,7 +196,7 @@ def _connection(
 ) -> Connection:
     path = paths[connection.key or connection.id]
     ends = corrected_ends([elements[id] for id in connection.elements], path, said)
-    return replace(
+    return with_fields(
         connection,
         start=_binding(connection.start, 0 in ends),
         end=_binding(connection.end, 1 in ends),
@@ -205,11 +205,11 @@ def _connection(
 
 
 def _binding(binding: Binding, is_corrected: bool) -> Binding:
-    return replace(binding, evidence=_evidence(binding.evidence)) if is_corrected else binding
+    return with_fields(binding, evidence=_evidence(binding.evidence)) if is_corrected else binding
 
 
 def _label(label: Label, corrected: Mapping[str, str]) -> Label:
-    return replace(label, evidence=_evidence(label.evidence)) if label.text in corrected else label
+    return with_fields(label, evidence=_evidence(label.evidence)) if label.text in corrected else label
 
 
 def _evidence(evidence: Evidence) -> Evidence:

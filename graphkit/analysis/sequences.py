@@ -35,7 +35,7 @@ import shapely
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Thing, Things
 from graphkit.analysis.union import Union
-from graphkit.elements import Arrow, Point, Text
+from graphkit.elements import Arrow, Point, Text, with_fields
 from graphkit.geometry import length
 from graphkit.relations import Connection
 from graphkit.rings import Floats, Ints
@@ -316,4 +316,4 @@ def numbered(
             when = float((middles - origin.begin) @ way)
             place[origin.diagram].append((round(when / scene.unit, 3), c.key))
     number = {key: n for found in place.values() for n, (_, key) in enumerate(sorted(found), 1)}
-    return [replace(c, sequence=number.get(c.key)) for c in connections]
+    return [with_fields(c, sequence=number.get(c.key)) for c in connections]
