@@ -6,6 +6,7 @@ What comes in: the outcome of every stage. What goes out: the `Analysis`, in ids
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from graphkit.analysis import sequences
 from graphkit.analysis.confidence import Confidence
@@ -48,7 +49,7 @@ def conclude(
     free = set(made.free)
     standing = {k: thing for k, thing in enumerate(made.things) if k not in gone}
     words = {i for i, element in enumerate(scene.elements) if isinstance(element, Text)}
-    texts = {k: ordered(scene, [i for i in thing.elements if i in words] + extra.get(k, []))
+    texts = {k: ordered(scene, [*words.intersection(thing.elements), *extra.get(k, ())])
              for k, thing in standing.items()}  # fmt: skip
     called = {k: label_of(scene, thing, texts[k]) for k, thing in standing.items()}
     contexts = contexts_of(called, held, headed, made)
@@ -60,11 +61,10 @@ def conclude(
         if main in free and (main in heads or k not in used):
             role = "annotation"
         others = sorted({*thing.elements[1:], *extra.get(k, ())}) if len(thing.elements) > 1 or k in extra else ()
-        found[k] = Thing(
-            id=id, elements=(id, *[ids[i] for i in others]), label=called[k], role=role, context=contexts.get(k, ""),
-            names=tuple([Label(text=ids[t], owner=id, evidence=resting.on(*named_by(written, held, t)))
-                         for t in texts[k] if t != main]),
-        )  # fmt: skip
+        names = [Label(text=ids[t], owner=id, evidence=resting.on(*named_by(written, held, t)))
+                 for t in texts[k] if t != main]  # fmt: skip
+        found[k] = Thing(id=id, elements=(id, *[ids[i] for i in others]), label=called[k], role=role,
+                         names=tuple(names), context=contexts.get(k, ""))  # fmt: skip
     headings = tuple(
         Heading(text=ids[h.text], members=tuple(found[m].id for m in h.members if m in found),
                 evidence=resting.on(h.rule, h.distance))
@@ -72,7 +72,7 @@ def conclude(
     )  # fmt: skip
     by_id = {thing.id: k for k, thing in found.items()}
     believed = tuple(
-        described(c, joined(scene, [scene.index[label.text] for label in c.labels]) if c.labels else "",
+        described(c, joined(scene, ordered(scene, [scene.index[label.text] for label in c.labels])) if c.labels else "",
                   shared(contexts, called, held, by_id[c.start.target], by_id[c.end.target]))
         for c in connections
     )  # fmt: skip
@@ -147,31 +147,25 @@ class Resting:
 def contexts_of(called: dict[int, str], held: Containers, headed: list[Headed], made: Things) -> dict[int, str]:
     """The label of the heading, or of the innermost named container, that each thing stands under."""
     contexts: dict[int, str] = {}
-    for k in called:
-        whole = held.whole.get(k)
-        seen = {k}
-        while whole is not None and whole[0] not in seen:
-            seen.add(whole[0])
-            if called.get(whole[0]):
-                contexts[k] = called[whole[0]]
-                break
-            whole = held.whole.get(whole[0])
+    for k in called.keys() & held.whole.keys():
+        contexts[k] = next((called[whole] for whole in wholes_of(held, k) if whole != k and called.get(whole)), "")
     for h in headed:
         contexts.update((m, called[made.of[h.text]]) for m in h.members if m in called)
     return contexts
+
+
+def wholes_of(held: Containers, k: int) -> Iterator[int]:
+    """What a thing stands in, from the innermost container outwards; where frames hold each other, itself at last."""
+    seen: set[int] = set()
+    while (whole := held.whole.get(k)) is not None and whole[0] not in seen:
+        k = whole[0]
+        seen.add(k)
+        yield k
 
 
 def shared(contexts: dict[int, str], called: dict[int, str], held: Containers, one: int, two: int) -> str:
     """The context that both ends of a connection stand under; empty where there is none."""
     if contexts.get(one, "") == contexts.get(two, ""):
         return contexts.get(one, "")
-
-    def wholes(k: int) -> list[int]:
-        line: list[int] = []
-        while (whole := held.whole.get(k)) is not None and whole[0] not in line:
-            k = whole[0]
-            line.append(k)
-        return line
-
-    others = set(wholes(two)) | {two}
-    return next((called[k] for k in wholes(one) if k in others and called.get(k)), "")
+    others = {*wholes_of(held, two), two}
+    return next((called[k] for k in wholes_of(held, one) if k in others and called.get(k)), "")

@@ -62,7 +62,7 @@ def connect(
     """
     if not connectors:
         return [], [], [], {}
-    candidates = measured(scene, things, targets, connectors, decision)
+    candidates = measured(scene, targets, connectors, decision)
     facts, tips = Facts(targets, decision), Tips(scene)
     beside = label_candidates(scene, connectors, decision)
     labels = labels_of(scene, connectors, decision, beside, model)
@@ -155,13 +155,11 @@ class Keys:
         return key
 
 
-def measured(
-    scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector], decision: Decision
-) -> list[Candidate]:
+def measured(scene: Scene, targets: Targets, connectors: Sequence[Connector], decision: Decision) -> list[Candidate]:
     """All candidates of all terminals, row by row."""
     ends = decision.ends
-    mains = [scene.elements[things.things[k].main].id for k in targets.thing.tolist()]
-    subjects = [(scene.elements[c.main].id, side) for c in connectors for side in SIDES]
+    mains = [scene.elements[i].id for i in targets.order.tolist()]
+    subjects = [scene.elements[c.main].id for c in connectors]
     chance = np.zeros(len(ends.terminal))
     np.add.at(chance, decision.pairs.start, decision.probability)
     np.add.at(chance, decision.pairs.end, decision.probability)
@@ -170,14 +168,13 @@ def measured(
     passed = aside(scene, targets, ends.target, m)
     rules = np.where(m.inside, 1, np.where(np.isfinite(m.ahead), 2, np.where(passed, 4, 3)))
     rules[m.distance <= scene.px(scene.limits.touches)] = 0
-    found = []
-    for terminal, target, rule, distance, price in zip(
-        ends.terminal.tolist(), ends.target.tolist(), rules.tolist(), m.distance.tolist(), cost.tolist(), strict=True
-    ):
-        subject, side = subjects[terminal]
-        found.append(Candidate(subject=subject, terminal=side, target=mains[target], rule=RULES[rule],
-                               distance=round(distance, 3), cost=round(price, 4)))  # fmt: skip
-    return found
+    return [
+        Candidate(subject=subjects[terminal // 2], terminal=SIDES[terminal % 2], target=mains[target], rule=RULES[rule],
+                  distance=round(distance, 3), cost=round(price, 4))
+        for terminal, target, rule, distance, price in zip(
+            ends.terminal.tolist(), ends.target.tolist(), rules.tolist(), m.distance.tolist(), cost.tolist(),
+            strict=True)
+    ]  # fmt: skip
 
 
 def label_candidates(scene: Scene, connectors: Sequence[Connector], decision: Decision) -> list[Candidate]:
@@ -294,30 +291,36 @@ def believe(
     """Connector `k` with the chosen pair."""
     id = scene.elements[connector.main].id
     bindings = []
-    for terminal, side, chosen, share in zip((2 * k, 2 * k + 1), SIDES, facts.pairs[row], shares, strict=False):
-        candidate = candidates[chosen]
-        if connector.known is not None and connector.known[terminal % 2] is not None:
-            evidence = Evidence(rule=connector.rule, distance=candidate.distance,
-                                confidence=model.confidence.of_rule(connector.rule))  # fmt: skip
-        elif terminal in fixed:
-            evidence = Evidence(rule="declared", distance=candidate.distance)
+    for side, chosen in enumerate(facts.pairs[row]):
+        candidate, terminal = candidates[chosen], 2 * k + side
+        if terminal in fixed:
+            known = connector.known is not None and connector.known[side] is not None
+            rule = connector.rule if known else "declared"
+            evidence = Evidence(rule=rule, distance=candidate.distance, confidence=model.confidence.of_rule(rule))
         else:
-            thing, whose = facts.whose[chosen], facts.whose
-            rivals = [candidates[r] for r in range(facts.first[terminal], facts.first[terminal + 1])
-                      if whose[r] != thing]  # fmt: skip
-            runner_up = min(rivals, key=lambda c: (c.cost, c.distance, c.target), default=None)
-            evidence = Evidence(
-                rule=candidate.rule, distance=candidate.distance,
-                limit=round(limit_of(candidate, scene, facts.lengths[2 * k]), 3),
-                margin=round(runner_up.cost - candidate.cost, 4) if runner_up else None, runner_up=runner_up,
-                confidence=confidence_of(candidate.rule, share, model),
-            )  # fmt: skip
-        bindings.append(Binding(connector=id, terminal=side, target=candidate.target, evidence=evidence))
+            evidence = weighed(scene, facts, terminal, chosen, shares[side], candidates, model)
+        bindings.append(Binding(connector=id, terminal=SIDES[side], target=candidate.target, evidence=evidence))
     start, end = bindings
     return Connection(
         id=id, elements=tuple([scene.elements[i].id for i in connector.elements]),
         relation="arrow" if connector.arrow else "line", start=start, end=end,
         start_arrowhead=connector.start_arrowhead, end_arrowhead=connector.end_arrowhead, labels=tuple(labels), key=id,
+    )  # fmt: skip
+
+
+def weighed(
+    scene: Scene, facts: Facts, terminal: int, chosen: int, share: float, candidates: list[Candidate], model: Model
+) -> Evidence:
+    """Why a terminal that declares nothing is believed to mean the chosen candidate, which has that share."""
+    candidate, whose = candidates[chosen], facts.whose
+    rivals = [candidates[r] for r in range(facts.first[terminal], facts.first[terminal + 1])
+              if whose[r] != whose[chosen]]  # fmt: skip
+    runner_up = min(rivals, key=lambda c: (c.cost, c.distance, c.target)) if rivals else None
+    return Evidence(
+        rule=candidate.rule, distance=candidate.distance,
+        limit=round(limit_of(candidate, scene, facts.lengths[terminal]), 3),
+        margin=round(runner_up.cost - candidate.cost, 4) if runner_up else None, runner_up=runner_up,
+        confidence=confidence_of(candidate.rule, share, model),
     )  # fmt: skip
 
 
@@ -328,12 +331,14 @@ def confidence_of(rule: str, share: float, model: Model) -> float:
 
 def limit_of(candidate: Candidate, scene: Scene, length: float) -> float:
     """px within which the candidate was looked for: around the end, along its ray, or far off where nothing is near."""
-    t, unit = scene.limits, scene.unit
-    share = t.end_sight_share * length
+    t, unit, away = scene.limits, scene.unit, candidate.distance
     if candidate.rule == ASIDE:
         return t.far_reach * unit
-    limits = (t.end_reach * unit, max(t.end_sight * unit, share), max(t.far_sight * unit, share))
-    return next((limit for limit in limits if candidate.distance <= limit), limits[-1])
+    if away <= t.end_reach * unit:
+        return t.end_reach * unit
+    share = t.end_sight_share * length
+    seen = max(t.end_sight * unit, share)
+    return seen if away <= seen else max(t.far_sight * unit, share)
 
 
 def labels_of(

@@ -102,19 +102,30 @@ def is_named(scene: Scene, elements: tuple[int, ...]) -> bool:
     main = scene.elements[elements[0]]
     if isinstance(main, (Frame, MagicFrame)):
         return bool(main.name)
-    return isinstance(main, Text) or any(isinstance(scene.elements[i], Text) for i in elements[1:])
+    return isinstance(main, Text) or (len(elements) > 1 and any(isinstance(scene.elements[i], Text) for i in elements))
 
 
 def lie(scene: Scene, things: Things, skip: set[int], found: Containers) -> None:
     """Rules 1 and 2."""
-    limits = scene.limits
     holders = [k for k, thing in enumerate(things.things)
                if k not in skip and not isinstance(scene.elements[thing.main], (Text, Image))
                and thing.main in scene.outlines]  # fmt: skip
     if not holders:
         return
-    rings, inside = scene.rings(), [k for k in range(len(things.things)) if k not in skip]
+    inside = [k for k in range(len(things.things)) if k not in skip]
     i, h = around(scene, things, inside, holders)
+    if len(i):
+        found.whole |= smallest(scene, things, i, h)
+    framed = [(k, frame) for k in inside if (frame := scene.elements[things.things[k].main].frame_id) is not None]
+    for k, frame in framed:
+        owner, within = things.of.get(scene.index.get(frame, -1)), found.whole.get(k)
+        if owner is not None and owner != k and (within is None or is_frame(scene, things, within[0])):
+            found.whole[k] = owner, "frame"
+
+
+def smallest(scene: Scene, things: Things, i: Ints, h: Ints) -> dict[int, tuple[int, str]]:
+    """Rule 2, for things `i[n]` with their middles in things `h[n]`."""
+    limits, rings = scene.limits, scene.rings()
     main = np.array([thing.main for thing in things.things])
     own, box, size = rings.boxes[main[i]], rings.boxes[main[h]], rings.sizes[main[h]]
     own_size = np.maximum((own[:, 2] - own[:, 0]) * (own[:, 3] - own[:, 1]), 1e-9)
@@ -124,14 +135,7 @@ def lie(scene: Scene, things: Things, skip: set[int], found: Containers) -> None
     i, h, size = i[keep], h[keep], size[keep]
     order = np.lexsort((h, size, i))
     first = order[starts(i[order])]
-    for k, whole in zip(i[first].tolist(), h[first].tolist(), strict=True):
-        found.whole[k] = whole, "encloses"
-    for k in inside:
-        frame = scene.elements[things.things[k].main].frame_id
-        owner = things.of.get(scene.index.get(frame, -1)) if frame is not None else None
-        within = found.whole.get(k)
-        if owner is not None and owner != k and (within is None or is_frame(scene, things, within[0])):
-            found.whole[k] = owner, "frame"
+    return {k: (whole, "encloses") for k, whole in zip(i[first].tolist(), h[first].tolist(), strict=True)}
 
 
 def around(scene: Scene, things: Things, inside: Sequence[int], holders: Sequence[int]) -> tuple[Ints, Ints]:

@@ -109,8 +109,14 @@ def stale(
     points = targets.sights.tips(connectors)[0][terminals]
     named = np.array([fixed[t] for t in terminals.tolist()])
     near, row = targets.rings.near.points(points, scene.px(scene.limits.stale))
-    off, inside = targets.rings.off(points, near, row)
     own = targets.thing[row] == named[near]
+    beside = np.zeros(len(terminals), dtype=bool)
+    beside[near[~own]] = True
+    asked = beside[near].nonzero()[0]
+    if not len(asked):
+        return [], []
+    near, row, own = near[asked], row[asked], own[asked]
+    off, inside = targets.rings.off(points, near, row)
     close, elsewhere = np.zeros((2, len(terminals)), dtype=bool)
     close[near[own & (inside | (off <= scene.limits.stale * scene.unit))]] = True
     elsewhere[near[~own & (off <= scene.limits.stale_at * scene.unit)]] = True

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -30,7 +31,7 @@ from graphkit.elements import Frame, Image, Line, MagicFrame, Text
 from graphkit.rings import NOTHING, Bools, Floats, Ints, Measured, Rings, columns, stretches
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Targets:
     """What a connector may point at: one outline a row, the thing it belongs to, and who lies in whom."""
 
@@ -49,6 +50,21 @@ class Targets:
     """How many other targets each target contains."""
     sights: Sights
     """What of these is around the ends of connectors."""
+
+    @cached_property
+    def looks(self) -> Floats:
+        """What is told of a target whatever points at it, a column each.
+
+        Whether it is a text, has a name, is none of what has a column of its own here, is a frame, is a picture, holds
+        others, and is tiny; how large it is; half its width and its height, and the shorter of these two.
+        """
+        unit = self.sights.unit
+        wide, high = ((self.rings.boxes[:, 2:] - self.rings.boxes[:, :2]) / 2).T
+        side = np.minimum(wide, high)
+        return np.array([
+            self.text, self.named, ~(self.text | self.named | self.frame | self.picture), self.frame, self.picture,
+            self.holds > 0, step(side / unit) < 0.6, np.log1p(self.rings.sizes / unit**2), wide, high, side,
+        ])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +120,19 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
     inner, outer = rings.near.points(rings.centres, 0.0)
     other = thing[outer] != thing[inner]
     inner, outer = inner[other], outer[other]
-    larger = step(rings.sizes[outer] / np.maximum(rings.sizes[inner], 1e-9)) > scene.limits.larger
-    inner, outer = inner[larger], outer[larger]
+    if len(inner):
+        larger = step(rings.sizes[outer] / np.maximum(rings.sizes[inner], 1e-9)) > scene.limits.larger
+        inner, outer = inner[larger], outer[larger]
     holds = np.bincount(outer, minlength=len(rings)).astype(np.float64)
+    kinds = [isinstance(main, kind) for kind in (Text, (Frame, MagicFrame), (Image, Line)) for main in mains]
+    text, frame, picture = np.array(kinds, dtype=bool).reshape(3, -1)
     return Targets(
         thing=thing,
         rings=rings,
-        text=np.array([isinstance(main, Text) for main in mains], dtype=bool),
+        text=text,
         named=np.array([len(t.elements) > 1 or t.main in named for t in of], dtype=bool),
-        frame=np.array([isinstance(main, (Frame, MagicFrame)) for main in mains], dtype=bool),
-        picture=np.array([isinstance(main, (Image, Line)) for main in mains], dtype=bool),
+        frame=frame,
+        picture=picture,
         order=np.array([t.main for t in of], dtype=np.intp),
         contains=np.sort(outer * len(rings) + inner),
         holds=holds,
@@ -132,6 +151,7 @@ FEATURES = (
 )  # fmt: skip
 
 
+BENDS_DOWN = np.array(BENDS)[:, None]
 MOST = 40
 """Things near a terminal that it is weighed against, the nearest: more are near only in a drawing without any scale."""
 
@@ -254,34 +274,30 @@ def nearest(row: Ints, away: Floats) -> Bools:
 def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
     """The candidates with their features, in the order of `FEATURES`, but for those that `weighed` knows."""
     unit, (terminal, target, m) = scene.unit, found
-    point, way = ends.points[terminal], ends.directions[terminal]
-    to_centre = targets.rings.centres[target] - point
-    boxes = targets.rings.boxes[target]
-    half = (boxes[:, 2:] - boxes[:, :2]) / 2
-    across = np.abs(to_centre[:, 0] * way[:, 1] - to_centre[:, 1] * way[:, 0])
-    seen = half[:, 0] * np.abs(way[:, 1]) + half[:, 1] * np.abs(way[:, 0])
+    text, named, plain, frame, picture, holds, tiny, size, wide, high, side = targets.looks.take(target, axis=1)
+    x, y = (targets.rings.centres.take(target, axis=0) - ends.points.take(terminal, axis=0)).T
+    way_x, way_y = ends.directions.take(terminal, axis=0).T
+    across = np.abs(x * way_y - y * way_x)
+    seen = wide * np.abs(way_y) + high * np.abs(way_x)
     aim = np.minimum(across / np.maximum(seen, 1e-9), 3.0)
-    hits = np.isfinite(m.ahead) & ~m.inside
+    outside = ~m.inside
+    hits = np.isfinite(m.ahead) & outside
     gap = logged(m.distance, unit)
-    ahead = np.where(hits, logged(np.where(hits, m.ahead, 0.0), unit), 0.0)
-    overshoot = np.where(m.inside, logged(np.where(np.isfinite(m.behind), m.behind, 0.0), unit), 0.0)
-    both = np.zeros(len(gap))
+    ahead = logged(np.where(hits, m.ahead, 0.0), unit)
+    overshoot = logged(np.where(m.inside & np.isfinite(m.behind), m.behind, 0.0), unit)
+    later = both = np.zeros(len(gap))
     if len(within := m.inside.nonzero()[0]):
+        both = later.copy()
         both[within] = targets.rings.hold(ends.points, terminal[within] ^ 1, target[within])
     first, count = stretches(terminal)
     nearest = np.minimum.reduceat(gap, first).repeat(count) if len(gap) else gap
-    text, named, frame, picture = (column[target] for column in (
-        targets.text, targets.named, targets.frame, targets.picture))  # fmt: skip
     away = step(m.distance / unit)
-    before_frame = ~m.inside & (away <= scene.limits.frame_reach)
-    side = np.minimum(half[:, 0], half[:, 1])
-    later = np.zeros(len(gap))
     features = columns([
-        gap, ahead, aim, m.inside, overshoot, np.where(m.inside, 0.0, 1.0 - m.towards), text, named,
-        ~(text | named | frame | picture), frame & ~before_frame, picture, targets.holds[target] > 0, both,
-        np.log1p(targets.rings.sizes[target] / unit**2), later, later, gap - nearest, later, step(side / unit) < 0.6,
-        later, np.where(m.inside, m.distance / np.maximum(side, 1e-9), 0.0), later, away < 0.35,
-        later, later, later, m.inside & text, later, *(np.maximum(gap - bend, 0.0) for bend in BENDS),
+        gap, ahead, aim, m.inside, overshoot, (1.0 - m.towards) * outside, text, named,
+        plain, frame * (m.inside | (away > scene.limits.frame_reach)), picture, holds, both,
+        size, later, later, gap - nearest, later, tiny,
+        later, m.inside * (m.distance / np.maximum(side, 1e-9)), later, away < 0.35,
+        later, later, later, m.inside * text, later, *np.maximum(gap - BENDS_DOWN, 0.0),
     ])  # fmt: skip
     return replace(ends, terminal=terminal, target=target, measured=m, features=features,
                    rivals=rivals(scene, targets, terminal, target, m, hits, (first, count)))  # fmt: skip

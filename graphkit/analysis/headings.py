@@ -31,7 +31,7 @@ import numpy as np
 
 from graphkit.analysis.scene import Scene
 from graphkit.nearby import Nearby
-from graphkit.rings import Floats, Rings
+from graphkit.rings import Floats, Rings, stretches
 
 Rule: TypeAlias = Literal["row", "column"]
 RULES: tuple[Rule, Rule] = ("row", "column")
@@ -108,25 +108,34 @@ def lines(
 ) -> list[Headed]:
     """The rows or columns that begin next to texts of one angle (rules 1 and 2); `place` made `heads` and `boxes`."""
     low, high, near, far = boxes.T
+    end = heads[:, 3].tolist()
     front = heads[:, 3] - 0.25 * scene.unit
     ahead = np.array([front, heads[:, 0], np.maximum(front, near.max()), heads[:, 1]]).T
     t, k = Nearby(np.array([near, low, far, high]).T).overlaps(ahead)
+    if len(t) < 2:
+        return []
     middle, half, centre = (low[k] + high[k]) / 2, (high[k] - low[k]) / 2, (heads[t, 0] + heads[t, 1]) / 2
     facing = (heads[t, 0] - half <= middle) & (middle <= heads[t, 1] + half) & (low[k] <= centre) & (centre <= high[k])
     level = (heads[t, 0] <= middle) & (middle <= heads[t, 1])
     keep = (near[k] >= front[t]) & (facing | level)
     t, k = t[keep], k[keep]
+    if len(t) < 2:
+        return []
     order = np.lexsort((k, near[k], t))
     t, k = t[order], k[order]
+    first, count = stretches(t)
+    several = (count > 1).nonzero()[0]
+    first, count = first[several], count[several]
     found = []
-    first = np.searchsorted(t, np.arange(len(texts) + 1)).tolist()
-    for text, begin, start, end in zip(texts, heads[:, 3].tolist(), first, first[1:], strict=False):
-        row = k[start:end]
-        if len(row) < 2 or near[row[0]] - begin > scene.limits.heading_reach * scene.unit:
+    for text, start, size in zip(t[first].tolist(), first.tolist(), count.tolist(), strict=True):
+        row = k[start : start + size]
+        begins = near[row].tolist()
+        distance = begins[0] - end[text]
+        if distance > scene.limits.heading_reach * scene.unit:
             continue
-        members = behind_each_other(scene, near[row].tolist(), far[row].tolist())
+        members = behind_each_other(scene, begins, far[row].tolist())
         if members > 1:
-            found.append(Headed(text, rule, tuple(things[m] for m in row[:members]), float(near[row[0]]) - begin))
+            found.append(Headed(texts[text], rule, tuple([things[m] for m in row[:members].tolist()]), distance))
     return found
 
 

@@ -37,5 +37,5 @@ def ordered(scene: Scene, texts: Iterable[int]) -> list[int]:
 
 
 def joined(scene: Scene, texts: Iterable[int]) -> str:
-    """What several texts say together."""
-    return " ".join([e.label for i in ordered(scene, texts) if isinstance(e := scene.elements[i], Text) and e.label])
+    """What several texts say together, one after the other."""
+    return " ".join([e.label for i in texts if isinstance(e := scene.elements[i], Text) and e.label])
