@@ -30,8 +30,8 @@ MANY = 3
 """Texts that stand alike, from which more make no difference."""
 
 
-def look(scene: Scene, things: Things, targets: Targets, texts: Sequence[int], *, needed: bool) -> Floats:
-    """How much each text looks like the name of a thing, in three columns; zeros where nobody needs it.
+def look(scene: Scene, things: Things, targets: Targets, texts: Sequence[int], asked: Ints) -> Floats:
+    """How much each text looks like the name of a thing, in three columns; zeros of those that are not `asked` for.
 
     1. How close it is to a thing without a name: 1 where it touches the thing, 0 from far on; its middle stands within
        the thing's breadth or height, outside of it.
@@ -39,7 +39,7 @@ def look(scene: Scene, things: Things, targets: Targets, texts: Sequence[int], *
     3. How many other texts stand by things as it does (`repeated`).
     """
     result = np.zeros((len(texts), 3))
-    if not needed:
+    if not len(asked):
         return result
     result[:, 2] = repeated(scene, things, targets, texts)
     named = np.zeros(len(things.things), dtype=bool)
@@ -48,7 +48,10 @@ def look(scene: Scene, things: Things, targets: Targets, texts: Sequence[int], *
     if not len(nameless):
         return result
     boxes, reach = targets.rings.boxes[nameless], scene.px(scene.limits.caption_reach)
-    t, k = Nearby(boxes).overlaps(scene.rings().boxes[list(texts)], reach)
+    t, k = Nearby(boxes).overlaps(scene.rings().boxes[[texts[i] for i in asked.tolist()]], reach)
+    if not len(t):
+        return result
+    t = asked[t]
     words, box = scene.areas([texts[i] for i in t.tolist()]), boxes[k]
     distance = shapely.distance(words, shapely.box(*box.T))
     near = (distance <= reach).nonzero()[0]

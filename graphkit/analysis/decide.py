@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -212,7 +212,8 @@ def decide(
     holder = holders(things, texts, around)
     known = Known({}, {}, holder, around, words.caption)
     if len(beside.text):
-        known = replace(known, pointed=pointed_at(ends, rows, pointed), held=meant(targets, ends, holder, pointed))
+        known = Known(pointed_at(targets, ends, rows, pointed), meant(targets, ends, holder, pointed), holder, around,
+                      words.caption)  # fmt: skip
     near = labels_.candidates(scene, beside, joining(scene, ends), known)
     chance = label_probability(near, model)
     said = set(fixed.values())
@@ -257,7 +258,7 @@ def look_at_words(scene: Scene, things: Things, targets: Targets, connectors: Se
     texts = things.free
     row_of = {thing: row for row, thing in enumerate(targets.thing.tolist())}
     beside = labels_.look(scene, texts, connectors)
-    caption = captions.look(scene, things, targets, texts, needed=len(beside.text) > 0)
+    caption = captions.look(scene, things, targets, texts, np.bincount(beside.text).nonzero()[0])
     rows = np.array([row_of[things.of[t]] for t in texts], dtype=np.intp)
     return Words(rows, beside, labels_.prior(scene, beside), caption)
 
@@ -284,7 +285,7 @@ def joining(scene: Scene, ends: Ends) -> Bools:
     nearest = np.full(2 * len(ends.connectors), np.inf)
     np.minimum.at(nearest, ends.terminal, ends.measured.distance)
     reaches = (ends_.step(nearest / scene.unit) <= scene.limits.line_reach).reshape(-1, 2).all(axis=1)
-    return np.asarray(reaches | np.array([c.arrow for c in ends.connectors], dtype=bool))
+    return np.asarray(reaches | ends.arrows[::2])
 
 
 def usual_gap(scene: Scene, ends: Ends, pointed: Floats) -> float | None:
@@ -293,16 +294,11 @@ def usual_gap(scene: Scene, ends: Ends, pointed: Floats) -> float | None:
     return statistics.median(sure.tolist()) if len(sure) >= ENOUGH else None
 
 
-def pointed_at(ends: Ends, rows: Ints, pointed: Floats) -> dict[tuple[int, int], float]:
+def pointed_at(targets: Targets, ends: Ends, rows: Ints, pointed: Floats) -> dict[tuple[int, int], float]:
     """The probability that an end of a connector means a text, by position of the text and of the connector."""
-    position = {row: k for k, row in enumerate(rows.tolist())}
-    result: dict[tuple[int, int], float] = {}
-    for row, terminal, value in zip(ends.target.tolist(), ends.terminal.tolist(), pointed.tolist(), strict=True):
-        text = position.get(row)
-        if text is not None:
-            key = text, terminal // 2
-            result[key] = max(result.get(key, 0.0), value)
-    return result
+    position = np.full(len(targets.rings), -1, dtype=np.intp)
+    position[rows] = np.arange(len(rows))
+    return likeliest_by(position[ends.target], ends.terminal // 2, pointed)
 
 
 def holders(things: Things, texts: Sequence[int], around: dict[int, int]) -> Ints:
@@ -312,21 +308,26 @@ def holders(things: Things, texts: Sequence[int], around: dict[int, int]) -> Int
 
 def meant(targets: Targets, ends: Ends, holder: Ints, pointed: Floats) -> dict[tuple[int, int], float]:
     """The probability that an end of a connector means a thing in which some text stands, by thing and connector."""
-    result: dict[tuple[int, int], float] = {}
     within = np.zeros(len(targets.thing) + 1, dtype=bool)
     within[holder] = True
     within[-1] = False
     thing = targets.thing[ends.target]
-    rows = (within[thing] & (pointed > 0)).nonzero()[0]
-    for key in zip(thing[rows].tolist(), (ends.terminal[rows] // 2).tolist(), pointed[rows].tolist(), strict=True):
-        result[key[:2]] = max(result.get(key[:2], 0.0), key[2])
+    return likeliest_by(np.where(within[thing], thing, -1), ends.terminal // 2, pointed)
+
+
+def likeliest_by(one: Ints, connector: Ints, probability: Floats) -> dict[tuple[int, int], float]:
+    """The largest probability by one and the connector, where there are both and it is any; `one` is -1 for none."""
+    result: dict[tuple[int, int], float] = {}
+    rows = ((one >= 0) & (probability > 0)).nonzero()[0]
+    for a, b, value in zip(one[rows].tolist(), connector[rows].tolist(), probability[rows].tolist(), strict=True):
+        result[a, b] = max(result.get((a, b), 0.0), value)
     return result
 
 
 def choose_pairs(ends: Ends, pairs: Pairs, score: Floats, label: Bools) -> dict[int, int]:
     """The best pair of every connector, however far; none that points at a `label`. Ties go to what lies on top."""
     one, two = ends.target[pairs.start], ends.target[pairs.end]
-    order = np.lexsort((-two, -one, -np.round(score, 9), label, pairs.connector))
+    order = np.lexsort((-two, -one, -score.round(9), label, pairs.connector))
     connector = pairs.connector[order]
     first = starts(connector)
     best = order[first]

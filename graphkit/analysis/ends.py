@@ -99,6 +99,8 @@ class Ends:
     points: Floats
     directions: Floats
     lengths: Floats
+    arrows: Bools
+    """Which terminals are ends of arrows."""
     terminal: Ints
     target: Ints
     measured: Measured
@@ -106,6 +108,11 @@ class Ends:
     features: Floats
     settled: bool = False
     """Whether each terminal has one candidate, which it declares, so that there is nothing to weigh."""
+
+
+_NONE = np.zeros(0, dtype=np.intp)
+NOTHING_FOUND: Found = (_NONE, _NONE, NOTHING)
+NO_RIVALS = Rivals(_NONE, _NONE, *np.zeros((7, 0), dtype=bool))
 
 
 def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
@@ -124,15 +131,13 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
         larger = step(rings.sizes[outer] / np.maximum(rings.sizes[inner], 1e-9)) > scene.limits.larger
         inner, outer = inner[larger], outer[larger]
     holds = np.bincount(outer, minlength=len(rings)).astype(np.float64)
-    kinds = [isinstance(main, kind) for kind in (Text, (Frame, MagicFrame), (Image, Line)) for main in mains]
-    text, frame, picture = np.array(kinds, dtype=bool).reshape(3, -1)
     return Targets(
         thing=thing,
         rings=rings,
-        text=text,
+        text=np.array([isinstance(main, Text) for main in mains], dtype=bool),
         named=np.array([len(t.elements) > 1 or t.main in named for t in of], dtype=bool),
-        frame=frame,
-        picture=picture,
+        frame=np.array([isinstance(main, (Frame, MagicFrame)) for main in mains], dtype=bool),
+        picture=np.array([isinstance(main, (Image, Line)) for main in mains], dtype=bool),
         order=np.array([t.main for t in of], dtype=np.intp),
         contains=np.sort(outer * len(rings) + inner),
         holds=holds,
@@ -151,6 +156,7 @@ FEATURES = (
 )  # fmt: skip
 
 
+NO_FEATURES = np.zeros((0, len(FEATURES)))
 BENDS_DOWN = np.array(BENDS)[:, None]
 MOST = 40
 """Things near a terminal that it is weighed against, the nearest: more are near only in a drawing without any scale."""
@@ -159,33 +165,31 @@ MOST = 40
 def candidates(scene: Scene, connectors: Sequence[Connector], targets: Targets, fixed: dict[int, int]) -> Ends:
     """Every target near or in sight of every terminal; `fixed` gives terminals that declare their thing."""
     points, directions, lengths = targets.sights.tips(connectors)
-    none = np.zeros(0, dtype=np.intp)
-    ends = Ends(tuple(connectors), points, directions, lengths, none, none, NOTHING,
-                Rivals(none, none, *np.zeros((7, 0), dtype=bool)), np.zeros((0, len(FEATURES))))  # fmt: skip
+    arrows = np.array([c.arrow for c in connectors], dtype=bool).repeat(2)
+    ends = Ends(tuple(connectors), points, directions, lengths, arrows, *NOTHING_FOUND, NO_RIVALS, NO_FEATURES)
     if not len(points) or not len(targets.rings):
         return ends
-    found = look(scene, targets, ends, undeclared(ends, fixed))
-    if len(lost := undeclared(ends, fixed, found[0])):
+    left = np.ones(len(points), dtype=bool)
+    left[list(fixed)] = False
+    found = look(scene, targets, ends, left.nonzero()[0])
+    if len(lost := lost_arrows(ends, fixed, found[0])):
         found = joined(found, look_far(scene, targets, ends, lost))
     if fixed:
         found = joined(found, targets.sights.declared(connectors, fixed))
     if len(fixed) == len(points) == len(found[0]):
-        terminal, target, measured = found
-        return replace(ends, terminal=terminal, target=target, measured=measured, settled=True,
-                       features=np.zeros((len(terminal), len(FEATURES))))  # fmt: skip
+        features = np.zeros((len(points), len(FEATURES)))
+        return Ends(ends.connectors, points, directions, lengths, arrows, *found, NO_RIVALS, features, settled=True)
     return described(scene, targets, ends, found)
 
 
-def undeclared(ends: Ends, fixed: dict[int, int], but: Ints | None = None) -> Ints:
-    """The terminals that declare nothing; or, of these, those of arrows that are not in `but`.
+def lost_arrows(ends: Ends, fixed: dict[int, int], but: Ints) -> Ints:
+    """The terminals of arrows that declare nothing and are not in `but`.
 
     An arrow that ends far from everything means what it leads to, if anything; a line without heads does not lead.
     """
-    left = np.ones(len(ends.points), dtype=bool)
+    left = ends.arrows.copy()
     left[list(fixed)] = False
-    if but is not None:
-        left &= np.array([c.arrow for c in ends.connectors], dtype=bool).repeat(2)
-        left[but] = False
+    left[but] = False
     return left.nonzero()[0]
 
 
@@ -197,7 +201,7 @@ def look_past(
     `labels` says which targets are known to be such, and `labelled` which connectors have one: these join something, be
     it aside of where they point.
     """
-    lost = undeclared(ends, fixed, ends.terminal[~labels[ends.target]])
+    lost = lost_arrows(ends, fixed, ends.terminal[~labels[ends.target]])
     if not len(lost):
         return ends
     far = look_far(scene, targets, ends, lost, labelled)
@@ -299,8 +303,8 @@ def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
         later, m.inside * (m.distance / np.maximum(side, 1e-9)), later, away < 0.35,
         later, later, later, m.inside * text, later, *np.maximum(gap - BENDS_DOWN, 0.0),
     ])  # fmt: skip
-    return replace(ends, terminal=terminal, target=target, measured=m, features=features,
-                   rivals=rivals(scene, targets, terminal, target, m, hits, (first, count)))  # fmt: skip
+    others = rivals(scene, targets, terminal, target, m, hits, (first, count))
+    return Ends(ends.connectors, ends.points, ends.directions, ends.lengths, ends.arrows, *found, others, features)
 
 
 LATER = [FEATURES.index(name) for name in ("hidden", "inner", "wall", "covered", "outer", "leaves", "abuts")]
@@ -324,8 +328,8 @@ def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
         features[:, LATER] = several.reshape(-1, size).T
     features[:, LABEL] = label[ends.target]
     features[:, UNUSUAL] = np.abs(features[:, 0] - usual) if usual is not None else 0.0
-    return Ends(ends.connectors, ends.points, ends.directions, ends.lengths, ends.terminal, ends.target, ends.measured,
-                rivals, features)  # fmt: skip
+    return Ends(ends.connectors, ends.points, ends.directions, ends.lengths, ends.arrows, ends.terminal, ends.target,
+                ends.measured, rivals, features)  # fmt: skip
 
 
 def step(ratio: Floats) -> Floats:
@@ -358,7 +362,7 @@ def rivals(
     mine, yours = mine[other], yours[other]
     n, one, two = len(targets.rings), target[mine], target[yours]
     if not len(mine):
-        return Rivals(mine, two, *np.zeros((7, 0), dtype=bool))
+        return NO_RIVALS
     within, around = contained(one * n + two, targets.contains), contained(two * n + one, targets.contains)
     apart = ~(within | around)
     ahead = step(m.ahead / scene.unit)

@@ -32,7 +32,7 @@ def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) 
     chosen: dict[int, int] = {}
     if not len(chance):
         return chosen
-    order = np.lexsort((near.connector, near.text, near.distance, -np.round(chance, 9)))
+    order = np.lexsort((near.connector, near.text, near.distance, -chance.round(9)))
     position = {i: k for k, connector in enumerate(near.connectors) for i in connector.elements}
     of_connector: dict[int, list[int]] = {}
     for text, owner in sorted(scene.labelled.items()):

@@ -73,6 +73,8 @@ def look(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector]) ->
     areas[close], paths[along] = scene.areas([texts[k] for k in close.tolist()]), outlines.lines(along)
     distance = shapely.distance(areas[t], paths[c])
     near = (distance <= reach).nonzero()[0]
+    if not len(near):
+        return nothing
     near = near[np.lexsort((c[near], t[near]))]
     t, c, distance = t[near], c[near], distance[near]
     middles = shapely.points(rings.centres[list(texts)][t])
