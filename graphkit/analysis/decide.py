@@ -184,6 +184,15 @@ class Decision:
     """Row of the chosen label candidate of each text (by its position) that is a label."""
 
 
+_NONE, _NO_ROWS = np.zeros(0), np.zeros(0, dtype=np.intp)
+NOTHING_DECIDED = Decision(
+    ends=ends_.NO_ENDS, pairs=Pairs(_NO_ROWS, _NO_ROWS, _NO_ROWS, np.zeros((0, len(FEATURES)))), probability=_NONE,
+    chosen={}, near=Near((), (), _NO_ROWS, _NO_ROWS, _NONE, np.zeros((0, len(labels_.FEATURES)))),
+    label_probability=_NONE, labels={},
+)  # fmt: skip
+"""Of a drawing in which nothing connects."""
+
+
 def decide(
     scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector], around: dict[int, int],
     fixed: dict[int, int], model: Model, texts_beside: Words | None = None,
@@ -195,7 +204,7 @@ def decide(
     """
     texts, owners = things.free, set(scene.labelled.values())
     if not connectors:
-        return nothing_to_decide(scene, things, targets)
+        return NOTHING_DECIDED
     words = texts_beside or look_at_words(scene, things, targets, connectors)
     rows, beside = words.rows, words.beside
     likely = np.zeros(len(targets.rings))
@@ -261,15 +270,6 @@ def look_at_words(scene: Scene, things: Things, targets: Targets, connectors: Se
     caption = captions.look(scene, things, targets, texts, np.bincount(beside.text).nonzero()[0])
     rows = np.array([row_of[things.of[t]] for t in texts], dtype=np.intp)
     return Words(rows, beside, labels_.prior(scene, beside), caption)
-
-
-def nothing_to_decide(scene: Scene, things: Things, targets: Targets) -> Decision:
-    """What there is to say of a drawing in which nothing connects."""
-    ends, beside, none = ends_.candidates(scene, (), targets, {}), labels_.look(scene, things.free, ()), np.zeros(0)
-    rows = none.astype(np.intp)
-    known = Known({}, {}, rows, {}, np.zeros((len(things.free), 3)))
-    near = labels_.candidates(scene, beside, none.astype(bool), known)
-    return Decision(ends, Pairs(rows, rows, rows, np.zeros((0, len(FEATURES)))), none, {}, near, none, {})
 
 
 ENOUGH = 4

@@ -25,7 +25,7 @@ import numpy as np
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
-from graphkit.analysis.sights import Found, Sights, joined, seen, sight
+from graphkit.analysis.sights import Found, Sights, joined, seen, sight, terminals
 from graphkit.analysis.things import Things
 from graphkit.elements import Frame, Image, Line, MagicFrame, Text
 from graphkit.rings import NOTHING, Bools, Floats, Ints, Measured, Rings, columns, stretches
@@ -156,7 +156,8 @@ FEATURES = (
 )  # fmt: skip
 
 
-NO_FEATURES = np.zeros((0, len(FEATURES)))
+NO_FEATURES: Floats = np.zeros((0, len(FEATURES)))
+NO_ENDS = Ends((), *terminals((), 1), np.zeros(0, dtype=bool), *NOTHING_FOUND, NO_RIVALS, NO_FEATURES)
 BENDS_DOWN = np.array(BENDS)[:, None]
 MOST = 40
 """Things near a terminal that it is weighed against, the nearest: more are near only in a drawing without any scale."""

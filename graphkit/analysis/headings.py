@@ -34,7 +34,8 @@ from graphkit.nearby import Nearby
 from graphkit.rings import Floats, Rings, stretches
 
 Rule: TypeAlias = Literal["row", "column"]
-RULES: tuple[Rule, Rule] = ("row", "column")
+COLUMNS: dict[Rule, list[int]] = {"row": [1, 3, 0, 2], "column": [0, 2, 1, 3]}
+"""Of a box: where it begins and ends across the line, and along it."""
 
 
 Span: TypeAlias = tuple[float, float]
@@ -56,16 +57,17 @@ def find(scene: Scene, texts: Sequence[int], things: dict[int, int]) -> list[Hea
     if not texts or len(things) < 2:
         return []
     options: dict[int, list[tuple[Headed, Span]]] = {t: [] for t in texts}
-    spans: dict[Rule, Counter[Span]] = {rule: Counter() for rule in RULES}
+    spans: dict[Rule, Counter[Span]] = {rule: Counter() for rule in COLUMNS}
     by_angle: dict[float, list[int]] = defaultdict(list)
     for t in texts:
         by_angle[scene.elements[t].angle].append(t)
     keys, bodies = list(things), list(things.values())
     for angle, alike in sorted(by_angle.items()):
-        for rule in RULES:
-            heads = place(scene.rings(), alike, angle, rule)
-            span = dict(zip(alike, [(near, far) for near, far in heads[:, 2:].tolist()], strict=True))
-            for headed in lines(scene, alike, heads, keys, place(scene.rings(), bodies, angle, rule), rule):
+        own, others = place(scene.rings(), alike, angle), place(scene.rings(), bodies, angle)
+        for rule, columns in COLUMNS.items():
+            heads = own[:, columns]
+            span = dict(zip(alike, map(tuple, heads[:, 2:].tolist()), strict=True))
+            for headed in lines(scene, alike, heads, keys, others[:, columns], rule):
                 options[headed.text].append((headed, span[headed.text]))
                 spans[rule][span[headed.text]] += 1
 
@@ -97,16 +99,18 @@ def aligned(span: Span, spans: Counter[Span]) -> int:
     return beside - (far > near)
 
 
-def place(rings: Rings, which: Sequence[int], angle: float, rule: Rule) -> Floats:
-    """Each ring's extent in the frame of a text turned by `angle`: low and high across the line, near and far along."""
-    boxes = rings.boxes[which] if angle == 0 else rings.turned(angle)[which]
-    return boxes[:, [1, 3, 0, 2] if rule == "row" else [0, 2, 1, 3]]
+def place(rings: Rings, which: Sequence[int], angle: float) -> Floats:
+    """Left, top, right and bottom of some rings in the frame of a text turned by `angle`."""
+    return rings.boxes[which] if angle == 0 else rings.turned(angle)[which]
 
 
 def lines(
     scene: Scene, texts: Sequence[int], heads: Floats, things: Sequence[int], boxes: Floats, rule: Rule
 ) -> list[Headed]:
-    """The rows or columns that begin next to texts of one angle (rules 1 and 2); `place` made `heads` and `boxes`."""
+    """The rows or columns that begin next to texts of one angle (rules 1 and 2).
+
+    Texts and things are given by where they begin and end: across the line, and along it.
+    """
     low, high, near, far = boxes.T
     end = heads[:, 3].tolist()
     front = heads[:, 3] - 0.25 * scene.unit
