@@ -37,7 +37,7 @@ class Curve:
         """The probability of being right of a choice with that share (rule 1)."""
         x = odds(chance)
         xs, ys = self.knots
-        k = min(max(bisect_right(xs, x), 1), len(xs) - 1)
+        k = bisect_right(xs, x, 1, len(xs) - 1)
         low, high = ys[k - 1], ys[k]
         share = min(max((x - xs[k - 1]) / (xs[k] - xs[k - 1]), 0.0), 1.0)
         return round(1 / (1 + math.exp(-(low + share * (high - low)))), 4)

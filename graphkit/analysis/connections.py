@@ -39,7 +39,7 @@ from graphkit.analysis.ends import Targets, aside
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Point, with_fields
-from graphkit.nearby import Nearby
+from graphkit.nearby import Floats, Nearby
 from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, Terminal, Unresolved
 
 SIDES: tuple[Terminal, Terminal] = ("start", "end")
@@ -82,7 +82,7 @@ def connect(
         row = rows.get(k)
         reasons = None
         if row is not None and k not in plain:
-            reasons = refuse(scene, facts, tips, k, connector, row, shares[k][2], fixed, k in labels)
+            reasons = refuse(scene, facts, tips, k, connector, row, shares[2][k], fixed, k in labels)
         if row is None or reasons:
             own = tuple(label.text for label in labels.get(k, []) if label.evidence.rule == "declared")
             if connector.arrow:
@@ -94,7 +94,8 @@ def connect(
                     if 2 * k + s not in fixed
                 ]  # fmt: skip
             continue
-        found = believe(scene, facts, k, connector, row, shares[k], fixed, candidates, labels.get(k, []), model)
+        found = believe(scene, facts, k, connector, row, (shares[0][k], shares[1][k]), fixed, candidates,
+                        labels.get(k, []), model)  # fmt: skip
         key = keys.take(connector, found)
         if key is not None:
             connections.append(found if key == found.key else with_fields(found, key=key))
@@ -190,22 +191,21 @@ def label_candidates(scene: Scene, connectors: Sequence[Connector], decision: De
     ]  # fmt: skip
 
 
-def shares_of(targets: Targets, decision: Decision, rows: dict[int, int]) -> list[list[float]]:
-    """For each connector the probabilities of the things at its start, at its end, and at both, of its pair in `rows`.
+def shares_of(targets: Targets, decision: Decision, rows: dict[int, int]) -> Sequence[Sequence[float]]:
+    """The probabilities of the things at the start of each connector, at its end, and at both, of its pair in `rows`.
 
     A thing may have several outlines, and so several candidates.
     """
     pairs, count = decision.pairs, len(decision.ends.connectors)
     if not len(pairs.connector):
-        return [[0.0, 0.0, 0.0]] * count
+        return ((0.0,) * count,) * 3
     thing = targets.thing[decision.ends.target]
     chosen = np.full(count, -1, dtype=np.intp)
     chosen[list(rows)] = list(rows.values())
     mine = chosen[pairs.connector]
     one, two = ((thing[side] == thing[side[mine]]) & (mine >= 0) for side in (pairs.start, pairs.end))
-    sums = [np.bincount(pairs.connector, decision.probability * alike, count) for alike in (one, two, one & two)]
-    shares: list[list[float]] = np.array(sums).T.tolist()
-    return shares
+    return [np.bincount(pairs.connector, decision.probability * alike, count).tolist()
+            for alike in (one, two, one & two)]  # fmt: skip
 
 
 class Facts:
@@ -217,11 +217,11 @@ class Facts:
         """Where the candidates of each terminal begin."""
         self.whose: list[int] = targets.thing[ends.target].tolist()
         """The thing of each candidate."""
-        self.pairs: list[tuple[int, int]] = list(zip(pairs.start.tolist(), pairs.end.tolist(), strict=True))
-        """The candidates of each pair."""
+        self.pairs: tuple[list[int], list[int]] = pairs.start.tolist(), pairs.end.tolist()
+        """The candidates of each pair: at the start, and at the end."""
         self.away: list[float] = np.where(ends.measured.inside, 0.0, ends.measured.distance).tolist()
         """How far each candidate is from its terminal outside, px."""
-        self.points: list[list[float]] = ends.points.tolist()
+        self.points = ends.points
         self.lengths: list[float] = ends.lengths.tolist()
 
     def missing(self, k: int, side: int) -> str:
@@ -248,10 +248,10 @@ class Tips:
         places = np.array([tip for _, tip in tips]).reshape(-1, 2)
         return [i for i, _ in tips], Nearby(np.concatenate([places, places], axis=1))
 
-    def others(self, connector: Connector, point: Sequence[float]) -> bool:
+    def others(self, connector: Connector, point: Floats) -> bool:
         """Whether anything but the connector itself ends at a point."""
         owners, tips = self.drawn
-        _, near = tips.points(np.array([point]), self.scene.px(self.scene.limits.meets))
+        _, near = tips.points(point[None], self.scene.px(self.scene.limits.meets))
         return any(owners[k] not in connector.elements for k in near.tolist())
 
 
@@ -266,7 +266,7 @@ def refuse(
         return None
     if not labelled:
         # Rule 7
-        away, far = [facts.away[candidate] for candidate in facts.pairs[row]], scene.px(limits.end_reach)
+        away, far = [facts.away[side[row]] for side in facts.pairs], scene.px(limits.end_reach)
         for side in (0, 1):
             end = 2 * k + side
             lopsided = end not in fixed and away[side] > far and away[1 - side] < limits.lopsided * away[side]
@@ -274,8 +274,7 @@ def refuse(
                 return (OTHER_FAR, FAR) if side else (FAR, OTHER_FAR)
         if share < limits.doubtful and not sides:
             return 2 * ("what it might join is too far off, or too much out of its direction",)
-    one, two = (facts.whose[candidate] for candidate in facts.pairs[row])
-    if one != two:
+    if facts.whose[facts.pairs[0][row]] != facts.whose[facts.pairs[1][row]]:
         return None
     if connector.arrow:
         reach, length = math.dist(facts.points[2 * k], facts.points[2 * k + 1]), facts.lengths[2 * k]
@@ -285,14 +284,15 @@ def refuse(
 
 
 def believe(
-    scene: Scene, facts: Facts, k: int, connector: Connector, row: int, shares: list[float], fixed: dict[int, int],
-    candidates: list[Candidate], labels: list[Label], model: Model,
+    scene: Scene, facts: Facts, k: int, connector: Connector, row: int, shares: tuple[float, float],
+    fixed: dict[int, int], candidates: list[Candidate], labels: list[Label], model: Model,
 ) -> Connection:  # fmt: skip
     """Connector `k` with the chosen pair."""
     id = scene.elements[connector.main].id
     bindings = []
-    for side, chosen in enumerate(facts.pairs[row]):
-        candidate, terminal = candidates[chosen], 2 * k + side
+    for side in (0, 1):
+        chosen, terminal = facts.pairs[side][row], 2 * k + side
+        candidate = candidates[chosen]
         if terminal in fixed:
             known = connector.known is not None and connector.known[side] is not None
             rule = connector.rule if known else "declared"

@@ -205,7 +205,7 @@ def decide(
     texts, owners = things.free, set(scene.labelled.values())
     if not connectors:
         return NOTHING_DECIDED
-    words = texts_beside or look_at_words(scene, things, targets, connectors)
+    words = texts_beside or look_at_words(scene, things, targets, connectors, around)
     rows, beside = words.rows, words.beside
     likely = np.zeros(len(targets.rings))
     likely[rows] = words.prior
@@ -219,10 +219,10 @@ def decide(
     probability = softmax(score, pairs.connector, len(connectors), nothing)
     pointed = marginals(ends, pairs, probability)
     holder = holders(things, texts, around)
-    known = Known({}, {}, holder, around, words.caption)
+    known = Known({}, {}, holder, words.alone, words.caption)
     if len(beside.text):
-        known = Known(pointed_at(targets, ends, rows, pointed), meant(targets, ends, holder, pointed), holder, around,
-                      words.caption)  # fmt: skip
+        known = Known(pointed_at(targets, ends, rows, pointed), meant(targets, ends, holder, pointed), holder,
+                      words.alone, words.caption)  # fmt: skip
     near = labels_.candidates(scene, beside, joining(scene, ends), known)
     chance = label_probability(near, model)
     said = set(fixed.values())
@@ -259,17 +259,20 @@ class Words:
     """Target of each."""
     beside: Beside
     prior: Floats
+    alone: Floats
     caption: Floats
 
 
-def look_at_words(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]) -> Words:
+def look_at_words(
+    scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector], around: dict[int, int]
+) -> Words:
     """What is known of the free texts before anything is decided."""
     texts = things.free
     row_of = {thing: row for row, thing in enumerate(targets.thing.tolist())}
     beside = labels_.look(scene, texts, connectors)
     caption = captions.look(scene, things, targets, texts, np.bincount(beside.text).nonzero()[0])
     rows = np.array([row_of[things.of[t]] for t in texts], dtype=np.intp)
-    return Words(rows, beside, labels_.prior(scene, beside), caption)
+    return Words(rows, beside, labels_.prior(scene, beside), labels_.describe(scene, beside, around), caption)
 
 
 ENOUGH = 4

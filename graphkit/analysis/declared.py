@@ -59,7 +59,7 @@ def declared_ends(
     if contested:
         doubted = {*far, *contested}
         without = {terminal: thing for terminal, thing in fixed.items() if terminal not in doubted}
-        words = look_at_words(scene, things, targets, connectors)
+        words = look_at_words(scene, things, targets, connectors, around)
         decision = decide(scene, things, targets, connectors, around, without, model, words)
         far += overruled(scene, targets, decision, {terminal: fixed[terminal] for terminal in contested})
     for terminal in sorted(far):

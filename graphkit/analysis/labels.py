@@ -114,25 +114,38 @@ class Known:
     """The probability that an end of a connector means a thing that texts stand in, by thing and connector."""
     holder: Ints
     """The thing that each text stands in, or -1."""
-    around: dict[int, int]
-    """The smallest shape around a text, where there is one; element indices."""
+    alone: Floats
+    """The features of all pairs that do not hang on what the ends mean (`describe`)."""
     caption: Floats
     """How much each text looks like the name of something (`captions`), three columns."""
 
 
 def candidates(scene: Scene, beside: Beside, joins: Bools, known: Known) -> Near:
-    """Every connector near every text, of those that join something."""
+    """Every connector near every text, of those that join something, with all features."""
     rows = ((beside.distance <= scene.px(scene.limits.label_reach)) & joins[beside.connector]).nonzero()[0]
-    features = describe(scene, beside, rows, known) if len(rows) else np.zeros((0, len(FEATURES)))
-    return Near(beside.texts, beside.connectors, beside.text[rows], beside.connector[rows], beside.distance[rows],
-                features)  # fmt: skip
+    t, c, distance = beside.text[rows], beside.connector[rows], beside.distance[rows]
+    features = known.alone[rows]
+    if len(rows):
+        near = distance / scene.unit
+        point = np.array([known.pointed.get(pair, 0.0) for pair in zip(t.tolist(), c.tolist(), strict=True)])
+        held = np.array([known.held.get(pair, 0.0) for pair in zip(known.holder[t].tolist(), c.tolist(), strict=True)])
+        best = np.zeros(len(beside.texts))
+        for (a, _), value in known.pointed.items():
+            if value > best[a]:
+                best[a] = value
+        features[:, LATER] = columns([
+            closer(near, c), closer(near, t), point, best[t], features[:, APART] * held, *known.caption[t].T,
+        ])  # fmt: skip
+    return Near(beside.texts, beside.connectors, t, c, distance, features)
 
 
-def describe(scene: Scene, beside: Beside, rows: Ints, known: Known) -> Floats:
-    """The features of candidates, given by their rows in `beside`, in the order of `FEATURES`."""
+def describe(scene: Scene, beside: Beside, around: dict[int, int]) -> Floats:
+    """The features of all pairs, in the order of `FEATURES`, but for those that `candidates` knows."""
+    if not len(beside.text):
+        return np.zeros((0, len(FEATURES)))
     unit, elements = scene.unit, scene.elements
     texts, connectors, areas, paths = beside.texts, beside.connectors, beside.areas, beside.paths
-    t, c, distance, share = beside.text[rows], beside.connector[rows], beside.distance[rows], beside.share[rows]
+    t, c, distance, share = beside.text, beside.connector, beside.distance, beside.share
     rings, index = scene.rings(), np.array(texts)
     reach = np.maximum(shapely.length(paths[c]), 1e-9)
     at = shapely.get_coordinates(shapely.line_interpolate_point(paths[c], share, normalized=True))
@@ -150,21 +163,21 @@ def describe(scene: Scene, beside: Beside, rows: Ints, known: Known) -> Floats:
     size = np.array([e.font_size / unit for e in kinds])
     lines = np.array([e.text.count("\n") for e in kinds])
     area = np.log1p(rings.sizes[index] / unit**2)
-    point = np.array([known.pointed.get(pair, 0.0) for pair in zip(t.tolist(), c.tolist(), strict=True)])
-    held = np.array([known.held.get(pair, 0.0) for pair in zip(known.holder[t].tolist(), c.tolist(), strict=True)])
-    elsewhere = apart(scene, texts, paths, t, c, known.around)
-    best = np.zeros(len(texts))
-    for (a, _), value in known.pointed.items():
-        if value > best[a]:
-            best[a] = value
+    later = np.zeros(len(t))
     return columns([
         near <= 1e-6, np.log1p(near / 0.25), np.abs(share - 0.5) * 2,
         np.minimum(np.maximum((distance - to_end) / unit + 0.5, 0.0), 0.5),
-        np.minimum(beyond, 4.0), np.minimum(along / reach, 3.0), closer(near, c), closer(near, t), point, best[t],
+        np.minimum(beyond, 4.0), np.minimum(along / reach, 3.0), later, later, later, later,
         same_ink(scene, texts, connectors, t, c), same_group(scene, texts, connectors, t, c),
-        area[t], np.minimum(lines[t], 4), np.log(np.maximum(size[t], 1e-3)), elsewhere, elsewhere * held,
-        *known.caption[t].T, np.ones(len(t)),
+        area[t], np.minimum(lines[t], 4), np.log(np.maximum(size[t], 1e-3)), apart(scene, texts, paths, t, c, around),
+        later, later, later, later, np.ones(len(t)),
     ])  # fmt: skip
+
+
+LATER = [FEATURES.index(name) for name in (
+    "rival_texts", "rival_connectors", "pointed", "pointed_best", "held", "caption", "centred", "repeated",
+)]  # fmt: skip
+APART = FEATURES.index("apart")
 
 
 def closer(distance: Floats, group: Ints) -> Floats:
