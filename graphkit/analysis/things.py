@@ -97,14 +97,18 @@ def compose(scene: Scene, names: Names) -> Things:
 
 def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> None:
     """Rules 2 and 3: outlines at the same place, and stacks."""
-    limits = scene.limits
-    shapes = list(scene.shapes)
-    boxes, centres = scene.rings().boxes[shapes], scene.rings().centres[shapes]
-    a, b = Nearby(boxes).overlaps(boxes)
-    pairs = a < b
+    limits, shapes = scene.limits, scene.shapes
+    # Of two with names each is a thing of its own.
+    bare = [k for k, s in enumerate(shapes) if s not in named]
+    if not bare or len(shapes) < 2:
+        return
+    boxes, centres = scene.rings().boxes[list(shapes)], scene.rings().centres[list(shapes)]
+    a, b = Nearby(boxes).overlaps(boxes[bare])
+    a = np.array(bare)[a]
+    pairs = a != b
     if not pairs.any():
         return
-    a, b = a[pairs], b[pairs]
+    a, b = np.minimum(a, b)[pairs], np.maximum(a, b)[pairs]
     sides = np.maximum(boxes[:, 2:] - boxes[:, :2], 1e-9)
     off = abs(centres[a] - centres[b])
     small, large = np.minimum(sides[a], sides[b]), np.maximum(sides[a], sides[b])
@@ -123,7 +127,7 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
     found = (double | stacked).nonzero()[0]
     for one, two in zip(a[found].tolist(), b[found].tolist(), strict=True):
         one, two = shapes[one], shapes[two]
-        if type(scene.elements[one]) is type(scene.elements[two]) and not (one in named and two in named):
+        if type(scene.elements[one]) is type(scene.elements[two]):
             union.join((one, two))
 
 
@@ -171,10 +175,9 @@ def together(scene: Scene, members: list[int]) -> bool:
     return not any(union.find(k) for k in range(len(members)))
 
 
-def bounds(scene: Scene, i: int) -> tuple[float, float, float, float]:
+def bounds(scene: Scene, i: int) -> list[float]:
     """Left, top, right, bottom of an element as drawn."""
-    left, top, right, bottom = scene.rings().extents[i]
-    return left, top, right, bottom
+    return scene.rings().extents[i]
 
 
 def lines_within(scene: Scene, taken: set[int], names: Names) -> list[tuple[int, int]]:
@@ -250,12 +253,12 @@ def at_sides(scene: Scene, shape: int, lines: list[int]) -> bool:
 
 def gather(scene: Scene, union: Union, names: Names) -> Things:
     """The sets as things, with their outlines."""
-    outlines, joined = scene.outlines, union.parent
+    outlines, labelled, cells, joined = scene.outlines, scene.labelled, scene.cells, union.parent
     sets: dict[int, list[int]] = {}
     for i in range(len(scene.elements)):
         if i in joined:
             sets.setdefault(union.find(i), []).append(i)
-        elif i in outlines and i not in scene.labelled:
+        elif i in outlines and i not in labelled:
             sets[i] = [i]
     texts, named = set(scene.texts), set(names.shape_of.values())
     things: list[Thing] = []
@@ -264,17 +267,25 @@ def gather(scene: Scene, union: Union, names: Names) -> Things:
     free: list[int] = []
     # The smallest of a set comes first, and names it: the sets are in order.
     for k, members in enumerate(sets.values()):
-        body = [i for i in members if i not in texts] or members if len(members) > 1 else members
+        if len(members) == 1:
+            only = members[0]
+            of[only] = k
+            things.append(Thing(only, (only,)))
+            rings.append((k, outlines[only]))
+            if only in texts and only not in cells:
+                free.append(only)
+            continue
+        body = [i for i in members if i not in texts] or members
         main = body[0] if len(body) == 1 else min(body, key=lambda i: prominence(scene, i, named))
-        things.append(Thing(main, (main, *(i for i in members if i != main)) if len(members) > 1 else (main,)))
+        things.append(Thing(main, (main, *[i for i in members if i != main])))
         for i in members:
             of[i] = k
         rings.append((k, outlines[main] if len(body) == 1 and main in outlines else hull(scene, main, body)))
         if len(body) > 1:
             rings += [(k, outlines[i]) for i in body if i in named and i in outlines
                       and rings[-1][1] is not outlines[i]]  # fmt: skip
-        if members == body:
-            if body[0] in texts and body[0] not in scene.cells:
+        if len(members) == len(body):
+            if body[0] in texts and body[0] not in cells:
                 free.append(body[0])
         else:
             rings += [(k, outlines[i]) for i in members if i in texts and beside(scene, i, main)]
