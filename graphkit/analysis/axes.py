@@ -94,6 +94,8 @@ def meeting(scene: Scene, ends: Floats, two: Bools) -> tuple[Ints, Ints, Floats]
     level, upright = off[:, 1].nonzero()[0], off[:, 0].nonzero()[0]
     boxes = np.concatenate([ends.min(axis=1), ends.max(axis=1)], axis=1)
     one, other = Nearby(boxes[upright]).overlaps(boxes[level], touch)
+    if not len(one):
+        return level[one], upright[other], ends[one, 0]
     one, other = level[one], upright[other]
     alike = (two[one] == two[other]) & (
         np.minimum(reach[one], reach[other]) >= limits.axis_shorter * np.maximum(reach[one], reach[other])

@@ -37,8 +37,9 @@ from graphkit.analysis.things import Thing, Things
 from graphkit.analysis.union import Union
 from graphkit.elements import Arrow, Point, Text, with_fields
 from graphkit.geometry import length
+from graphkit.nearby import Nearby
 from graphkit.relations import Connection
-from graphkit.rings import Floats, Ints
+from graphkit.rings import AT_MOST, Floats, Ints
 
 PARTY = "party"
 """The rule by which a thing with a lifeline was put together."""
@@ -66,7 +67,7 @@ def with_lifelines(scene: Scene, things: Things) -> tuple[Things, list[Lifeline]
         return things, []
     axes = [axis for axis in (*line_axes(scene, things), *box_axes(scene, things))
             if math.dist(axis.begin, axis.end) >= scene.px(scene.limits.lifeline_length)]  # fmt: skip
-    if len(axes) < 2:
+    if len(axes) < 2 or not between_axes(scene, axes, pointing):
         return things, []
     hung = hang(scene, things, axes)
     kept = [lifeline for side in beside_each_other(scene, hung) for lifeline in crossed(scene, side, pointing)]
@@ -116,6 +117,18 @@ def box_axis(ring: Sequence[Point]) -> tuple[Point, Point, float]:
     if math.dist(*one) < math.dist(*two):
         one, two = two, one
     return one[0], one[1], math.dist(*two)
+
+
+def between_axes(scene: Scene, axes: Sequence[Lifeline], pointing: Sequence[int]) -> bool:
+    """Whether any arrow may go from one axis to another: what rule 2 asks for, but quickly told by boxes."""
+    around = np.array([(*axis.begin, *axis.end) for axis in axes]).reshape(-1, 2, 2)
+    boxes = np.concatenate([around.min(axis=1), around.max(axis=1)], axis=1)
+    ends = np.array([point for i in pointing for point in (scene.paths[i][0], scene.paths[i][-1])])
+    reach = AT_MOST * scene.px(scene.limits.lifeline_reach) + max(axis.width for axis in axes)
+    at: dict[int, set[int]] = defaultdict(set)
+    for end, axis in zip(*(found.tolist() for found in Nearby(boxes).points(ends, reach)), strict=True):
+        at[end].add(axis)
+    return any(end % 2 == 0 and end + 1 in at and len(found | at[end + 1]) > 1 for end, found in at.items())
 
 
 def hang(scene: Scene, things: Things, axes: Sequence[Lifeline]) -> list[Lifeline]:
