@@ -25,6 +25,9 @@ CURVE_POINTS = 8
 LOOP_CLOSE = 8.0
 """px: ends of a line at most this far apart close it. Source: excalidraw LINE_CONFIRM_THRESHOLD."""
 
+LINEAR = frozenset((Line, Arrow, Freedraw))
+"""The kinds of elements that are drawn along a path."""
+
 _UNIT_CIRCLE = [
     (math.cos(2 * math.pi * i / ELLIPSE_POINTS), math.sin(2 * math.pi * i / ELLIPSE_POINTS))
     for i in range(ELLIPSE_POINTS)
@@ -69,19 +72,19 @@ def corner_radius(roundness: Roundness | None, side: float) -> float:
 
 def outline(element: Element) -> list[Point]:
     """The ring around an element, rotated as drawn; for a linear element the ring its points make."""
-    if isinstance(element, (Line, Arrow, Freedraw)):
-        return path(element)
+    # Exact types are told apart much faster than by `isinstance`, and these have no subtypes.
+    kind = type(element)
+    if kind in LINEAR:
+        return path(element)  # type: ignore[arg-type]
     left, top, right, bottom = sides(element)
     w, h = max(right - left, 1e-6), max(bottom - top, 1e-6)
     cx, cy = left + w / 2, top + h / 2
-    if isinstance(element, Text):
-        ring = [(left, top), (right, top), (right, bottom), (left, bottom)]
-    elif isinstance(element, Ellipse):
+    if kind is Ellipse:
         rx, ry = w / 2, h / 2
         ring = [(cx + c * rx, cy + s * ry) for c, s in _UNIT_CIRCLE]
-    elif isinstance(element, Diamond):
+    elif kind is Diamond:
         ring = [(cx, top), (right, cy), (cx, bottom), (left, cy)]
-    elif element.roundness is not None:
+    elif kind is not Text and element.roundness is not None:
         r = corner_radius(element.roundness, min(w, h))
         # A corner is a quadratic curve; its middle lies a quarter of the radius inside both sides.
         q = r / 4
@@ -99,9 +102,8 @@ def path(element: Line | Arrow | Freedraw) -> list[Point]:
     """The polyline that is drawn, rotated; at least one point."""
     x, y = element.x, element.y
     points = [(x + px, y + py) for px, py in element.points] or [(x, y), (x + element.width, y + element.height)]
-    curved = element.roundness is not None and not (isinstance(element, Arrow) and element.elbowed)
-    if curved and len(points) > 2 and not isinstance(element, Freedraw):
-        points = curve(points)
+    if element.roundness is not None and len(points) > 2 and not isinstance(element, Freedraw):
+        points = points if isinstance(element, Arrow) and element.elbowed else curve(points)
     if element.angle:
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         points = rotated(points, element.angle, ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2))
@@ -117,10 +119,8 @@ def corners(element: Line | Arrow) -> list[Point]:
 def curve(points: Sequence[Point]) -> list[Point]:
     """The Catmull-Rom curve through the points, as a polyline."""
     drawn = [points[0]]
-    last = len(points) - 1
-    for i in range(last):
-        (ax, ay), (bx, by) = points[max(i - 1, 0)], points[i]
-        (cx, cy), (dx, dy) = points[i + 1], points[min(i + 2, last)]
+    before, after = [points[0], *points], [*points[2:], points[-1]]
+    for (ax, ay), (bx, by), (cx, cy), (dx, dy) in zip(before, points, points[1:], after, strict=False):
         ux, uy, vx, vy = bx + (cx - ax) / 6, by + (cy - ay) / 6, cx - (dx - bx) / 6, cy - (dy - by) / 6
         drawn += [(p * bx + q * ux + r * vx + v * cx, p * by + q * uy + r * vy + v * cy) for p, q, r, v in _BERNSTEIN]
     return drawn

@@ -31,6 +31,9 @@ from graphkit.geometry import length, outline, path
 from graphkit.rings import Geometries, Ints, Rings
 from graphkit.thresholds import Thresholds
 
+FRAMES = frozenset((Frame, MagicFrame))
+"""The kinds of elements that are areas of the drawing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -129,42 +132,38 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
     folds = folds_of(drawing)
     for element in drawing.elements:
         i, id = len(elements), element.id
-        if id in index or isinstance(element, Unknown):
+        if id in index or type(element) is Unknown:
             continue
         index[id] = i
         elements.append(element)
-        if id in folds or is_fence(element):
+        if id in folds or (element.custom and is_fence(element)):
             ornaments.append(i)
-            continue
-        match element:
-            case Text():
-                if element.label:
-                    texts.append(i)
-                    outlines[i] = outline(element)
-            case Image() if words := formula(element, drawing):
-                elements[i] = in_words(element, words)
+        # Exact types are told apart much faster than by patterns, and these have no subtypes.
+        elif type(element) is Text:
+            if element.label:
                 texts.append(i)
                 outlines[i] = outline(element)
-            case Arrow():
-                paths[i] = path(element)
-                arrows.append(i)
-            case Line():
-                points = path(element)
-                if (element.polygon and len(points) > 3) or comes_back(points, limits):
-                    shapes.append(i)
-                    outlines[i] = points
-                else:
-                    paths[i] = points
-                    lines.append(i)
-            case Freedraw():
-                paths[i] = path(element)
-                strokes.append(i)
-            case Frame() | MagicFrame():
-                frames.append(i)
-                outlines[i] = outline(element)
-            case _:
+        elif type(element) is Freedraw:
+            paths[i] = path(element)
+            strokes.append(i)
+        elif type(element) is Arrow:
+            paths[i] = path(element)
+            arrows.append(i)
+        elif type(element) is Line:
+            points = path(element)
+            if (element.polygon and len(points) > 3) or comes_back(points, limits):
                 shapes.append(i)
-                outlines[i] = outline(element)
+                outlines[i] = points
+            else:
+                paths[i] = points
+                lines.append(i)
+        elif type(element) is Image and (words := formula(element, drawing)):
+            elements[i] = in_words(element, words)
+            texts.append(i)
+            outlines[i] = outline(element)
+        else:
+            (frames if type(element) in FRAMES else shapes).append(i)
+            outlines[i] = outline(element)
     labelled = labels_of(elements, texts, index, {*arrows, *lines})
     texts = [i for i in texts if i not in labelled]
     unit = unit_of(elements, texts, shapes, arrows, outlines, paths)
@@ -185,7 +184,7 @@ def folds_of(drawing: Drawing) -> set[str]:
 
 def is_fence(element: Element) -> bool:
     """Whether the mind-map script drew it around a part of the map."""
-    return bool(element.custom) and element.custom.get("isBoundary") is True
+    return element.custom.get("isBoundary") is True
 
 
 def labels_of(
