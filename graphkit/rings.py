@@ -111,6 +111,29 @@ class Rings:
     def __len__(self) -> int:
         return len(self.count)
 
+    def take(self, which: Sequence[int]) -> Rings:
+        """These rings alone; what is known of them already is not computed again."""
+        ring, taken = np.array(which, dtype=np.intp), Rings.__new__(Rings)
+        corner, taken.count, taken.start = self._edges(ring)
+        taken.corners, taken.edges = self.corners.take(corner, axis=0), self.edges.take(corner, axis=0)
+        taken.boxes, taken.centres = self.boxes.take(ring, axis=0), self.centres.take(ring, axis=0)
+        taken.sizes = self.sizes.take(ring)
+        return taken
+
+    def joined(self, others: Sequence[Sequence[Point]]) -> Rings:
+        """These rings, and others after them."""
+        more, both = Rings(others), Rings.__new__(Rings)
+        both.count, both.start = (
+            np.append(self.count, more.count),
+            np.append(self.start, more.start + len(self.corners)),
+        )
+        both.corners, both.boxes, both.centres = (
+            np.concatenate(parts) for parts in (
+                (self.corners, more.corners), (self.boxes, more.boxes), (self.centres, more.centres)
+            )
+        )  # fmt: skip
+        return both
+
     def ring(self, k: int) -> Floats:
         """The corners of a ring."""
         return self.corners[self.start[k] : self.start[k] + self.count[k]]
@@ -194,7 +217,7 @@ class Rings:
         count = self.count[ring]
         last = count.cumsum()
         first = last - count
-        return (self.start[ring] - first).repeat(count) + np.arange(last[-1]), count, first
+        return (self.start[ring] - first).repeat(count) + np.arange(count.sum()), count, first
 
     def _seen_from(
         self, points: Floats, which: Ints, ring: Ints

@@ -67,7 +67,9 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
     reach = np.where(arrow, scene.px(limits.meets_arrow), scene.px(limits.meets))
     reach = np.where(engaged, np.where(aimed, scene.px(limits.meets_aimed), 0.0), reach)
     pointing = np.array([points_at(head) for c in connectors for head in (c.start_arrowhead, c.end_arrowhead)])
-    meet = meetings(scene, paths, tips, reach, aimed | pointing)
+    # A connector runs along its main element, or a part of it.
+    boxes = scene.rings().boxes.take([c.main for c in connectors], axis=0)
+    meet = meetings(scene, paths, boxes, tips, reach, aimed | pointing)
     if not meet.ends and not meet.paths:
         return in_order(scene, [*connectors, *known])
     engaged[list(meet.paths)] = False

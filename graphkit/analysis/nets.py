@@ -31,8 +31,8 @@ from graphkit.analysis.sights import Tips
 from graphkit.analysis.union import Union
 from graphkit.elements import Point
 from graphkit.geometry import length
-from graphkit.nearby import near_each_other
-from graphkit.rings import AT_MOST, Bools, Floats, Rings
+from graphkit.nearby import Nearby, near_each_other
+from graphkit.rings import AT_MOST, Bools, Floats, polylines
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,10 @@ class Net:
     """Ends that meet nothing, by their node; several where they lie at the same place."""
 
 
-def meetings(scene: Scene, paths: Sequence[Sequence[Point]], tips: Tips, reach: Floats, alone: Bools) -> Meetings:
-    """Where paths meet each other; `tips` are their ends.
+def meetings(
+    scene: Scene, paths: Sequence[Sequence[Point]], boxes: Floats, tips: Tips, reach: Floats, alone: Bools
+) -> Meetings:  # fmt: skip
+    """Where paths meet each other; `boxes` are around them, and `tips` are their ends.
 
     `reach` is how far each end may be from what it meets, px, and 0 where it may meet nothing; `alone` are ends that
     may meet paths, but no other ends. At both nothing meets their own path within `meets_alone` units.
@@ -90,8 +92,7 @@ def meetings(scene: Scene, paths: Sequence[Sequence[Point]], tips: Tips, reach: 
     for e, f in zip(a[keep].tolist(), b[keep].tolist(), strict=True):
         ends[e].append(f)
     loose = free.nonzero()[0]
-    outlines = Rings(paths)
-    row, k = outlines.near.points(points[loose], AT_MOST * limit)
+    row, k = Nearby(boxes).points(points[loose], AT_MOST * limit)
     e = loose[row]
     others = e // 2 != k
     e, k = e[others], k[others]
@@ -99,7 +100,7 @@ def meetings(scene: Scene, paths: Sequence[Sequence[Point]], tips: Tips, reach: 
         return Meetings(dict(ends), {})
     drawn = np.full(len(paths), None, dtype=object)
     near = np.bincount(k).nonzero()[0]
-    drawn[near] = outlines.lines(near)
+    drawn[near] = polylines([paths[n] for n in near.tolist()])
     places = np.asarray(shapely.points(points[e]))
     keep = shapely.distance(places, drawn[k]) <= reach[e]
     e, k, places = e[keep], k[keep], places[keep]

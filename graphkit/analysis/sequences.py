@@ -264,13 +264,16 @@ def merge(scene: Scene, things: Things, lifelines: list[Lifeline]) -> tuple[Thin
         for n, thing in enumerate(things.things[k] for k in kept)
     ]
     taken = {i for found in extra.values() for i in found}
-    lines = [(position[h.thing], around(h, 0.1 * scene.unit)) for h in lifelines if not h.width]
+    lines = [h for h in lifelines if not h.width]
+    drawn = things.drawn.joined([around(h, 0.1 * scene.unit) for h in lines]) if lines else things.drawn
+    rows = [(position[h.thing], row) for row, h in enumerate(lines, len(things.drawn))]
     return Things(
         things=tuple(made),
         of={i: n for n, thing in enumerate(made) for i in thing.elements},
         free=tuple(i for i in things.free if i not in taken),
         lines=tuple(i for i in things.lines if i not in taken),
-        rings=(*((position[k], ring) for k, ring in things.rings), *lines),
+        rings=(*((position[k], row) for k, row in things.rings), *rows),
+        drawn=drawn,
     ), [replace(h, thing=position[h.thing]) for h in lifelines]
 
 

@@ -63,13 +63,15 @@ class Things:
     """Texts that are written in no shape or cell and belong to no icon."""
     lines: tuple[int, ...]
     """Open lines that are part of no thing."""
-    rings: tuple[tuple[int, list[Point]], ...]
-    """(thing, outline): one for its body, and one for a name that stands beside it."""
+    rings: tuple[tuple[int, int], ...]
+    """(thing, its outline among all that are `drawn`): one for its body, and one for a name that stands beside it."""
+    drawn: Rings
+    """The outlines of all elements, and after them those that are nobody's own."""
 
     @cached_property
     def outlines(self) -> Rings:
-        """The same outlines, in the same order."""
-        return Rings([ring for _, ring in self.rings])
+        """The outlines of the things, in the order of `rings`."""
+        return self.drawn.take([row for _, row in self.rings])
 
 
 def compose(scene: Scene, names: Names) -> Things:
@@ -263,7 +265,8 @@ def gather(scene: Scene, union: Union, names: Names) -> Things:
     texts, named = set(scene.texts), set(names.shape_of.values())
     things: list[Thing] = []
     of: dict[int, int] = {}
-    rings: list[tuple[int, list[Point]]] = []
+    rings: list[tuple[int, int]] = []
+    hulls: list[list[Point]] = []
     free: list[int] = []
     # The smallest of a set comes first, and names it: the sets are in order.
     for k, members in enumerate(sets.values()):
@@ -271,7 +274,7 @@ def gather(scene: Scene, union: Union, names: Names) -> Things:
             only = members[0]
             of[only] = k
             things.append(Thing(only, (only,)))
-            rings.append((k, outlines[only]))
+            rings.append((k, only))
             if only in texts and only not in cells:
                 free.append(only)
             continue
@@ -280,17 +283,21 @@ def gather(scene: Scene, union: Union, names: Names) -> Things:
         things.append(Thing(main, (main, *[i for i in members if i != main])))
         for i in members:
             of[i] = k
-        rings.append((k, outlines[main] if len(body) == 1 and main in outlines else hull(scene, main, body)))
+        row = main
+        if main not in outlines or (len(body) > 1 and not holds_all(scene, main, body)):
+            row = len(scene.elements) + len(hulls)
+            hulls.append(hull(scene, body))
+        rings.append((k, row))
         if len(body) > 1:
-            rings += [(k, outlines[i]) for i in body if i in named and i in outlines
-                      and rings[-1][1] is not outlines[i]]  # fmt: skip
+            rings += [(k, i) for i in body if i in named and i in outlines and i != row]
         if len(members) == len(body):
             if body[0] in texts and body[0] not in cells:
                 free.append(body[0])
         else:
-            rings += [(k, outlines[i]) for i in members if i in texts and beside(scene, i, main)]
+            rings += [(k, i) for i in members if i in texts and beside(scene, i, main)]
     lines = tuple(i for i in scene.lines if i not in of)
-    return Things(tuple(things), of, tuple(free), lines, tuple(rings))
+    drawn = scene.rings().joined(hulls) if hulls else scene.rings()
+    return Things(tuple(things), of, tuple(free), lines, tuple(rings), drawn)
 
 
 def prominence(scene: Scene, i: int, named: set[int]) -> tuple[bool, bool, float, str]:
@@ -311,15 +318,17 @@ def beside(scene: Scene, text: int, body: int) -> bool:
     return not (left <= (x0 + x1) / 2 <= right and top <= (y0 + y1) / 2 <= bottom)
 
 
-def hull(scene: Scene, main: int, body: list[int]) -> list[Point]:
-    """The outline of the main element where it holds all others, else the convex hull of all."""
-    if main in scene.outlines:
-        left, top, right, bottom = bounds(scene, main)
-        slack = 0.05 * max(right - left, bottom - top)
-        boxes = [bounds(scene, i) for i in body]
-        if all(x0 >= left - slack and y0 >= top - slack and x1 <= right + slack and y1 <= bottom + slack
-               for x0, y0, x1, y1 in boxes):  # fmt: skip
-            return scene.outlines[main]
+def holds_all(scene: Scene, main: int, body: list[int]) -> bool:
+    """Whether the main element holds all others of a body, or nearly."""
+    left, top, right, bottom = bounds(scene, main)
+    slack = 0.05 * max(right - left, bottom - top)
+    boxes = [bounds(scene, i) for i in body]
+    return all(x0 >= left - slack and y0 >= top - slack and x1 <= right + slack and y1 <= bottom + slack
+               for x0, y0, x1, y1 in boxes)  # fmt: skip
+
+
+def hull(scene: Scene, body: list[int]) -> list[Point]:
+    """The convex hull of a body."""
     points = [scene.rings().ring(i) for i in body]
     around = shapely.convex_hull(shapely.linestrings(np.concatenate([points[0][:1], *points])))
     if not isinstance(around, shapely.Polygon):
