@@ -90,22 +90,20 @@ class Rings:
 
     @cached_property
     def edges(self) -> Floats:
-        """From each corner to the next one of its ring."""
+        """Four rows: where each edge begins, at a corner, and how far it goes on to the next, along x and y."""
         following = np.arange(1, len(self.corners) + 1, dtype=np.intp)
         following[self.start + self.count - 1] = self.start
-        return self.corners[following] - self.corners
-
-    @cached_property
-    def _columns(self) -> Floats:
-        """Four rows: where each edge begins, and how far it goes on, along x and y."""
-        return np.ascontiguousarray(np.concatenate([self.corners, self.edges], axis=1).T)
+        columns = np.empty((4, len(self.corners)))
+        columns[:2] = corners = self.corners.T
+        np.subtract(columns[:2].take(following, axis=1), corners, out=columns[2:])
+        return columns
 
     @cached_property
     def sizes(self) -> Floats:
         """Area of each ring, px²."""
         if not len(self):
             return np.zeros(0)
-        (x, y), (following_x, following_y) = self.corners.T, (self.corners + self.edges).T
+        (x, y), (following_x, following_y) = self.edges[:2], self.edges[:2] + self.edges[2:]
         return np.abs(np.add.reduceat(x * following_y - following_x * y, self.start)) / 2
 
     def __len__(self) -> int:
@@ -115,7 +113,8 @@ class Rings:
         """These rings alone; what is known of them already is not computed again."""
         ring, taken = np.array(which, dtype=np.intp), Rings.__new__(Rings)
         corner, taken.count, taken.start = self._edges(ring)
-        taken.corners, taken.edges = self.corners.take(corner, axis=0), self.edges.take(corner, axis=0)
+        taken.edges = self.edges.take(corner, axis=1)
+        taken.corners = taken.edges[:2].T
         taken.boxes, taken.centres = self.boxes.take(ring, axis=0), self.centres.take(ring, axis=0)
         taken.sizes = self.sizes.take(ring)
         return taken
@@ -224,7 +223,7 @@ class Rings:
     ) -> tuple[Floats, Floats, Floats, Floats, Ints, Ints]:  # fmt: skip
         """All edges of ring `ring[k]` as point `which[k]` sees them: from where to where; how many, and the first."""
         edge, count, first = self._edges(ring)
-        x, y, ex, ey = self._columns.take(edge, axis=1)
+        x, y, ex, ey = self.edges.take(edge, axis=1)
         px, py = points.T.take(which, axis=1).repeat(count, axis=1)
         return x - px, y - py, ex, ey, count, first
 
@@ -262,10 +261,10 @@ class Rings:
             s = (ax * ey - ay * ex) / across
             r = (ax * dy - ay * dx) / across
             # A ray through a corner meets both its edges, whichever way the last bit falls.
-            s[~((r >= -CORNER) & (r <= 1.0 + CORNER) & np.isfinite(s))] = np.nan
+            meets = (r >= -CORNER) & (r <= 1.0 + CORNER)
             inside = odd(crosses(ax, ay, ex, ey), first)
-            ahead = np.minimum.reduceat(np.where(s >= 0.0, s, np.inf), first)
-            behind = np.minimum.reduceat(np.where(s <= 0.0, -s, np.inf), first)
+            ahead = np.minimum.reduceat(np.where(meets & (s >= 0.0), s, np.inf), first)
+            behind = np.minimum.reduceat(np.where(meets & (s <= 0.0), -s, np.inf), first)
             least = np.minimum.reduceat(square, first)
             at = (square == least.repeat(count)).nonzero()[0]
             at = at[at.searchsorted(first)]

@@ -38,7 +38,7 @@ def close(scene: Scene) -> Scene:
     """The scene with its rings of lines as shapes; the same scene where there are none."""
     limits = scene.limits
     lines = [i for i in scene.lines if len(scene.paths[i]) > 1]
-    if len(lines) < 2:
+    if len(lines) < 3:
         return scene
     points = np.array([p for i in lines for p in (scene.paths[i][0], scene.paths[i][-1])])
     corner = corners(points, scene.px(limits.meets))
@@ -76,7 +76,7 @@ def corners(points: Floats, limit: float) -> list[int]:
     one, two = near_each_other(points, limit)
     others = one // 2 < two // 2
     for a, b in zip(one[others].tolist(), two[others].tolist(), strict=True):
-        union.join((a, b))
+        union.pair(a, b)
     return [union.find(e) for e in range(len(points))]
 
 

@@ -93,7 +93,7 @@ def shape(scene: Scene, i: int) -> Brace | None:
     """The brace that a line is, if it is one (rules 1 and 2)."""
     limits = scene.limits
     element = scene.elements[i]
-    if not isinstance(element, Line) or i not in scene.paths or len(element.points) < 4:
+    if type(element) is not Line or i not in scene.paths or len(element.points) < 4:
         return None
     path = np.array(scene.paths[i])
     reach = math.dist(path[0], path[-1])

@@ -24,11 +24,14 @@ import numpy as np
 
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.names import Names
-from graphkit.analysis.scene import Scene
+from graphkit.analysis.scene import FRAMES, Scene
 from graphkit.analysis.sights import Found, Sights, joined, seen, sight, terminals
 from graphkit.analysis.things import Things
-from graphkit.elements import Frame, Image, Line, MagicFrame, Text
+from graphkit.elements import Image, Line, Text
 from graphkit.rings import NOTHING, Bools, Floats, Ints, Measured, Rings, columns, stretches
+
+PICTURES = frozenset((Image, Line))
+"""The kinds of elements that are drawn freely."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
         things = replace(things, rings=())
     rings = things.outlines
     of = [things.things[k] for k, _ in things.rings]
-    mains = [scene.elements[thing.main] for thing in of]
+    kinds = [type(scene.elements[thing.main]) for thing in of]
     named = set(names.shape_of.values())
     thing = np.array([k for k, _ in things.rings], dtype=np.intp)
     inner, outer = rings.near.points(rings.centres, 0.0)
@@ -134,10 +137,10 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
     return Targets(
         thing=thing,
         rings=rings,
-        text=np.array([isinstance(main, Text) for main in mains], dtype=bool),
+        text=np.array([kind is Text for kind in kinds], dtype=bool),
         named=np.array([len(t.elements) > 1 or t.main in named for t in of], dtype=bool),
-        frame=np.array([isinstance(main, (Frame, MagicFrame)) for main in mains], dtype=bool),
-        picture=np.array([isinstance(main, (Image, Line)) for main in mains], dtype=bool),
+        frame=np.array([kind in FRAMES for kind in kinds], dtype=bool),
+        picture=np.array([kind in PICTURES for kind in kinds], dtype=bool),
         order=np.array([t.main for t in of], dtype=np.intp),
         contains=np.sort(outer * len(rings) + inner),
         holds=holds,

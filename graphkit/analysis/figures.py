@@ -35,9 +35,11 @@ def find(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     """The elements of each figure, head first."""
     limits = scene.limits
     named = set(names.shape_of.values())
-    heads = [i for i in scene.shapes if i not in taken and i not in named and is_head(scene, i)]
     lines = [i for i in scene.lines if i not in taken and len(scene.paths[i]) > 1]
-    if not heads or len(lines) < FEW + 1:
+    if len(lines) < FEW + 1:
+        return []
+    heads = [i for i in scene.shapes if i not in taken and i not in named and is_head(scene, i)]
+    if not heads:
         return []
     drawn = scene.drawn(lines)
     tree = shapely.STRtree(drawn)
@@ -64,8 +66,10 @@ def find(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
 def is_head(scene: Scene, i: int) -> bool:
     """Whether a shape is a circle, or nearly so."""
     element = scene.elements[i]
+    if type(element) is not Ellipse:
+        return False
     short, long = sorted((abs(element.width), abs(element.height)))
-    return isinstance(element, Ellipse) and long > 0 and short >= scene.limits.figure_round * long
+    return long > 0 and short >= scene.limits.figure_round * long
 
 
 def is_body(scene: Scene, head: shapely.Polygon, line: int) -> bool:

@@ -73,10 +73,13 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
     if not meet.ends and not meet.paths:
         return in_order(scene, [*connectors, *known])
     engaged[list(meet.paths)] = False
-    loose = overhanging(scene, targets, points, directions)
     left = dict(enumerate(connectors))
     joined: list[Connector] = []
-    for members in components(len(connectors), meet):
+    sets = components(len(connectors), meet)
+    # Only where nothing points is it asked which ends lead nowhere.
+    plain = any(not any(pointed(connectors[k]) for k in members) for members in sets)
+    loose = overhanging(scene, targets, points, directions) if plain else np.zeros(len(points), dtype=bool)
+    for members in sets:
         net = lay_out(scene, paths, members, meet, points)
         made = read(scene, connectors, net, directions, engaged, loose) if net is not None else []
         used = {i for connector in made for i in connector.elements}

@@ -35,7 +35,7 @@ import shapely
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Thing, Things
 from graphkit.analysis.union import Union
-from graphkit.elements import Arrow, Point, Text, with_fields
+from graphkit.elements import Arrow, Point, Rectangle, Text, with_fields
 from graphkit.geometry import length
 from graphkit.nearby import Nearby
 from graphkit.relations import Connection
@@ -96,9 +96,10 @@ def box_axes(scene: Scene, things: Things) -> list[Lifeline]:
     found = []
     for i in scene.shapes:
         element = scene.elements[i]
+        if type(element) is not Rectangle or len(things.things[things.of[i]].elements) > 1:
+            continue
         short, long = sorted((abs(element.width), abs(element.height)))
-        thin = short * limits.lifeline_slim <= long and short <= scene.px(limits.lifeline_width)
-        if thin and element.type == "rectangle" and len(things.things[things.of[i]].elements) == 1:
+        if short * limits.lifeline_slim <= long and short <= scene.px(limits.lifeline_width):
             begin, end, width = box_axis(scene.outlines[i])
             found.append(Lifeline(-1, (i,), begin, end, width, -1))
     return found
@@ -283,7 +284,7 @@ def bars_on(scene: Scene, things: Things, lifelines: Sequence[Lifeline]) -> list
     found: list[list[int]] = [[] for _ in lifelines]
     boxes = [
         i for i in scene.shapes
-        if scene.elements[i].type == "rectangle"
+        if type(scene.elements[i]) is Rectangle
         and min(abs(scene.elements[i].width), abs(scene.elements[i].height)) <= scene.px(limits.lifeline_width)
         and len(things.things[things.of[i]].elements) == 1
     ]  # fmt: skip

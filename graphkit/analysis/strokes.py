@@ -94,6 +94,9 @@ def closed(scene: Scene, i: int) -> list[Point] | None:
     reach = length(path)
     if math.dist(path[0], path[-1]) > limits.pen_closed * reach:
         return None
+    # No area is larger than the box around it.
+    if 4 * math.pi * (right - left) * (bottom - top) < limits.pen_round * reach**2:
+        return None
     drawn = shapely.Polygon(path)
     area = drawn if drawn.is_valid else drawn.convex_hull
     if not isinstance(area, shapely.Polygon) or 4 * math.pi * area.area < limits.pen_round * reach**2:

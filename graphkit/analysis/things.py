@@ -79,7 +79,7 @@ def compose(scene: Scene, names: Names) -> Things:
     union = Union()
     named = set(names.shape_of.values())
     for text, shape in names.shape_of.items():
-        union.join((text, shape))  # Rule 1
+        union.pair(text, shape)  # Rule 1
     same_place(scene, union, named, names)
     for main, others in scene.pieces.items():
         union.join((main, *others))  # Rule 4
@@ -88,7 +88,7 @@ def compose(scene: Scene, names: Names) -> Things:
         union.join(members)  # Rule 5
     taken = {i for group in groups for i in group}
     for line, shape in lines_within(scene, taken, names):
-        union.join((line, shape))  # Rule 6
+        union.pair(line, shape)  # Rule 6
         taken.add(line)
     for members in (*figures.find(scene, names, taken), *built(scene, names, taken)):
         if not taken.intersection(members):
@@ -130,7 +130,7 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
     for one, two in zip(a[found].tolist(), b[found].tolist(), strict=True):
         one, two = shapes[one], shapes[two]
         if type(scene.elements[one]) is type(scene.elements[two]):
-            union.join((one, two))
+            union.pair(one, two)
 
 
 def icons(scene: Scene, names: Names) -> list[list[int]]:
@@ -173,7 +173,7 @@ def together(scene: Scene, members: list[int]) -> bool:
     a, b = Nearby(boxes).overlaps(boxes, scene.px(scene.limits.icon_reach))
     pairs = a < b
     for i, j in zip(a[pairs].tolist(), b[pairs].tolist(), strict=True):
-        union.join((i, j))
+        union.pair(i, j)
     return not any(union.find(k) for k in range(len(members)))
 
 

@@ -24,6 +24,11 @@ class Union:
             self.parent[i], i = root, up
         return root
 
+    def pair(self, one: int, two: int) -> None:
+        """Make the sets of both one."""
+        one, two = self.find(one), self.find(two)
+        self.parent[one] = self.parent[two] = min(one, two)
+
     def join(self, members: Iterable[int]) -> None:
         """Make the sets of all members one."""
         roots = {self.find(i) for i in members}
