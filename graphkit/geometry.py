@@ -11,6 +11,7 @@ and rough `src/renderer.ts` (Catmull-Rom with tightness 0).
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -25,13 +26,8 @@ CURVE_POINTS = 8
 LOOP_CLOSE = 8.0
 """px: ends of a line at most this far apart close it. Source: excalidraw LINE_CONFIRM_THRESHOLD."""
 
-LINEAR = frozenset((Line, Arrow, Freedraw))
-"""The kinds of elements that are drawn along a path."""
-
-_UNIT_CIRCLE = [
-    (math.cos(2 * math.pi * i / ELLIPSE_POINTS), math.sin(2 * math.pi * i / ELLIPSE_POINTS))
-    for i in range(ELLIPSE_POINTS)
-]
+_COSINES = [math.cos(2 * math.pi * i / ELLIPSE_POINTS) for i in range(ELLIPSE_POINTS)]
+_SINES = [math.sin(2 * math.pi * i / ELLIPSE_POINTS) for i in range(ELLIPSE_POINTS)]
 _BERNSTEIN = [
     ((1 - t) * (1 - t) * (1 - t), 3 * (1 - t) * (1 - t) * t, 3 * (1 - t) * t * t, t * t * t)
     for t in (k / CURVE_POINTS for k in range(1, CURVE_POINTS + 1))
@@ -72,30 +68,41 @@ def corner_radius(roundness: Roundness | None, side: float) -> float:
 
 def outline(element: Element) -> list[Point]:
     """The ring around an element, rotated as drawn; for a linear element the ring its points make."""
+    return path(element) if isinstance(element, (Line, Arrow, Freedraw)) else paired(corners_of(element))
+
+
+def paired(numbers: Sequence[float]) -> list[Point]:
+    """Points of which the numbers are x and y, one after the other."""
+    return list(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def corners_of(element: Element) -> Sequence[float]:
+    """x and y of the corners of the ring around an element without points, one after the other."""
     # Exact types are told apart much faster than by `isinstance`, and these have no subtypes.
     kind = type(element)
-    if kind in LINEAR:
-        return path(element)  # type: ignore[arg-type]
     left, top, right, bottom = sides(element)
     w, h = max(right - left, 1e-6), max(bottom - top, 1e-6)
     cx, cy = left + w / 2, top + h / 2
     if kind is Ellipse:
         rx, ry = w / 2, h / 2
-        ring = [(cx + c * rx, cy + s * ry) for c, s in _UNIT_CIRCLE]
+        ring = [0.0] * (2 * ELLIPSE_POINTS)
+        ring[::2], ring[1::2] = [cx + c * rx for c in _COSINES], [cy + s * ry for s in _SINES]
     elif kind is Diamond:
-        ring = [(cx, top), (right, cy), (cx, bottom), (left, cy)]
+        ring = [cx, top, right, cy, cx, bottom, left, cy]
     elif kind is not Text and element.roundness is not None:
         r = corner_radius(element.roundness, min(w, h))
         # A corner is a quadratic curve; its middle lies a quarter of the radius inside both sides.
         q = r / 4
         ring = [
-            (left + r, top), (right - r, top), (right - q, top + q), (right, top + r),
-            (right, bottom - r), (right - q, bottom - q), (right - r, bottom),
-            (left + r, bottom), (left + q, bottom - q), (left, bottom - r), (left, top + r), (left + q, top + q),
+            left + r, top, right - r, top, right - q, top + q, right, top + r,
+            right, bottom - r, right - q, bottom - q, right - r, bottom,
+            left + r, bottom, left + q, bottom - q, left, bottom - r, left, top + r, left + q, top + q,
         ]  # fmt: skip
     else:
-        ring = [(left, top), (right, top), (right, bottom), (left, bottom)]
-    return rotated(ring, element.angle, (cx, cy)) if element.angle else ring
+        ring = [left, top, right, top, right, bottom, left, bottom]
+    if element.angle:
+        return list(itertools.chain.from_iterable(rotated(paired(ring), element.angle, (cx, cy))))
+    return ring
 
 
 def path(element: Line | Arrow | Freedraw) -> list[Point]:

@@ -60,7 +60,10 @@ def close(scene: Scene) -> Scene:
         scene,
         shapes=tuple(sorted((*scene.shapes, *found))),
         lines=tuple(i for i in scene.lines if i not in taken),
-        outlines={**scene.outlines, **{main: outline for main, (_, outline) in found.items()}},
+        outlines={
+            **scene.outlines,
+            **{main: list(itertools.chain.from_iterable(outline)) for main, (_, outline) in found.items()},
+        },
         pieces={**scene.pieces, **{main: others for main, (others, _) in found.items()}},
     )
 

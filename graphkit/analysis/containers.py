@@ -203,7 +203,7 @@ SIDES = ("left", "top", "bottom", "right")
 def extremes(scene: Scene, i: int, angle: float) -> dict[str, tuple[float, float]]:
     """Where an element begins and ends as seen from each side, in the frame of a text turned by `angle`."""
     if angle:
-        points = [upright(p, angle) for p in scene.outlines.get(i) or scene.paths[i]]
+        points = [upright(p, angle) for p in scene.rings().ring(i).tolist()]
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
     else:

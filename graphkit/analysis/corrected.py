@@ -26,6 +26,7 @@ from graphkit.analysis.things import Things
 from graphkit.corrections import SIDES, Corrections, Side, shown
 from graphkit.elements import Arrow, Drawing, Element, Image, Line, Point, Text, with_fields
 from graphkit.formulas import formula, in_words
+from graphkit.geometry import paired
 from graphkit.relations import Analysis, Binding, Connection, Evidence, Label, Thing
 
 RULE = "corrected"
@@ -92,7 +93,7 @@ def seen(scene: Scene, said: Corrections) -> Scene:
         lines=tuple(i for i in scene.lines if i not in lines),
         arrows=tuple(sorted({*scene.arrows, *lines})),
         outlines={i: ring for i, ring in scene.outlines.items() if i not in lines},
-        paths={**scene.paths, **{i: scene.outlines[i] for i in sorted(lines) if i in scene.outlines}},
+        paths={**scene.paths, **{i: paired(scene.outlines[i]) for i in sorted(lines) if i in scene.outlines}},
         labelled={
             **scene.labelled,
             **{scene.index[text]: scene.index[arrow] for text, arrow in said.labels.items()

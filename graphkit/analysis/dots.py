@@ -41,8 +41,8 @@ def as_shapes(scene: Scene, strokes: Sequence[int]) -> Scene:
     outlines = {}
     for i in strokes:
         left, top, right, bottom = scene.rings().extents[i]
-        outlines[i] = [(left - spare, top - spare), (right + spare, top - spare),
-                       (right + spare, bottom + spare), (left - spare, bottom + spare)]  # fmt: skip
+        outlines[i] = [left - spare, top - spare, right + spare, top - spare,
+                       right + spare, bottom + spare, left - spare, bottom + spare]  # fmt: skip
     return replace(
         scene,
         shapes=tuple(sorted((*scene.shapes, *outlines))),

@@ -21,7 +21,7 @@ def upright(point: Point, angle: float) -> Point:
 
 def middle(scene: Scene, index: int) -> Point:
     """The centre of an element's outline."""
-    ring = scene.outlines[index]
+    ring = scene.rings().ring(index).tolist()
     return sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)
 
 

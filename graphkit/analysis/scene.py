@@ -6,6 +6,7 @@ drawing's own unit of length, so that the same drawing at another scale is read 
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -27,7 +28,7 @@ from graphkit.elements import (
     with_fields,
 )
 from graphkit.formulas import formula, in_words
-from graphkit.geometry import length, outline, path
+from graphkit.geometry import corners_of, length, path
 from graphkit.rings import Geometries, Ints, Rings
 from graphkit.thresholds import Thresholds
 
@@ -54,8 +55,8 @@ class Scene:
     """Open lines."""
     strokes: tuple[int, ...]
     """Freehand."""
-    outlines: dict[int, list[Point]]
-    """Ring of every shape, frame and text."""
+    outlines: dict[int, Sequence[float]]
+    """Ring of every shape, frame and text: x and y of its corners, one after the other."""
     paths: dict[int, list[Point]]
     """Polyline of every arrow, line and stroke."""
     limits: Thresholds
@@ -85,9 +86,14 @@ class Scene:
     def rings(self) -> Rings:
         """The outline of every element, or else its path; those that have neither lie at the origin."""
         if not self.made:
-            nowhere = [(0.0, 0.0)]
-            drawn = [self.outlines.get(i) or self.paths.get(i) or nowhere for i in range(len(self.elements))]
-            self.made.append(Rings(drawn))
+            numbers: list[float] = []
+            count: list[int] = []
+            for i in range(len(self.elements)):
+                if (ring := self.outlines.get(i)) is None:
+                    ring = list(itertools.chain.from_iterable(self.paths.get(i, [(0.0, 0.0)])))
+                numbers += ring
+                count.append(len(ring) // 2)
+            self.made.append(Rings.of(numbers, count))
         return self.made[0]
 
     def held(self) -> tuple[Ints, Ints]:
@@ -126,7 +132,7 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
     arrows: list[int] = []
     lines: list[int] = []
     strokes: list[int] = []
-    outlines: dict[int, list[Point]] = {}
+    outlines: dict[int, Sequence[float]] = {}
     paths: dict[int, list[Point]] = {}
     ornaments: list[int] = []
     folds = folds_of(drawing)
@@ -142,7 +148,7 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
         elif type(element) is Text:
             if element.label:
                 texts.append(i)
-                outlines[i] = outline(element)
+                outlines[i] = corners_of(element)
         elif type(element) is Freedraw:
             paths[i] = path(element)
             strokes.append(i)
@@ -153,20 +159,20 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
             points = path(element)
             if (element.polygon and len(points) > 3) or comes_back(points, limits):
                 shapes.append(i)
-                outlines[i] = points
+                outlines[i] = list(itertools.chain.from_iterable(points))
             else:
                 paths[i] = points
                 lines.append(i)
         elif type(element) is Image and (words := formula(element, drawing)):
             elements[i] = in_words(element, words)
             texts.append(i)
-            outlines[i] = outline(element)
+            outlines[i] = corners_of(element)
         else:
             (frames if type(element) in FRAMES else shapes).append(i)
-            outlines[i] = outline(element)
+            outlines[i] = corners_of(element)
     labelled = labels_of(elements, texts, index, {*arrows, *lines})
     texts = [i for i in texts if i not in labelled]
-    unit = unit_of(elements, texts, shapes, arrows, outlines, paths)
+    unit = unit_of(elements, texts, shapes, arrows, paths)
     for i in texts:
         if isinstance(text := elements[i], Text) and not text.font_size:
             elements[i] = with_fields(text, font_size=unit)
@@ -210,7 +216,6 @@ def unit_of(
     texts: Sequence[int],
     shapes: Sequence[int],
     arrows: Sequence[int],
-    outlines: dict[int, list[Point]],
     paths: dict[int, list[Point]],
 ) -> float:
     """The drawing's unit of length in px: median font size, else a share of the median shape or arrow, the larger.

@@ -36,7 +36,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Thing, Things
 from graphkit.analysis.union import Union
 from graphkit.elements import Arrow, Point, Rectangle, Text, with_fields
-from graphkit.geometry import length
+from graphkit.geometry import length, paired
 from graphkit.nearby import Nearby
 from graphkit.relations import Connection
 from graphkit.rings import AT_MOST, Floats, Ints
@@ -100,7 +100,7 @@ def box_axes(scene: Scene, things: Things) -> list[Lifeline]:
             continue
         short, long = sorted((abs(element.width), abs(element.height)))
         if short * limits.lifeline_slim <= long and short <= scene.px(limits.lifeline_width):
-            begin, end, width = box_axis(scene.outlines[i])
+            begin, end, width = box_axis(paired(scene.outlines[i]))
             found.append(Lifeline(-1, (i,), begin, end, width, -1))
     return found
 
@@ -291,10 +291,10 @@ def bars_on(scene: Scene, things: Things, lifelines: Sequence[Lifeline]) -> list
     if boxes:
         parallel = math.cos(math.radians(limits.lifeline_slant))
         axes = [shapely.LineString([h.begin, h.end]) for h in lifelines]
-        centres = shapely.points([middle(scene.outlines[i]) for i in boxes])
+        centres = shapely.points([middle(paired(scene.outlines[i])) for i in boxes])
         near = shapely.STRtree(axes).query(centres, "dwithin", distance=scene.px(limits.lifeline_width / 2))
         for box, k in zip(*near, strict=True):
-            begin, end, _ = box_axis(scene.outlines[boxes[box]])
+            begin, end, _ = box_axis(paired(scene.outlines[boxes[box]]))
             way = np.subtract(lifelines[k].end, lifelines[k].begin)
             if abs(np.dot(np.subtract(end, begin), way)) >= parallel * math.dist(begin, end) * math.hypot(*way):
                 found[k].append(boxes[box])

@@ -23,6 +23,7 @@ Rules, by number:
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Sequence
@@ -77,7 +78,7 @@ def rings(scene: Scene) -> Scene:
         scene,
         shapes=tuple(sorted(shapes | new)),
         strokes=tuple(i for i in scene.strokes if i not in taken),
-        outlines={**scene.outlines, **{i: around[i] for i in sorted(new)}},
+        outlines={**scene.outlines, **{i: list(itertools.chain.from_iterable(around[i])) for i in sorted(new)}},
         pieces=pieces,
     )
 
