@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import shapely
 
@@ -76,6 +76,11 @@ def paired(numbers: Sequence[float]) -> list[Point]:
     return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
+def numbers(points: Iterable[Point]) -> list[float]:
+    """The same the other way round."""
+    return list(itertools.chain.from_iterable(points))
+
+
 def corners_of(element: Element) -> Sequence[float]:
     """x and y of the corners of the ring around an element without points, one after the other."""
     # Exact types are told apart much faster than by `isinstance`, and these have no subtypes.
@@ -101,7 +106,7 @@ def corners_of(element: Element) -> Sequence[float]:
     else:
         ring = [left, top, right, top, right, bottom, left, bottom]
     if element.angle:
-        return list(itertools.chain.from_iterable(rotated(paired(ring), element.angle, (cx, cy))))
+        return numbers(rotated(paired(ring), element.angle, (cx, cy)))
     return ring
 
 

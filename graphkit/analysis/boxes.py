@@ -30,6 +30,7 @@ import shapely
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
 from graphkit.elements import Point
+from graphkit.geometry import numbers
 from graphkit.nearby import Nearby, near_each_other
 from graphkit.rings import Floats
 
@@ -62,7 +63,7 @@ def close(scene: Scene) -> Scene:
         lines=tuple(i for i in scene.lines if i not in taken),
         outlines={
             **scene.outlines,
-            **{main: list(itertools.chain.from_iterable(outline)) for main, (_, outline) in found.items()},
+            **{main: numbers(outline) for main, (_, outline) in found.items()},
         },
         pieces={**scene.pieces, **{main: others for main, (others, _) in found.items()}},
     )

@@ -6,7 +6,6 @@ drawing's own unit of length, so that the same drawing at another scale is read 
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -28,12 +27,14 @@ from graphkit.elements import (
     with_fields,
 )
 from graphkit.formulas import formula, in_words
-from graphkit.geometry import corners_of, length, path
+from graphkit.geometry import corners_of, length, numbers, path
 from graphkit.rings import Geometries, Ints, Rings
 from graphkit.thresholds import Thresholds
 
 FRAMES = frozenset((Frame, MagicFrame))
 """The kinds of elements that are areas of the drawing."""
+NOWHERE = ((0.0, 0.0),)
+"""Where that lies which is not drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +87,14 @@ class Scene:
     def rings(self) -> Rings:
         """The outline of every element, or else its path; those that have neither lie at the origin."""
         if not self.made:
-            numbers: list[float] = []
+            drawn: list[float] = []
             count: list[int] = []
             for i in range(len(self.elements)):
                 if (ring := self.outlines.get(i)) is None:
-                    ring = list(itertools.chain.from_iterable(self.paths.get(i, [(0.0, 0.0)])))
-                numbers += ring
+                    ring = numbers(self.paths.get(i, NOWHERE))
+                drawn += ring
                 count.append(len(ring) // 2)
-            self.made.append(Rings.of(numbers, count))
+            self.made.append(Rings.of(drawn, count))
         return self.made[0]
 
     def held(self) -> tuple[Ints, Ints]:
@@ -159,7 +160,7 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
             points = path(element)
             if (element.polygon and len(points) > 3) or comes_back(points, limits):
                 shapes.append(i)
-                outlines[i] = list(itertools.chain.from_iterable(points))
+                outlines[i] = numbers(points)
             else:
                 paths[i] = points
                 lines.append(i)

@@ -23,7 +23,6 @@ Rules, by number:
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections import defaultdict
 from collections.abc import Sequence
@@ -38,7 +37,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.sights import along, terminals
 from graphkit.analysis.things import Things
 from graphkit.elements import Freedraw, Line, Point
-from graphkit.geometry import length, off_way
+from graphkit.geometry import length, numbers, off_way
 from graphkit.nearby import Nearby
 
 HEAD = "arrow"
@@ -78,7 +77,7 @@ def rings(scene: Scene) -> Scene:
         scene,
         shapes=tuple(sorted(shapes | new)),
         strokes=tuple(i for i in scene.strokes if i not in taken),
-        outlines={**scene.outlines, **{i: list(itertools.chain.from_iterable(around[i])) for i in sorted(new)}},
+        outlines={**scene.outlines, **{i: numbers(around[i]) for i in sorted(new)}},
         pieces=pieces,
     )
 
