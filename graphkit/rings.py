@@ -225,10 +225,12 @@ class Rings:
 
     def _edges(self, ring: Ints) -> tuple[Ints, Ints, Ints]:
         """All edges of the given rings, one ring after the other; how many each has, and where its first one is."""
-        count = self.count[ring]
+        count = self.count.take(ring)
         last = count.cumsum()
         first = last - count
-        return (self.start[ring] - first).repeat(count) + np.arange(count.sum()), count, first
+        corner = (self.start.take(ring) - first).repeat(count)
+        corner += np.arange(len(corner))
+        return corner, count, first
 
     def _seen_from(
         self, points: Floats, which: Ints, ring: Ints

@@ -28,7 +28,6 @@ import shapely
 
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Arrow, Line, Point
-from graphkit.geometry import length
 from graphkit.nearby import Nearby
 from graphkit.rings import Bools, Floats, Geometries, Ints, lengths
 
@@ -78,7 +77,7 @@ def straight(scene: Scene, i: int) -> tuple[Point, Point, int] | None:
         return None
     if arrow.start_binding is not None and arrow.end_binding is not None:
         return None
-    if not math.dist(path[0], path[-1]) >= scene.limits.straight * length(path) > 0:
+    if not math.dist(path[0], path[-1]) >= scene.limits.straight * scene.length(i) > 0:
         return None
     heads = bool(arrow.start_arrowhead) + bool(arrow.end_arrowhead)
     tail, tip = (path[0], path[-1]) if arrow.end_arrowhead else (path[-1], path[0])

@@ -15,7 +15,6 @@ import shapely
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Arrow, Line, Point
-from graphkit.geometry import length
 
 MOST_CORNERS = 2_000
 """Points of a path that may lead there and back; it takes the square of that to tell."""
@@ -59,15 +58,15 @@ def made(scene: Scene, which: Sequence[int]) -> list[Connector]:
     found = []
     for i in which:
         element = scene.elements[i]
-        if isinstance(element, (Arrow, Line)) and len(scene.paths[i]) > 1:
+        if (type(element) is Arrow or type(element) is Line) and len(scene.paths[i]) > 1:
             found.append(
-                Connector(i, (i,), unfolded(scene, scene.paths[i]), element.start_arrowhead, element.end_arrowhead,
-                          isinstance(element, Arrow))
+                Connector(i, (i,), unfolded(scene, i), element.start_arrowhead, element.end_arrowhead,
+                          type(element) is Arrow)
             )  # fmt: skip
     return found
 
 
-def unfolded(scene: Scene, path: list[Point]) -> list[Point]:
+def unfolded(scene: Scene, i: int) -> list[Point]:
     """The way there of a path that comes back the way it went; else the path itself."""
     if not 3 <= len(path) <= MOST_CORNERS or math.dist(path[0], path[-1]) > (
         limit := scene.limits.folded * length(path)

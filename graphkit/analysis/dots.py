@@ -23,7 +23,6 @@ import numpy as np
 
 from graphkit.analysis.ends import step
 from graphkit.analysis.scene import Scene
-from graphkit.geometry import length
 from graphkit.nearby import Nearby
 from graphkit.rings import lengths, starts
 
@@ -62,7 +61,7 @@ def joined(scene: Scene) -> list[int]:
     size = sizes.max(axis=1)
     small = (size <= scene.px(scene.limits.dot_size)).nonzero()[0]
     small = np.array(
-        [k for k in small.tolist() if round(length(scene.paths[scene.strokes[k]]) / scene.unit, 6) >= least[k]],
+        [k for k in small.tolist() if round(scene.length(scene.strokes[k]) / scene.unit, 6) >= least[k]],
         dtype=np.intp,
     )
     if len(small) < 2:

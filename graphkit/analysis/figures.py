@@ -25,7 +25,6 @@ import shapely
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Ellipse
-from graphkit.geometry import length
 
 FEW, MANY = 2, 6
 """How many limbs there are."""
@@ -86,7 +85,7 @@ def is_body(scene: Scene, head: shapely.Polygon, line: int) -> bool:
         return False
     aside = abs((centre.x - ax) * (by - ay) - (centre.y - ay) * (bx - ax)) / reach
     away = (centre.x - ax) * (bx - ax) + (centre.y - ay) * (by - ay) < 0
-    fits = limits.figure_body_least * size <= length(path) <= limits.figure_body_most * size
+    fits = limits.figure_body_least * size <= scene.length(line) <= limits.figure_body_most * size
     return away and fits and aside <= limits.off_middle * size
 
 

@@ -26,7 +26,6 @@ import shapely
 
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
-from graphkit.geometry import length
 from graphkit.nearby import Nearby
 from graphkit.rings import Floats, lengths
 
@@ -40,13 +39,14 @@ def find(scene: Scene) -> Scene:
         return scene
     straight, touch = scene.limits.straight, scene.px(scene.limits.part_touch)
     lines = [i for i in scene.lines if len(scene.paths[i]) > 1
-             and math.dist(scene.paths[i][0], scene.paths[i][-1]) >= straight * length(scene.paths[i]) > 0]  # fmt: skip
+             and math.dist(scene.paths[i][0], scene.paths[i][-1]) >= straight * scene.length(i) > 0]  # fmt: skip
     if len(lines) < FEW + MANY:
         return scene
     ends = np.array([(scene.paths[i][0], scene.paths[i][-1]) for i in lines])
     ways = np.abs(ends[:, 1] - ends[:, 0])
     drawn = (ways.min(axis=1) <= math.sin(math.radians(scene.limits.grid_slant)) * lengths(ways)).nonzero()[0]
-    if len(drawn) < FEW + MANY:
+    few, many = sorted(np.bincount(ways[drawn].argmax(axis=1), minlength=2).tolist())
+    if few < FEW or many < MANY:
         return scene
     lines, ends = [lines[k] for k in drawn.tolist()], ends[drawn]
     members = [k for grid in ruled(scene, ends) for k in grid]

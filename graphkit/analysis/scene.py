@@ -78,6 +78,9 @@ class Scene:
     filled: dict[int, object] = field(default_factory=dict, compare=False, repr=False)
     """Areas that were asked for already: an outline, once there, stays as it is."""
 
+    lengths: dict[int, float] = field(default_factory=dict, compare=False, repr=False)
+    """Lengths of paths that were asked for already: a path, once there, stays as it is."""
+
     made: list[Rings] = field(default_factory=list, init=False, compare=False, repr=False)
     """What `rings` made, if it was asked."""
 
@@ -96,6 +99,13 @@ class Scene:
                 count.append(len(ring) // 2)
             self.made.append(Rings.of(drawn, count))
         return self.made[0]
+
+    def length(self, i: int) -> float:
+        """How long the path of an arrow, a line or a stroke is, px."""
+        found = self.lengths.get(i)
+        if found is None:
+            found = self.lengths[i] = length(self.paths[i])
+        return found
 
     def held(self) -> tuple[Ints, Ints]:
         """Every shape, frame and text with each shape and frame that its middle lies in, or on; elements, in order."""

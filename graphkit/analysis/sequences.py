@@ -36,7 +36,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Thing, Things
 from graphkit.analysis.union import Union
 from graphkit.elements import Arrow, Point, Rectangle, Text, with_fields
-from graphkit.geometry import length, paired
+from graphkit.geometry import paired
 from graphkit.nearby import Nearby
 from graphkit.relations import Connection
 from graphkit.rings import AT_MOST, Floats, Ints
@@ -85,7 +85,7 @@ def line_axes(scene: Scene, things: Things) -> list[Lifeline]:
     found = []
     for i in (*things.lines, *(i for i in scene.arrows if not headed(scene, i))):
         path = scene.paths[i]
-        if len(path) > 1 and math.dist(path[0], path[-1]) >= scene.limits.straight * length(path) > 0:
+        if len(path) > 1 and math.dist(path[0], path[-1]) >= scene.limits.straight * scene.length(i) > 0:
             found.append(Lifeline(-1, (i,), path[0], path[-1], 0.0, -1))
     return found
 

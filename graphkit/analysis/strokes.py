@@ -91,7 +91,7 @@ def closed(scene: Scene, i: int) -> list[Point] | None:
     left, top, right, bottom = scene.rings().extents[i]
     if min(right - left, bottom - top) < scene.px(limits.drawn_size):
         return None
-    reach = length(path)
+    reach = scene.length(i)
     if math.dist(path[0], path[-1]) > limits.pen_closed * reach:
         return None
     # No area is larger than the box around it.
@@ -167,7 +167,7 @@ def tipped(scene: Scene, drawn: Sequence[Drawn]) -> list[Connector]:
     heads = [(d.element, legs) for d in drawn if (legs := angle(scene, d.corners)) is not None]
     if not heads:
         return []
-    shafts = [d for d in drawn if (reach := length(d.path)) >= scene.px(limits.drawn_size)
+    shafts = [d for d in drawn if (reach := scene.length(d.element)) >= scene.px(limits.drawn_size)
               and math.dist(d.path[0], d.path[-1]) > limits.pen_ring * reach]  # fmt: skip
     if not shafts:
         return []
