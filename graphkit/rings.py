@@ -134,15 +134,13 @@ class Rings:
     def joined(self, others: Sequence[Sequence[Point]]) -> Rings:
         """These rings, and others after them."""
         more, both = Rings(others), Rings.__new__(Rings)
-        both.count, both.start = (
-            np.append(self.count, more.count),
-            np.append(self.start, more.start + len(self.corners)),
-        )
-        both.corners, both.boxes, both.centres = (
-            np.concatenate(parts) for parts in (
-                (self.corners, more.corners), (self.boxes, more.boxes), (self.centres, more.centres)
-            )
-        )  # fmt: skip
+        both.count = np.append(self.count, more.count)
+        both.start = np.append(self.start, more.start + len(self.corners))
+        both.edges = np.append(self.edges, more.edges, axis=1)
+        both.corners = both.edges[:2].T
+        both.boxes = np.append(self.boxes, more.boxes, axis=0)
+        both.centres = np.append(self.centres, more.centres, axis=0)
+        both.sizes = np.append(self.sizes, more.sizes)
         return both
 
     def ring(self, k: int) -> Floats:

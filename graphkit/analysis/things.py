@@ -104,7 +104,7 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
     bare = [k for k, s in enumerate(shapes) if s not in named]
     if not bare or len(shapes) < 2:
         return
-    boxes, centres = scene.rings().boxes[list(shapes)], scene.rings().centres[list(shapes)]
+    boxes, centres = (of.take(shapes, axis=0) for of in (scene.rings().boxes, scene.rings().centres))
     a, b = Nearby(boxes).overlaps(boxes[bare])
     a = np.array(bare)[a]
     pairs = a != b
