@@ -33,8 +33,6 @@ from graphkit.thresholds import Thresholds
 
 FRAMES = frozenset((Frame, MagicFrame))
 """The kinds of elements that are areas of the drawing."""
-NOWHERE = ((0.0, 0.0),)
-"""Where that lies which is not drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +88,12 @@ class Scene:
     def rings(self) -> Rings:
         """The outline of every element, or else its path; those that have neither lie at the origin."""
         if not self.made:
+            nowhere = [(0.0, 0.0)]
             drawn: list[float] = []
             count: list[int] = []
             for i in range(len(self.elements)):
                 if (ring := self.outlines.get(i)) is None:
-                    ring = numbers(self.paths.get(i, NOWHERE))
+                    ring = numbers(self.paths.get(i, nowhere))
                 drawn += ring
                 count.append(len(ring) // 2)
             self.made.append(Rings.of(drawn, count))
