@@ -68,9 +68,11 @@ def made(scene: Scene, which: Sequence[int]) -> list[Connector]:
 
 def unfolded(scene: Scene, i: int) -> list[Point]:
     """The way there of a path that comes back the way it went; else the path itself."""
-    if not 3 <= len(path) <= MOST_CORNERS or math.dist(path[0], path[-1]) > (
-        limit := scene.limits.folded * length(path)
-    ):
+    path = scene.paths[i]
+    if not 3 <= len(path) <= MOST_CORNERS:
+        return path
+    limit = scene.limits.folded * scene.length(i)
+    if math.dist(path[0], path[-1]) > limit:
         return path
     far = max(range(len(path)), key=lambda k: math.dist(path[0], path[k]))
     if not 0 < far < len(path) - 1:
