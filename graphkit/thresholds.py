@@ -230,7 +230,7 @@ class Thresholds:
     """Units ahead of the plain end of a line within which something must be, or else the line only overhangs there."""
     dangling_reach: float = 2.0
     """The same in any direction."""
-    root_cosine: float = -0.3
+    root_cosine: float = -0.2
     """Cosine of the directions of two ends of a tree up to which they lead away from each other: root and leaf."""
     way_alike: float = 0.2
     """Share by which two ways between the same places may differ to be one way drawn twice."""

@@ -11,11 +11,11 @@ import pytest
 from msgspec.structs import replace as with_
 
 import graphkit as gk
-from drawing_builder import Piece, arrow, drawing, ellipse, group, rectangle, text
+from drawing_builder import Piece, arrow, drawing, ellipse, group, line, rectangle, text
 from graphkit.analysis import arrange
 from graphkit.analysis.ends import FEATURES, candidates, weighed
 from graphkit.corrections import Corrections
-from graphkit.elements import Arrow, DeclaredBinding
+from graphkit.elements import Arrow, DeclaredBinding, Point
 
 LIMITS, NOTHING = gk.Thresholds(), Corrections()
 
@@ -72,6 +72,33 @@ def test_words_that_an_arrow_from_inside_points_at_are_no_title() -> None:
     graph = gk.extract(drawing(*shed, arrow("r1", (420, 106), (350, 44))))
     assert joined(graph) == [("Saw", "Dust")]
     assert all(data["label"] != "Dust" or data["element"] == "name" for _, data in graph.nodes(data=True))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "edge"),
+    [
+        ((346, 100), (410, 100), ("saw", "shed")),
+        ((338, 116), (352, 150), None),
+        ((100, 30), (420, 96), ("oak", "shed")),
+        ((100, 30), (270, 60), ("oak", "shed")),
+    ],
+    ids=["from within", "from within, away from it", "from outside", "from outside, up to the border"],
+)
+def test_what_ends_in_a_container_may_mean_it_by_its_name(
+    start: Point, end: Point, edge: tuple[str, str] | None
+) -> None:
+    shed, saw = rectangle("shed", (300, 0), (300, 200), "Shed"), ellipse("saw", (306, 80), (40, 40))
+    oak = rectangle("oak", (40, 10), (58, 40))
+    analysis = gk.analyze(drawing(shed, saw, oak, arrow("r1", start, end)))
+    assert [(c.start.target, c.end.target) for c in analysis.connections] == ([edge] if edge else [])
+
+
+def test_a_plain_line_under_the_name_in_a_container_joins_nothing() -> None:
+    shed, saw = rectangle("shed", (300, 0), (300, 200), "Shed"), rectangle("saw", (310, 150), (40, 30))
+    analysis = gk.analyze(
+        drawing(shed, saw, line("rule", (425, 115), (476, 115)), line("tick", (352, 150), (424, 112)))
+    )
+    assert analysis.connections == ()
 
 
 def test_a_group_of_which_several_shapes_have_words_is_no_icon() -> None:

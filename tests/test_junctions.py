@@ -101,6 +101,13 @@ def test_the_root_of_a_tree_is_on_its_own_side() -> None:
     assert found == {"R -- D0 (l0)", "R -- D1 (l1)", "R -- D2 (l2)"}
 
 
+def test_the_trunk_of_a_tree_may_be_aslant() -> None:
+    crew = [rectangle(f"d{k}", (300, k * 90 - 230), (100, 60), f"D{k}") for k in range(3)]
+    branches = [line(f"l{k}", (100 - k * 23.33, k * 90 - 200), (296, k * 90 - 200)) for k in range(3)]
+    found = edges(rectangle("r", (0, 100), (100, 60), "R"), crew, line("t", (22.5, 98), (100, -200)), branches)
+    assert found == {"R -- D0 (l0)", "R -- D1 (l1)", "R -- D2 (l2)"}
+
+
 def test_without_a_root_there_is_no_tree() -> None:
     found = edges(
         rectangle("n", (200, -160), (100, 60), "N"),

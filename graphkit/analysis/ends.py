@@ -45,6 +45,8 @@ class Targets:
     named: Bools
     frame: Bools
     picture: Bools
+    title: Ints
+    """Of a name that stands in a container, the row of the container's body; else -1."""
     order: Ints
     """Place of the thing's main element in the drawing: what is later lies on top."""
     contains: Ints
@@ -134,6 +136,9 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
         larger = step(rings.sizes[outer] / np.maximum(rings.sizes[inner], 1e-9)) > scene.limits.larger
         inner, outer = inner[larger], outer[larger]
     holds = np.bincount(outer, minlength=len(rings)).astype(np.float64)
+    title = np.full(len(rings), -1, dtype=np.intp)
+    if len(rings):
+        title[list(things.titles)] = list(things.titles.values())
     return Targets(
         thing=thing,
         rings=rings,
@@ -141,6 +146,7 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
         named=np.array([len(t.elements) > 1 or t.main in named for t in of], dtype=bool),
         frame=np.array([kind in FRAMES for kind in kinds], dtype=bool),
         picture=np.array([kind in PICTURES for kind in kinds], dtype=bool),
+        title=title,
         order=np.array([t.main for t in of], dtype=np.intp),
         contains=np.sort(outer * len(rings) + inner),
         holds=holds,
@@ -254,6 +260,10 @@ def meant(
     if len(deep):
         within = targets.rings.hold(ends.points, terminal[deep] ^ 1, target[deep]) & (targets.holds[target[deep]] > 0)
         keep[deep[targets.frame[target[deep]] | within]] = False
+    # What ends in a container may mean it by its name.
+    names = (targets.title[target] >= 0).nonzero()[0]
+    if len(names):
+        keep[names] &= targets.rings.hold(ends.points, terminal[names], targets.title[target[names]])
     kept = keep.nonzero()[0]
     kept = kept[nearest(terminal[kept], away[kept])]
     return terminal[kept], target[kept], measured.take(kept)

@@ -83,7 +83,7 @@ def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, length: Floats
     near = (away <= limits.at_outline) | (faces & ~short & (away <= limits.line_reach))
     sight = np.minimum(limits.line_sight, step(limits.line_sight_share * length / unit))
     aimed = ~m.inside & ~short & (step(m.ahead / unit) <= sight)
-    body = aimed | near | (m.inside & (targets.holds[row] == 0))
+    body = (aimed | near | (m.inside & (targets.holds[row] == 0))) & (targets.title[row] < 0)
     near_words = (~short | faces | (away <= limits.touches)) & (away <= limits.line_words * limits.line_reach)
     pointed = near_words & (step(m.towards) >= limits.line_words_cosine)
     return np.asarray(np.where(targets.text[row], aimed | pointed | m.inside, body))

@@ -274,6 +274,7 @@ def merge(scene: Scene, things: Things, lifelines: list[Lifeline]) -> tuple[Thin
         free=tuple(i for i in things.free if i not in taken),
         lines=tuple(i for i in things.lines if i not in taken),
         rings=(*((position[k], row) for k, row in things.rings), *rows),
+        titles=things.titles,
         drawn=drawn,
     ), [replace(h, thing=position[h.thing]) for h in lifelines]
 

@@ -64,7 +64,10 @@ class Things:
     lines: tuple[int, ...]
     """Open lines that are part of no thing."""
     rings: tuple[tuple[int, int], ...]
-    """(thing, its outline among all that are `drawn`): one for its body, and one for a name that stands beside it."""
+    """(thing, its outline among all that are `drawn`): one for its body, and one for a name that stands beside it, or
+    in it where it is a container."""
+    titles: dict[int, int]
+    """Place in `rings` of each name that stands in a container, and that of the container's body."""
     drawn: Rings
     """The outlines of all elements, and after them those that are nobody's own."""
 
@@ -266,6 +269,7 @@ def gather(scene: Scene, union: Union, names: Names) -> Things:
     things: list[Thing] = []
     of: dict[int, int] = {}
     rings: list[tuple[int, int]] = []
+    titles: dict[int, int] = {}
     hulls: list[list[Point]] = []
     free: list[int] = []
     # The smallest of a set comes first, and names it: the sets are in order.
@@ -287,6 +291,7 @@ def gather(scene: Scene, union: Union, names: Names) -> Things:
         if main not in outlines or (len(body) > 1 and not holds_all(scene, main, body)):
             row = len(scene.elements) + len(hulls)
             hulls.append(hull(scene, body))
+        place = len(rings)
         rings.append((k, row))
         if len(body) > 1:
             rings += [(k, i) for i in body if i in named and i in outlines and i != row]
@@ -294,10 +299,16 @@ def gather(scene: Scene, union: Union, names: Names) -> Things:
             if body[0] in texts and body[0] not in cells:
                 free.append(body[0])
         else:
-            rings += [(k, i) for i in members if i in texts and beside(scene, i, main)]
+            named_by = [i for i in members if i in texts]
+            outside = [i for i in named_by if beside(scene, i, main)]
+            rings += [(k, i) for i in outside]
+            if names.inner.get(main, 0) and len(outside) < len(named_by):
+                within = [(k, i) for i in named_by if i not in outside]
+                titles |= dict.fromkeys(range(len(rings), len(rings) + len(within)), place)
+                rings += within
     lines = tuple(i for i in scene.lines if i not in of)
     drawn = scene.rings().joined(hulls) if hulls else scene.rings()
-    return Things(tuple(things), of, tuple(free), lines, tuple(rings), drawn)
+    return Things(tuple(things), of, tuple(free), lines, tuple(rings), titles, drawn)
 
 
 def prominence(scene: Scene, i: int, named: set[int]) -> tuple[bool, bool, float, str]:
