@@ -163,7 +163,9 @@ class Analysis:
     candidates: tuple[Candidate, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
     decoration: tuple[str, ...] = ()
-    """Ids of elements that are no thing and no connector: underlines, axes, dividers, scribbles."""
+    """Ids of elements that are no thing and no connector: underlines, axes, dividers, scribbles, crowds."""
+    crowded: frozenset[str] = frozenset()
+    """Those of `decoration` that lie among too many others to be told apart."""
     problems: tuple[Problem, ...] = ()
     corrections: Corrections | None = None
     """What a person said instead, where something was said."""

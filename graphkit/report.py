@@ -158,6 +158,8 @@ def _left_over(analysis: Analysis, graph: nx.MultiDiGraph[str]) -> Iterator[Left
     for element in analysis.drawing.elements:
         if analysis.corrections is not None and element.id in analysis.corrections.ignored:
             yield _left(element, analysis, "ignored, as the corrections say")
+        elif element.id in analysis.crowded:
+            yield _left(element, analysis, "too many lie at one place")
         elif element.id in analysis.decoration:
             yield _left(element, analysis, "taken for decoration")
         elif element.id not in placed:

@@ -86,8 +86,8 @@ def conclude(
         drawing=scene.drawing, thresholds=scene.limits, things=tuple(found.values()), connections=believed,
         memberships=memberships_of(resting, held, found),
         headings=headings, candidates=tuple(candidates), unresolved=tuple(unresolved),
-        decoration=decoration, problems=(*scene.drawing.problems, *problems),
-        paths=paths,
+        decoration=decoration, crowded=frozenset([ids[i] for i in scene.crowd]),
+        problems=(*scene.drawing.problems, *problems), paths=paths,
     )  # fmt: skip
 
 

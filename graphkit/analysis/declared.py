@@ -51,8 +51,8 @@ def declared_ends(
             else:  # Rule 1
                 problems.append(Problem(
                     code="dangling-binding", element_id=arrow.id,
-                    message=f"its {('start', 'end')[side]} is bound to {binding.element_id!r}, which is no live thing; "
-                            "geometry decides",
+                    message=f"its {('start', 'end')[side]} is bound to {binding.element_id!r}, which is "
+                            f"{'left out' if target in scene.crowd else 'no live thing'}; geometry decides",
                 ))  # fmt: skip
     doubtful = not_touching(scene, targets, connectors, fixed) if fixed else {}
     far, contested = stale(scene, things, targets, connectors, doubtful) if doubtful else ([], [])
@@ -92,10 +92,12 @@ def overruled(scene: Scene, targets: Targets, decision: Decision, contested: dic
     pairs, limits, size = decision.pairs, scene.limits, len(targets.thing)
     found = []
     thing_of = targets.thing[decision.ends.target]
+    bodies = targets.title[decision.ends.target] < 0
     first = pairs.connector.searchsorted(np.arange(len(decision.ends.connectors) + 1)).tolist()  # they are sorted
     for terminal, thing in sorted(contested.items()):
         mine = slice(first[terminal // 2], first[terminal // 2 + 1])
-        chance = np.bincount(thing_of[(pairs.start, pairs.end)[terminal % 2][mine]], decision.probability[mine], size)
+        chosen = (pairs.start, pairs.end)[terminal % 2][mine]
+        chance = np.bincount(thing_of[chosen], decision.probability[mine] * bodies[chosen], size)
         if chance[thing] < limits.overruled and chance.max() > limits.overruling:
             found.append(terminal)
     return found
@@ -109,6 +111,9 @@ def stale(
     points = targets.sights.tips(connectors)[0][terminals]
     named = np.array([fixed[t] for t in terminals.tolist()])
     near, row = targets.rings.near.points(points, scene.px(scene.limits.stale))
+    # By its name alone, a container takes no end from what it may hold.
+    bodies = targets.title[row] < 0
+    near, row = near[bodies], row[bodies]
     own = targets.thing[row] == named[near]
     beside = np.zeros(len(terminals), dtype=bool)
     beside[near[~own]] = True

@@ -18,11 +18,9 @@ import difflib
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
-from graphkit.analysis import corrected, crowds, scene
 from graphkit.analysis.connections import OTHER_FAR
-from graphkit.corrections import Corrections, Side
+from graphkit.corrections import Side
 from graphkit.elements import Arrow, Text
 from graphkit.explanation.what_if import WhatIf
 from graphkit.explanation.words import Names, because, short
@@ -205,23 +203,11 @@ class _Explainer:
         return Subject(element=id, name=self._names.kind_and_words(id), says=says, reasons=tuple(reasons), limit=limit)
 
     def _decoration_says(self, id: str) -> str:
-        if id in self._crowd:
-            most = self._analysis.thresholds.crowd
-            return (
-                f"It is left out: more than {most} elements lie on one another there, and nobody can tell them apart."
-            )
+        if id in self._analysis.crowded:
+            return "It is left out: it lies among too many others at one place to be told apart."
         if isinstance(self._elements[id], Arrow):
             return "It is taken for an axis of a chart: in the open it meets another arrow squarely, and joins nothing."
         return "It is taken for decoration: it is part of no thing, and joins no two."
-
-    @cached_property
-    def _crowd(self) -> frozenset[str]:
-        if all(problem.code != "crowded-place" for problem in self._analysis.problems):
-            return frozenset()
-        said = self._analysis.corrections or Corrections()
-        seen = scene.build(corrected.drawn(self._analysis.drawing, said), self._analysis.thresholds)
-        seen = crowds.set_apart(seen, corrected.spoken_of(seen, said))
-        return frozenset(seen.elements[i].id for i in seen.crowd)
 
     # Connectors
 

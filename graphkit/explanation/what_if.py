@@ -182,7 +182,8 @@ class WhatIf:
         def differs(names: Sequence[str], factor: float) -> bool:
             return _reads(part.within(names, factor), id) != before
 
-        names = [field.name for field in fields(part.thresholds)]
+        limits = part.thresholds
+        names = [field.name for field in fields(limits) if isinstance(getattr(limits, field.name), float)]  # no counts
         groups = [names[start : start + _TOGETHER] for start in range(0, len(names), _TOGETHER)]
         for most in _FACTORS:
             tried = [(_one_of(group, factor, differs), factor) for group in groups for factor in (1 / most, most)]
