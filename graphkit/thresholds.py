@@ -114,7 +114,7 @@ class Thresholds:
     """Elements of one sort at one place beyond which nobody can tell them apart. Source: 918 real drawings, the deepest
     of which have 13 shapes, 28 ends of lines and arrows, 117 strokes of the pen."""
     tangle: int = 1_000
-    """Lines and arrows whose boxes lie over an end of another, beyond which nobody can. Source: the same, at most 22."""
+    """Lines and arrows whose boxes lie over an end of another, beyond which nobody can. Source: the same, with 22."""
 
     # Which elements make up one thing
 

@@ -93,6 +93,19 @@ def test_what_ends_in_a_container_may_mean_it_by_its_name(
     assert [(c.start.target, c.end.target) for c in analysis.connections] == ([edge] if edge else [])
 
 
+@pytest.mark.parametrize("gap", [10, 30, 60])
+@pytest.mark.parametrize("bound", [False, True])
+def test_an_arrow_that_goes_on_past_the_name_in_a_container_means_what_it_points_at(gap: float, bound: bool) -> None:
+    shed, saw = rectangle("shed", (300, 0), (300, 200), "Shed"), rectangle("saw", (540, 80), (50, 40), "Saw")
+    oak = rectangle("oak", (100, 80), (60, 40), "Oak")
+    loose = drawing(shed, saw, oak, arrow("r1", (165, 100), (540 - gap, 100)))
+    end = DeclaredBinding(element_id="saw") if bound else None
+    elements = tuple(with_(e, end_binding=end) if isinstance(e, Arrow) else e for e in loose.elements)
+    analysis = gk.analyze(replace(loose, elements=elements))
+    assert [(c.start.target, c.end.target) for c in analysis.connections] == [("oak", "saw")]
+    assert analysis.problems == ()
+
+
 def test_a_plain_line_under_the_name_in_a_container_joins_nothing() -> None:
     shed, saw = rectangle("shed", (300, 0), (300, 200), "Shed"), rectangle("saw", (310, 150), (40, 30))
     analysis = gk.analyze(

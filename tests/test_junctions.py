@@ -108,6 +108,13 @@ def test_the_trunk_of_a_tree_may_be_aslant() -> None:
     assert found == {"R -- D0 (l0)", "R -- D1 (l1)", "R -- D2 (l2)"}
 
 
+def test_lines_meet_beside_the_name_in_a_container() -> None:
+    shed = rectangle("shed", (300, 0), (300, 200), "Shed")
+    ends = rectangle("a", (310, 20), (50, 40), "A"), rectangle("b", (540, 150), (50, 40), "B")
+    first, second = line("l1", (362, 40), (418, 100)), arrow("l2", (418, 100), (538, 168))
+    assert edges(shed, ends, first, second) == {"A -> B (l2)"}
+
+
 def test_without_a_root_there_is_no_tree() -> None:
     found = edges(
         rectangle("n", (200, -160), (100, 60), "N"),

@@ -260,11 +260,11 @@ def meant(
     if len(deep):
         within = targets.rings.hold(ends.points, terminal[deep] ^ 1, target[deep]) & (targets.holds[target[deep]] > 0)
         keep[deep[targets.frame[target[deep]] | within]] = False
-    # What ends in a container may mean it by pointing at its name.
+    # What ends in a container may mean it by its name, unless that lies behind.
     names = (targets.title[target] >= 0).nonzero()[0]
     if len(names):
-        pointed = measured.inside[names] | np.isfinite(measured.ahead[names])
-        keep[names] &= pointed & targets.rings.hold(ends.points, terminal[names], targets.title[target[names]])
+        before = measured.inside[names] | (step(measured.towards[names]) > 0)
+        keep[names] &= before & targets.rings.hold(ends.points, terminal[names], targets.title[target[names]])
     kept = keep.nonzero()[0]
     kept = kept[nearest(terminal[kept], away[kept])]
     return terminal[kept], target[kept], measured.take(kept)
