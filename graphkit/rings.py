@@ -18,14 +18,13 @@ import itertools
 import math
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import shapely
 
-from graphkit.elements import Point
+from graphkit.elements import Point, Value
 from graphkit.nearby import Bools as Bools
 from graphkit.nearby import Floats as Floats
 from graphkit.nearby import Ints as Ints
@@ -43,8 +42,7 @@ CORNER = 1e-9
 """Share of an edge by which a ray may pass its end and still meet it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Value, frozen=True):
     """What is known of each pair: px, and nan-free (infinite where a ray never meets the outline)."""
 
     distance: Floats
@@ -65,7 +63,7 @@ class Measured:
     def joined(self, others: Measured, rows: Ints) -> Measured:
         """Of these pairs and others after them, the given rows."""
         return Measured(*(
-            np.concatenate([getattr(self, name), getattr(others, name)])[rows] for name in Measured.__slots__
+            np.concatenate([getattr(self, name), getattr(others, name)])[rows] for name in Measured.__struct_fields__
         ))  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -36,7 +36,7 @@ from graphkit.analysis.connectors import Connector
 from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.elements import Line, Point, Text
+from graphkit.elements import Line, Point, Text, with_fields
 from graphkit.rings import Floats
 
 RULE = "brace"
@@ -239,7 +239,7 @@ def along(scene: Scene, targets: Targets, arrow: Connector, brace: Brace, row: i
     thing = int(targets.thing[row])
     way = leg(targets, brace, row)
     at_end = leads(scene, arrow, brace) == 1
-    return replace(
+    return with_fields(
         arrow, elements=(*arrow.elements, brace.line), rule=RULE,
         path=[*arrow.path, *way[1:]] if at_end else [*way[:0:-1], *arrow.path],
         known=(None, thing) if at_end else (thing, None),

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import shapely
 
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.elements import Arrow, Line, Point
+from graphkit.elements import Arrow, Line, Point, Value
 
 MOST_CORNERS = 2_000
 """Points of a path that may lead there and back; it takes the square of that to tell."""
 
 
-@dataclass(frozen=True, slots=True)
-class Connector:
+class Connector(Value, frozen=True):
     """Something with two ends that may join two things."""
 
     main: int

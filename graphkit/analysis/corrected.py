@@ -128,7 +128,7 @@ def kept_whole(scene: Scene, connectors: Sequence[Connector], said: Corrections)
     both = {id for id, _ in said.ends if all((id, side) in said.ends for side in SIDES)}
     if not both:
         return list(connectors)
-    return [replace(c, known=(None, None)) if scene.elements[c.main].id in both else c for c in connectors]
+    return [with_fields(c, known=(None, None)) if scene.elements[c.main].id in both else c for c in connectors]
 
 
 def ends(scene: Scene, things: Things, connectors: Sequence[Connector], said: Corrections) -> dict[int, int]:

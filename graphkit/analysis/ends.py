@@ -27,7 +27,7 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import FRAMES, Scene
 from graphkit.analysis.sights import Found, Sights, joined, seen, sight, terminals
 from graphkit.analysis.things import Things
-from graphkit.elements import Image, Line, Text
+from graphkit.elements import Image, Line, Text, Value
 from graphkit.rings import NOTHING, Bools, Floats, Ints, Measured, Rings, columns, stretches
 
 PICTURES = frozenset((Image, Line))
@@ -96,8 +96,7 @@ class Rivals:
     """Whether the end lies in it, though it neither is the first nor holds it, nor anything else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(Value, frozen=True):
     """All candidates of all terminals; rows are sorted by terminal, then by target."""
 
     connectors: tuple[Connector, ...]

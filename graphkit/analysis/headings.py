@@ -24,12 +24,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
 
 from graphkit.analysis.scene import Scene
+from graphkit.elements import Value
 from graphkit.nearby import Nearby
 from graphkit.rings import Floats, Rings, stretches
 
@@ -42,8 +42,7 @@ Span: TypeAlias = tuple[float, float]
 """Where a text begins and ends along its line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Headed:
+class Headed(Value, frozen=True):
     """A text and what it heads; things by their position."""
 
     text: int

@@ -29,7 +29,7 @@ import shapely
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.sights import Tips
 from graphkit.analysis.union import Union
-from graphkit.elements import Point
+from graphkit.elements import Point, Value
 from graphkit.geometry import length
 from graphkit.nearby import Nearby, near_each_other
 from graphkit.rings import AT_MOST, Bools, Floats, polylines
@@ -44,8 +44,7 @@ class Meetings:
     """The paths that an end meets on their way, and how far from their start, px."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value, frozen=True):
     """Part of a path, between two nodes next to each other."""
 
     path: int

@@ -27,7 +27,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -35,7 +34,7 @@ import shapely
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Thing, Things
 from graphkit.analysis.union import Union
-from graphkit.elements import Arrow, Point, Rectangle, Text, with_fields
+from graphkit.elements import Arrow, Point, Rectangle, Text, Value, with_fields
 from graphkit.geometry import paired
 from graphkit.nearby import Nearby
 from graphkit.relations import Connection
@@ -45,8 +44,7 @@ PARTY = "party"
 """The rule by which a thing with a lifeline was put together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lifeline:
+class Lifeline(Value, frozen=True):
     """A party's line in time."""
 
     thing: int
@@ -139,12 +137,12 @@ def hang(scene: Scene, things: Things, axes: Sequence[Lifeline]) -> list[Lifelin
     for k, axis in enumerate(axes):
         first, last = (nearest(scene, things, parties[e]) for e in (2 * k, 2 * k + 1))
         if first is None or (last is not None and upside_down(scene, things, first, axis)):
-            first, last, axis = last, first, replace(axis, begin=axis.end, end=axis.begin)
+            first, last, axis = last, first, with_fields(axis, begin=axis.end, end=axis.begin)
         if first is None:
             continue
         if last is None or said(scene, things, first) == said(scene, things, last) != "":
             again = () if last is None else things.things[last].elements
-            found.append(replace(axis, thing=first, elements=(*axis.elements, *again)))
+            found.append(with_fields(axis, thing=first, elements=(*axis.elements, *again)))
     return found
 
 
@@ -220,7 +218,7 @@ def beside_each_other(scene: Scene, hung: Sequence[Lifeline]) -> list[list[Lifel
         union.join([one, *(k for k in np.flatnonzero(fits).tolist() if hung[k].thing != lifeline.thing)])
     sets: dict[int, list[Lifeline]] = defaultdict(list)
     for k, lifeline in enumerate(hung):
-        sets[union.find(k)].append(replace(lifeline, diagram=union.find(k)))
+        sets[union.find(k)].append(with_fields(lifeline, diagram=union.find(k)))
     return [found for found in sets.values() if len({h.thing for h in found}) > 1]
 
 
@@ -276,7 +274,7 @@ def merge(scene: Scene, things: Things, lifelines: list[Lifeline]) -> tuple[Thin
         rings=(*((position[k], row) for k, row in things.rings), *rows),
         titles=things.titles,
         drawn=drawn,
-    ), [replace(h, thing=position[h.thing]) for h in lifelines]
+    ), [with_fields(h, thing=position[h.thing]) for h in lifelines]
 
 
 def bars_on(scene: Scene, things: Things, lifelines: Sequence[Lifeline]) -> list[list[int]]:

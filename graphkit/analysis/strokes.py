@@ -26,7 +26,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -36,7 +36,7 @@ from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.sights import along, terminals
 from graphkit.analysis.things import Things
-from graphkit.elements import Freedraw, Line, Point
+from graphkit.elements import Freedraw, Line, Point, Value, with_fields
 from graphkit.geometry import length, numbers, off_way
 from graphkit.nearby import Nearby
 
@@ -104,8 +104,7 @@ def closed(scene: Scene, i: int) -> list[Point] | None:
     return [(x, y) for x, y in shapely.get_coordinates(area)[:-1].tolist()]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Value, frozen=True):
     """A stroke or line that may be the shaft of an arrow, or its head."""
 
     element: int
@@ -191,7 +190,7 @@ def tipped(scene: Scene, drawn: Sequence[Drawn]) -> list[Connector]:
         if shaft.element not in angles:
             elements = (shaft.element, *(heads[sides[side]][0] for side in sorted(sides)))
             made = arrow(elements, shaft.path if 1 in sides else shaft.path[::-1])
-            result.append(replace(made, start_arrowhead=HEAD if len(sides) == 2 else None))
+            result.append(with_fields(made, start_arrowhead=HEAD if len(sides) == 2 else None))
     return result
 
 

@@ -37,14 +37,13 @@ from graphkit.analysis import figures
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
-from graphkit.elements import Ellipse, Point
+from graphkit.elements import Ellipse, Point, Value
 from graphkit.geometry import length
 from graphkit.nearby import Nearby
 from graphkit.rings import Rings
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Value, frozen=True):
     """One thing: its main element first, and the rule that put it together, where that matters later."""
 
     main: int
