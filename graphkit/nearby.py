@@ -42,9 +42,8 @@ class Nearby:
     def around(self, points: Floats, distance: float, ways: Floats) -> tuple[Ints, Ints]:
         """Each point with every box that is near it, as `points` finds it, or ahead of it, as `met` does."""
         if len(points) * len(self.boxes) <= FEW:
-            x, y = at = points.T[:, :, None]
-            boxes = self.boxes.T
-            near = apart(np.array([x, y, x, y]), boxes) <= distance * distance
+            at, boxes = points.T[:, :, None], self.boxes.T[:, None]
+            near = apart(np.concatenate([at, at]), boxes) <= distance * distance
             return places(near | meets(at, ways.T[:, :, None], boxes))
         count = len(self.boxes)
         beside, ahead = self.points(points, distance), self.met(points, ways)
@@ -60,7 +59,7 @@ class Nearby:
         if not distance:
             return self.touched(boxes)
         if len(boxes) * len(self.boxes) <= FEW:
-            return places(apart(boxes.T[:, :, None], self.boxes.T) <= distance * distance)
+            return places(apart(boxes.T[:, :, None], self.boxes.T[:, None]) <= distance * distance)
         found, row = self.touched(boxes + np.array([-distance, -distance, distance, distance]))
         close = apart(boxes[found].T, self.boxes[row].T) <= distance * distance
         return found[close], row[close]
@@ -68,20 +67,17 @@ class Nearby:
     def touched(self, boxes: Floats) -> tuple[Ints, Ints]:
         """Each of other boxes with every box that it overlaps or touches."""
         if len(boxes) * len(self.boxes) <= SEVERAL:
-            left, top, right, bottom = boxes.T[:, :, None]
-            own_left, own_top, own_right, own_bottom = np.ascontiguousarray(self.boxes.T)
-            meet = left <= own_right
-            meet &= right >= own_left
-            meet &= top <= own_bottom
-            meet &= bottom >= own_top
-            return places(meet)
+            others, own = boxes.T[:, :, None], np.ascontiguousarray(self.boxes.T)[:, None]
+            meet = others[:2] <= own[2:]
+            meet &= others[2:] >= own[:2]
+            return places(meet[0] & meet[1])
         found, row = self.tree.query(np.asarray(shapely.box(*boxes.T)))
         return found, row
 
     def met(self, points: Floats, ways: Floats) -> tuple[Ints, Ints]:
         """Each straight line, from a point on along its way, with every box that it meets."""
         if len(points) * len(self.boxes) <= FEW:
-            return places(meets(points.T[:, :, None], ways.T[:, :, None], self.boxes.T))
+            return places(meets(points.T[:, :, None], ways.T[:, :, None], self.boxes.T[:, None]))
         ends = points + ways
         found, row = self.touched(np.concatenate([np.minimum(points, ends), np.maximum(points, ends)], axis=1))
         met = meets(points[found].T, ways[found].T, self.boxes[row].T)
@@ -90,22 +86,21 @@ class Nearby:
 
 def meets(points: Floats, ways: Floats, boxes: Floats) -> Bools:
     """Whether straight lines, from a point on along a way, meet boxes."""
-    left, top, right, bottom = boxes
-    wide, high = (right - left) / 2, (bottom - top) / 2
-    way_x, way_y = ways
+    low, high = boxes[:2], boxes[2:]
+    half, reach = (high - low) / 2, abs(ways)
     # From the middle of the box to the middle of the line: these two are apart along an axis, or across the line.
-    x = points[0] + way_x / 2 - (left + right) / 2
-    y = points[1] + way_y / 2 - (top + bottom) / 2
-    along = (abs(x) <= wide + abs(way_x) / 2) & (abs(y) <= high + abs(way_y) / 2)
-    return np.asarray(along & (abs(x * way_y - y * way_x) <= wide * abs(way_y) + high * abs(way_x)))
+    between = points + ways / 2 - (low + high) / 2
+    along = abs(between) <= half + reach / 2
+    across = abs(between[0] * ways[1] - between[1] * ways[0]) <= half[0] * reach[1] + half[1] * reach[0]
+    return np.asarray(along[0] & along[1] & across)
 
 
 def apart(one: Floats, two: Floats) -> Floats:
-    """The square of the distance between boxes, given by their left, top, right and bottom."""
-    left, top, right, bottom = two
-    dx = np.maximum(np.maximum(left - one[2], one[0] - right), 0.0)
-    dy = np.maximum(np.maximum(top - one[3], one[1] - bottom), 0.0)
-    return np.asarray(dx * dx + dy * dy)
+    """The square of the distance between boxes, given by their left, top, right and bottom: both axes at once."""
+    gap = np.maximum(two[:2] - one[2:], one[:2] - two[2:])
+    np.maximum(gap, 0, out=gap)
+    gap *= gap
+    return np.asarray(gap[0] + gap[1])
 
 
 def places(table: Bools) -> tuple[Ints, Ints]:

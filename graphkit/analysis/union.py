@@ -17,11 +17,11 @@ class Union:
 
     def find(self, i: int) -> int:
         """The representative of the set that holds `i`."""
-        root = i
-        while (up := self.parent.get(root, root)) != root:
+        parent, root = self.parent, i
+        while (up := parent.get(root, root)) != root:
             root = up
-        while (up := self.parent.get(i, i)) != root:
-            self.parent[i], i = root, up
+        while i != root:
+            parent[i], i = root, parent[i]
         return root
 
     def pair(self, one: int, two: int) -> None:
