@@ -48,8 +48,8 @@ def conclude(
     heads = {h.text for h in headed}
     free = set(made.free)
     standing = {k: thing for k, thing in enumerate(made.things) if k not in gone}
-    words = {i for i, element in enumerate(scene.elements) if isinstance(element, Text)}
-    texts = {k: ordered(scene, [*words.intersection(thing.elements), *extra.get(k, ())])
+    words = {i for i, element in enumerate(scene.elements) if type(element) is Text}
+    texts = {k: ordered(scene, [i for i in (*thing.elements, *extra.get(k, ())) if i in words])
              for k, thing in standing.items()}  # fmt: skip
     called = {k: label_of(scene, thing, texts[k]) for k, thing in standing.items()}
     contexts = contexts_of(called, held, headed, made)

@@ -6,6 +6,7 @@ drawing's own unit of length, so that the same drawing at another scale is read 
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -88,15 +89,11 @@ class Scene:
     def rings(self) -> Rings:
         """The outline of every element, or else its path; those that have neither lie at the origin."""
         if not self.made:
-            nowhere = [(0.0, 0.0)]
-            drawn: list[float] = []
-            count: list[int] = []
-            for i in range(len(self.elements)):
-                if (ring := self.outlines.get(i)) is None:
-                    ring = numbers(self.paths.get(i, nowhere))
-                drawn += ring
-                count.append(len(ring) // 2)
-            self.made.append(Rings.of(drawn, count))
+            outlines, paths, nowhere = self.outlines, self.paths, [(0.0, 0.0)]
+            drawn = [
+                outlines[i] if i in outlines else numbers(paths.get(i, nowhere)) for i in range(len(self.elements))
+            ]
+            self.made.append(Rings.of(list(itertools.chain.from_iterable(drawn)), [len(ring) // 2 for ring in drawn]))
         return self.made[0]
 
     def length(self, i: int) -> float:

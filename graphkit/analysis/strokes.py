@@ -116,7 +116,7 @@ class Drawn(Value, frozen=True):
 def point(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:
     """The connectors with the arrows that are drawn by hand (rules 2 to 4)."""
     strokes = [i for i in scene.strokes if i not in things.of and len(scene.paths[i]) > 1]
-    if not strokes and not things.lines:
+    if not len(targets.rings) or not (strokes or things.lines):
         return list(connectors)
     lines = [c for c in connectors if not c.arrow and isinstance(scene.elements[c.main], Line) and c.known is None]
     if not strokes and len(lines) < 2:
@@ -243,7 +243,7 @@ def arrow(elements: tuple[int, ...], path: Sequence[Point]) -> Connector:
 def meant(scene: Scene, targets: Targets, found: list[Connector]) -> list[Connector]:
     """Rule 4: the arrows with something near both their ends, or ahead of them."""
     limits = scene.limits
-    if not found or not len(targets.rings):
+    if not found:
         return []
     points, directions, _ = terminals([c.path for c in found], scene.unit)
     boxes = targets.rings.near
