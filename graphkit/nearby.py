@@ -29,6 +29,8 @@ class Nearby:
 
     def __init__(self, boxes: Floats) -> None:
         self.boxes = boxes
+        self.sides = np.ascontiguousarray(boxes.T)
+        """The same, a row for each side."""
 
     @cached_property
     def tree(self) -> shapely.STRtree:
@@ -42,9 +44,9 @@ class Nearby:
     def around(self, points: Floats, distance: float, ways: Floats) -> tuple[Ints, Ints]:
         """Each point with every box that is near it, as `points` finds it, or ahead of it, as `met` does."""
         if len(points) * len(self.boxes) <= FEW:
-            at, boxes = points.T[:, :, None], self.boxes.T[:, None]
-            near = apart(np.concatenate([at, at]), boxes) <= distance * distance
-            return places(near | meets(at, ways.T[:, :, None], boxes))
+            at, own = upright(points), self.sides[:, None]
+            near = apart(np.concatenate([at, at]), own) <= distance * distance
+            return places(near | meets(at, upright(ways), own))
         count = len(self.boxes)
         beside, ahead = self.points(points, distance), self.met(points, ways)
         key = np.concatenate([beside[0] * count + beside[1], ahead[0] * count + ahead[1]])
@@ -59,15 +61,15 @@ class Nearby:
         if not distance:
             return self.touched(boxes)
         if len(boxes) * len(self.boxes) <= FEW:
-            return places(apart(boxes.T[:, :, None], self.boxes.T[:, None]) <= distance * distance)
+            return places(apart(upright(boxes), self.sides[:, None]) <= distance * distance)
         found, row = self.touched(boxes + np.array([-distance, -distance, distance, distance]))
-        close = apart(boxes[found].T, self.boxes[row].T) <= distance * distance
+        close = apart(boxes.T.take(found, axis=1), self.sides.take(row, axis=1)) <= distance * distance
         return found[close], row[close]
 
     def touched(self, boxes: Floats) -> tuple[Ints, Ints]:
         """Each of other boxes with every box that it overlaps or touches."""
         if len(boxes) * len(self.boxes) <= SEVERAL:
-            others, own = boxes.T[:, :, None], np.ascontiguousarray(self.boxes.T)[:, None]
+            others, own = upright(boxes), self.sides[:, None]
             meet = others[:2] <= own[2:]
             meet &= others[2:] >= own[:2]
             return places(meet[0] & meet[1])
@@ -77,11 +79,16 @@ class Nearby:
     def met(self, points: Floats, ways: Floats) -> tuple[Ints, Ints]:
         """Each straight line, from a point on along its way, with every box that it meets."""
         if len(points) * len(self.boxes) <= FEW:
-            return places(meets(points.T[:, :, None], ways.T[:, :, None], self.boxes.T[:, None]))
+            return places(meets(upright(points), upright(ways), self.sides[:, None]))
         ends = points + ways
         found, row = self.touched(np.concatenate([np.minimum(points, ends), np.maximum(points, ends)], axis=1))
-        met = meets(points[found].T, ways[found].T, self.boxes[row].T)
+        met = meets(points.T.take(found, axis=1), ways.T.take(found, axis=1), self.sides.take(row, axis=1))
         return found[met], row[met]
+
+
+def upright(table: Floats) -> Floats:
+    """The columns of a table, each to be compared with a row; they lie together, or numpy would go across them."""
+    return np.ascontiguousarray(table.T)[:, :, None]
 
 
 def meets(points: Floats, ways: Floats, boxes: Floats) -> Bools:

@@ -95,10 +95,11 @@ def shape(scene: Scene, i: int) -> Brace | None:
     element = scene.elements[i]
     if type(element) is not Line or i not in scene.paths or len(element.points) < 4:
         return None
-    path = np.array(scene.paths[i])
-    reach = math.dist(path[0], path[-1])
+    drawn = scene.paths[i]
+    reach = math.dist(drawn[0], drawn[-1])
     if reach < limits.brace_length * scene.unit:
         return None
+    path = np.array(drawn)
     way = (path[-1] - path[0]) / reach
     out = np.array([-way[1], way[0]])
     along, across = (path - path[0]) @ way, (path - path[0]) @ out
@@ -211,9 +212,11 @@ def extent(targets: Targets, row: int, brace: Brace, inwards: bool) -> tuple[flo
 
 def leads(scene: Scene, connector: Connector, brace: Brace) -> int | None:
     """Which end of an arrow is at the tip of a brace: 0 for its start, 1 for its end; None if neither is."""
-    tip = brace.place(brace.tip, brace.depth)
+    if not connector.arrow:
+        return None
+    tip, reach = brace.place(brace.tip, brace.depth), scene.px(scene.limits.at_outline)
     for side in (0, 1):
-        if connector.arrow and math.dist(connector.path[-side], tip) <= scene.px(scene.limits.at_outline):
+        if math.dist(connector.path[-side], tip) <= reach:
             return side
     return None
 

@@ -63,8 +63,9 @@ def with_lifelines(scene: Scene, things: Things) -> tuple[Things, list[Lifeline]
     pointing = [i for i in scene.arrows if headed(scene, i) and len(scene.paths[i]) > 1]
     if not pointing:
         return things, []
+    least = scene.px(scene.limits.lifeline_length)
     axes = [axis for axis in (*line_axes(scene, things), *box_axes(scene, things))
-            if math.dist(axis.begin, axis.end) >= scene.px(scene.limits.lifeline_length)]  # fmt: skip
+            if math.dist(axis.begin, axis.end) >= least]  # fmt: skip
     if len(axes) < 2 or not between_axes(scene, axes, pointing):
         return things, []
     hung = hang(scene, things, axes)

@@ -142,7 +142,7 @@ def smooth(scene: Scene, strokes: Sequence[int]) -> list[list[Point]]:
 def hooked(scene: Scene, drawn: Drawn) -> Connector | None:
     """Rule 2: the arrow that a stroke is by itself."""
     limits = scene.limits
-    if not isinstance(scene.elements[drawn.element], Freedraw):
+    if len(drawn.corners) < 4 or not isinstance(scene.elements[drawn.element], Freedraw):
         return None
     for forward in (True, False):
         way = drawn.corners if forward else drawn.corners[::-1]
@@ -166,7 +166,8 @@ def tipped(scene: Scene, drawn: Sequence[Drawn]) -> list[Connector]:
     heads = [(d.element, legs) for d in drawn if (legs := angle(scene, d.corners)) is not None]
     if not heads:
         return []
-    shafts = [d for d in drawn if (reach := scene.length(d.element)) >= scene.px(limits.drawn_size)
+    least = scene.px(limits.drawn_size)
+    shafts = [d for d in drawn if (reach := scene.length(d.element)) >= least
               and math.dist(d.path[0], d.path[-1]) > limits.pen_ring * reach]  # fmt: skip
     if not shafts:
         return []

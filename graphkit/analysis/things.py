@@ -330,11 +330,13 @@ def beside(scene: Scene, text: int, body: int) -> bool:
 
 def holds_all(scene: Scene, main: int, body: list[int]) -> bool:
     """Whether the main element holds all others of a body, or nearly."""
-    left, top, right, bottom = bounds(scene, main)
+    extents = scene.rings().extents
+    left, top, right, bottom = extents[main]
     slack = 0.05 * max(right - left, bottom - top)
-    boxes = [bounds(scene, i) for i in body]
-    return all(x0 >= left - slack and y0 >= top - slack and x1 <= right + slack and y1 <= bottom + slack
-               for x0, y0, x1, y1 in boxes)  # fmt: skip
+    left, top, right, bottom = left - slack, top - slack, right + slack, bottom + slack
+    return all(
+        x0 >= left and y0 >= top and x1 <= right and y1 <= bottom for x0, y0, x1, y1 in map(extents.__getitem__, body)
+    )
 
 
 def hull(scene: Scene, body: list[int]) -> list[Point]:
