@@ -272,10 +272,20 @@ def spokes(pen: Pen, count: int) -> Iterator[Json]:
 
 
 def pile(pen: Pen, count: int) -> Iterator[Json]:
-    """Boxes, words, arrows, lines and strokes over each other on one sheet, whatever their number."""
+    """All kinds of elements over each other on one sheet, whatever their number."""
+    return scattered(pen, 3000, 2000)
+
+
+def heap(pen: Pen, count: int) -> Iterator[Json]:
+    """All kinds of elements at one place, no larger than the largest of them."""
+    return scattered(pen, 150, 100)
+
+
+def scattered(pen: Pen, width: float, height: float) -> Iterator[Json]:
+    """Boxes, words, arrows, lines and strokes anywhere in a field, without end."""
 
     def somewhere() -> Point:
-        return pen.chance.uniform(0, 3000), pen.chance.uniform(0, 2000)
+        return pen.chance.uniform(0, width), pen.chance.uniform(0, height)
 
     while True:
         yield pen.shape(pen.chance.choice(["rectangle", "ellipse", "diamond"]), somewhere(), (140, 70))
@@ -307,4 +317,4 @@ KINDS: dict[str, Kind] = {
     "table": table,
     "sequences": sequences,
 }
-CROWDED: dict[str, Kind] = {"spokes": spokes, "pile": pile, "onion": onion}
+CROWDED: dict[str, Kind] = {"spokes": spokes, "pile": pile, "onion": onion, "heap": heap}

@@ -212,6 +212,10 @@ def lines_within(scene: Scene, taken: set[int], names: Names) -> list[tuple[int,
     return sorted((i, s) for i, (_, _, s) in found.items())
 
 
+MOST_PAIRS = 100
+"""Pairs of shapes that a line may join as a side of both; where it touches more, nobody sees a side."""
+
+
 def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     """Rule 7: unnamed shapes of one size whose sides are joined by two or more lines."""
     limits = scene.limits
@@ -231,7 +235,10 @@ def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
         hits[e].append(k)
     joined: dict[tuple[int, int], list[int]] = defaultdict(list)
     for k, line in enumerate(lines):
-        for a, b in itertools.product(hits.get(2 * k, ()), hits.get(2 * k + 1, ())):
+        one_end, other_end = hits.get(2 * k, ()), hits.get(2 * k + 1, ())
+        if len(one_end) * len(other_end) > MOST_PAIRS:
+            continue
+        for a, b in itertools.product(one_end, other_end):
             if a != b:
                 joined[min(a, b), max(a, b)].append(line)
     result = []
