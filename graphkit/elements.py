@@ -94,7 +94,7 @@ _Kind = TypeVar("_Kind", bound=msgspec.Struct)
 
 
 def with_fields(one: _Kind, **fields: Any) -> _Kind:
-    """The element, or relation, with other values in some fields."""
+    """The element, relation or thresholds with other values in some fields."""
     return msgspec.structs.replace(one, **fields)
 
 

@@ -19,7 +19,8 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 # Everything outside `Char` of XML 1.0 (https://www.w3.org/TR/xml/#charsets): most control characters, lone halves of
 # surrogate pairs, U+FFFE and U+FFFF. What XML can hold, UTF-8, JSON and HTML can hold as well.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Told by what it is and not by what it is not: that compiles, and searches, in a fraction of the time.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

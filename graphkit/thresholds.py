@@ -8,11 +8,10 @@ they read them; `tests/quality.py` and `benchmarks/accuracy.py` tell what a chan
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thresholds:
+class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Limits of the inference; the values used are stored with every graph."""
 
     # What an end means
@@ -317,4 +316,4 @@ class Thresholds:
 
     def to_dict(self) -> dict[str, float]:
         """Names and values, in the order of the fields."""
-        return asdict(self)
+        return msgspec.structs.asdict(self)

@@ -42,7 +42,7 @@ CONFINED = {
     "ladybug": {"stores.ladybug"},
     "pyvis": {"export.page"},
     "lzstring": {"formats"},
-    "msgspec": {"elements", "formats", "relations"},
+    "msgspec": {"elements", "formats", "relations", "thresholds"},
     "rich": {"terminal"},
     "tomlkit": {"corrections"},
     "typer": {"cli", "judging", "targets"},

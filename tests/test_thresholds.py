@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import itertools
 import json
 import re
@@ -25,7 +24,7 @@ NO_LIMITS = {
     ("ends", "BENDS"): "where a feature bends, and the fitted weights go with it",
 }
 """Numbers with a name in a module that tell nothing of drawings, and why."""
-NAMES = [field.name for field in dataclasses.fields(gk.Thresholds)]
+NAMES = list(gk.Thresholds().to_dict())
 
 
 def documented() -> dict[str, str]:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import shapely
@@ -183,7 +183,7 @@ class WhatIf:
             return _reads(part.within(names, factor), id) != before
 
         limits = part.thresholds
-        names = [field.name for field in fields(limits) if isinstance(getattr(limits, field.name), float)]  # no counts
+        names = [name for name, value in limits.to_dict().items() if isinstance(value, float)]  # no counts
         groups = [names[start : start + _TOGETHER] for start in range(0, len(names), _TOGETHER)]
         for most in _FACTORS:
             tried = [(_one_of(group, factor, differs), factor) for group in groups for factor in (1 / most, most)]
@@ -257,7 +257,7 @@ class _Part:
 
     def within(self, names: Iterable[str], factor: float) -> Analysis:
         """The analysis of the drawing with some limits that many times as large."""
-        limits = replace(self.thresholds, **{name: factor * getattr(self.thresholds, name) for name in names})
+        limits = with_fields(self.thresholds, **{name: factor * getattr(self.thresholds, name) for name in names})
         return analyze(self.drawing, limits, corrections=self.said)
 
     def again(self, changed: Element) -> Analysis:
