@@ -50,10 +50,10 @@ def crowded(scene: Scene) -> set[int]:
             found.update(under(which, boxes, boxes[:, CORNERS], limits.crowd))
     if len(connectors) > limits.crowd / 2:
         ends = np.array([(scene.paths[i][0], scene.paths[i][-1]) for i in connectors]) / scene.unit
-        tips = ends.reshape(-1, 2)
+        tips, boxes = ends.reshape(-1, 2), scene.rings().boxes[connectors] / scene.unit
         found.update(under(connectors, np.concatenate([tips, tips], axis=1), ends, limits.crowd))
-        found.update(under(connectors, scene.rings().boxes[connectors] / scene.unit, ends[:, :1], limits.tangle))
-        found.update(under(connectors, scene.rings().boxes[connectors] / scene.unit, ends[:, 1:], limits.tangle))
+        for side in (ends[:, :1], ends[:, 1:]):
+            found.update(under(connectors, boxes, side, limits.tangle))
     return found
 
 

@@ -305,11 +305,13 @@ def gather(scene: Scene, union: Union, names: Names) -> Things:
             if body[0] in texts and body[0] not in cells:
                 free.append(body[0])
         else:
-            named_by = [i for i in members if i in texts]
-            outside = [i for i in named_by if beside(scene, i, main)]
-            rings += [(k, i) for i in outside]
-            if names.inner.get(main, 0) and len(outside) < len(named_by):
-                within = [(k, i) for i in named_by if i not in outside]
+            outside: list[tuple[int, int]] = []
+            within: list[tuple[int, int]] = []
+            for i in members:
+                if i in texts:
+                    (outside if beside(scene, i, main) else within).append((k, i))
+            rings += outside
+            if within and main in names.inner:
                 titles |= dict.fromkeys(range(len(rings), len(rings) + len(within)), place)
                 rings += within
     lines = tuple(i for i in scene.lines if i not in of)
