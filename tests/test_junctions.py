@@ -56,6 +56,51 @@ def test_a_fork_has_the_source_of_the_arrow_it_starts_on() -> None:
     assert found == {"A -> B (r)", "A -> C (f)"}
 
 
+def test_arrows_that_go_on_where_others_turn_off_fork() -> None:
+    found = edges(
+        rectangle("a", (0, 0), (100, 60), "A"),
+        rectangle("b", (300, 100), (100, 60), "B"),
+        rectangle("c", (500, 100), (100, 60), "C"),
+        rectangle("d", (700, 100), (100, 60), "D"),
+        arrow("r", (108, 30), (350, 92), via=[(350, 30)]),
+        arrow("f", (330, 31), (550, 92), via=[(550, 29)]),
+        arrow("g", (525, 28), (750, 92), via=[(750, 31)]),
+    )
+    assert found == {"A -> B (r)", "A -> C (f)", "A -> D (g)"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        arrow("f", (330, 31), (110, 200), via=[(110, 33)]),
+        arrow("f", (110, 200), (330, 31), via=[(110, 33)]),
+        arrow("f", (610, 200), (325, 31), via=[(610, 33)]),
+        line("f", (325, 31), (610, 200), via=[(610, 33)]),
+    ],
+    ids=["against its way", "with its head", "head against its way", "without a head"],
+)
+def test_what_runs_beside_an_arrow_does_not_branch_off(other: Pieces) -> None:
+    found = edges(
+        rectangle("a", (0, 0), (100, 60), "A"),
+        rectangle("b", (300, 100), (100, 60), "B"),
+        rectangle("c", (60, 208), (600, 60), "C"),
+        arrow("r", (108, 30), (350, 92), via=[(350, 30)]),
+        other,
+    )
+    assert found == {"A -> B (r)"}
+
+
+def test_an_arrow_beside_another_to_its_end_does_not_branch_off() -> None:
+    found = edges(
+        rectangle("a", (0, 0), (100, 60), "A"),
+        rectangle("b", (300, 100), (100, 60), "B"),
+        rectangle("m", (140, -40), (64, 58), "M"),
+        arrow("r", (108, 30), (350, 92), via=[(350, 30)]),
+        arrow("f", (200, 32), (366, 92), via=[(366, 32)]),
+    )
+    assert found == {"A -> B (r)", "M -> B (f)"}
+
+
 def test_a_merge_has_the_target_of_the_arrow_it_ends_on() -> None:
     found = edges(
         BOXES,

@@ -4,8 +4,9 @@ What comes in: a scene, the targets, and the arrows and lines as connectors, eac
 the connectors that people see: joined to one where they meet, or to one for each pair of things that they join.
 
 Two connectors meet where an end of one lies at an end of the other, or on its path, and at no thing; an end with an
-arrowhead only on a path: after an arrowhead nothing goes on. All that meet make a net (`nets`); its tips are the ends
-that meet nothing, and so look for things. Rules, by number:
+arrowhead only on a path: after an arrowhead nothing goes on. What comes upon a path at a flat angle runs beside it, but
+for the tail of an arrow that goes the way of the other and leaves it. All that meet make a net (`nets`); its tips are
+the ends that meet nothing, and so look for things. Rules, by number:
 
 1. A tip with an arrowhead is a target. A tip whose connector has its other arrowhead in the net is a source. Any other
    tip is plain: a source where the net has targets, a target where it has sources only.
@@ -15,8 +16,8 @@ that meet nothing, and so look for things. Rules, by number:
    has a connector with each of them.
 5. A net is left as it was drawn where it has several sources and several targets, a loop, or no root, and where arrows
    only touch a line that joins two things itself. Lines that meet others with an end connect nothing then.
-6. The main element of a connector is one with an arrowhead that serves it alone; else one with an arrowhead; else the
-   one at its leaf.
+6. The main element of a connector is the one with an arrowhead that serves the fewest of them; else the one at its
+   leaf.
 
 ::
 
@@ -69,7 +70,8 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
     pointing = np.array([points_at(head) for c in connectors for head in (c.start_arrowhead, c.end_arrowhead)])
     # A connector runs along its main element, or a part of it.
     boxes = scene.rings().boxes.take([c.main for c in connectors], axis=0)
-    meet = meetings(scene, paths, boxes, tips, reach, aimed | pointing)
+    flow = pointing[1::2].astype(np.intp) - pointing[::2]
+    meet = meetings(scene, paths, boxes, tips, reach, aimed | pointing, flow)
     if not meet.ends and not meet.paths:
         return in_order(scene, [*connectors, *known])
     engaged[list(meet.paths)] = False
@@ -231,11 +233,11 @@ def assemble(scene: Scene, connectors: Sequence[Connector], steps: Steps, serves
         path += stretch if forward else stretch[::-1]
     order = list(dict.fromkeys(piece.path for piece, _ in steps))
 
-    def rank(k: int) -> tuple[bool, bool, bool, bool, str]:
+    def rank(k: int) -> tuple[bool, int, bool, bool, str]:
         """Rule 6: the highest is the main one."""
-        alone = serves[k] == 1
-        return (pointed(connectors[k]) and alone, pointed(connectors[k]), connectors[k].arrow,
-                alone and k == order[-1], scene.elements[connectors[k].main].id)  # fmt: skip
+        points = pointed(connectors[k])
+        return (points, -serves[k] if points else 0, connectors[k].arrow,
+                serves[k] == 1 and k == order[-1], scene.elements[connectors[k].main].id)  # fmt: skip
 
     main = max(order, key=rank)
     heads = [h for k in reversed(order) for h in (connectors[k].end_arrowhead, connectors[k].start_arrowhead)

@@ -32,7 +32,7 @@ from graphkit.analysis.union import Union
 from graphkit.elements import Point, Value
 from graphkit.geometry import length
 from graphkit.nearby import Nearby, near_each_other
-from graphkit.rings import AT_MOST, Bools, Floats, polylines
+from graphkit.rings import AT_MOST, Bools, Floats, Ints, polylines
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,13 @@ class Net:
 
 
 def meetings(
-    scene: Scene, paths: Sequence[Sequence[Point]], boxes: Floats, tips: Tips, reach: Floats, alone: Bools
+    scene: Scene, paths: Sequence[Sequence[Point]], boxes: Floats, tips: Tips, reach: Floats, alone: Bools, flow: Ints
 ) -> Meetings:  # fmt: skip
     """Where paths meet each other; `boxes` are around them, and `tips` are their ends.
 
     `reach` is how far each end may be from what it meets, px, and 0 where it may meet nothing; `alone` are ends that
-    may meet paths, but no other ends. At both nothing meets their own path within `meets_alone` units.
+    may meet paths, but no other ends. At both nothing meets their own path within `meets_alone` units. `flow` is 1 for
+    paths that lead to their end, -1 for those that lead to their start, and 0 for those that lead nowhere or both ways.
     """
     limits, (points, directions, lengths) = scene.limits, tips
     if not reach.any():
@@ -113,7 +114,12 @@ def meetings(
     sine = np.abs(along[:, 0] * directions[e, 1] - along[:, 1] * directions[e, 0])
     away = max(limit, scene.px(limits.meets_alone))
     first, last = (np.where((free & ~alone)[side], limit, away) for side in (2 * k, 2 * k + 1))
-    keep = (where > first) & (where < lengths[2 * k] - last) & (sine >= limits.meets_sine)
+    turns = sine >= limits.meets_sine
+    # The tail of an arrow may also run with the flow of another arrow, and leave it later.
+    tail = np.where(e % 2, -flow[e // 2], flow[e // 2]) > 0
+    onward = (along * directions[e]).sum(axis=1) * flow[k] < 0
+    leaves = shapely.distance(shapely.points(points[e ^ 1]), drawn[k]) > away
+    keep = (where > first) & (where < lengths[2 * k] - last) & (turns | (tail & onward & leaves))
     on: dict[int, list[tuple[int, float]]] = defaultdict(list)
     for end, path, at in zip(e[keep].tolist(), k[keep].tolist(), where[keep].tolist(), strict=True):
         on[end].append((path, at))
