@@ -63,6 +63,31 @@ def test_a_title_that_only_arrows_from_outside_point_at_is_its_container() -> No
     assert gk.extract(outside).nodes["drawing.excalidraw#^shed"]["role"] == "container"
 
 
+RULES = (
+    rectangle("rules", (300, 0), (300, 200)),
+    text("first", "Oil the chain", (320, 20)),
+    text("last", "Lock the gate", (320, 150)),
+)
+CAT = text("cat", "Cat", (100, 20))
+TO_FIRST, TO_LAST = arrow("r1", (150, 32), (310, 32)), arrow("r2", (150, 162), (310, 162))
+
+
+@pytest.mark.parametrize("bound", [False, True])
+def test_one_of_the_words_in_a_shape_that_arrows_point_at_is_the_shape(bound: bool) -> None:
+    to_first = arrow("r1", "cat", "first") if bound else TO_FIRST
+    assert joined(gk.extract(drawing(RULES, CAT, to_first))) == [("Cat", "Oil the chain Lock the gate")]
+
+
+def test_each_of_the_words_in_a_shape_that_arrows_point_at_is_a_thing() -> None:
+    graph = gk.extract(drawing(RULES, CAT, text("dog", "Dog", (100, 150)), TO_FIRST, TO_LAST))
+    assert joined(graph) == [("Cat", "Oil the chain"), ("Dog", "Lock the gate")]
+
+
+def test_words_in_a_shape_that_an_arrow_joins_are_things() -> None:
+    graph = gk.extract(drawing(RULES, arrow("r3", (380, 50), (380, 144))))
+    assert joined(graph) == [("Oil the chain", "Lock the gate")]
+
+
 def test_words_that_an_arrow_from_inside_points_at_are_no_title() -> None:
     shed = (
         rectangle("shed", (300, 0), (300, 200)),

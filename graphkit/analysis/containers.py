@@ -11,7 +11,7 @@ Rules, by name:
    and so does one at another side that is the only free text in it;
    also where connectors mean it that all come from outside: they mean the container (`connections.titled`).
 4. `words` – free texts that are all there is in an unnamed shape name it together, where no connector means one of
-   them.
+   them, or such connectors as come from outside mean one and no other: they mean the shape (`connections.titled`).
 5. `beside` – a free text close to an unnamed thing, with its middle within the thing's breadth or height, names it;
    each thing and each text once, the closest first.
 
@@ -70,14 +70,14 @@ def find(scene: Scene, things: Things, labels: set[int], links: Sequence[tuple[i
                 and not is_named(scene, thing.elements)]  # fmt: skip
     for whole in nameless:
         inside = members.get(whole, [])
-        if inside and all(k in free for k in inside):
-            for k in inside:  # Rule 4
-                found.name[free[k]] = whole, "words", 0.0
-        elif inside:
-            texts = [k for k in inside if k in free]
-            aimed = [k for k in inside if k in bare and k in joined]
-            if len(aimed) == 1 and all(lies_outside(found, whole, other) for other in joined[aimed[0]]):
-                texts += aimed
+        texts = [k for k in inside if k in free]
+        aimed = [k for k in inside if k in bare and k in joined]
+        if len(aimed) == 1 and all(lies_outside(found, whole, other) for other in joined[aimed[0]]):
+            texts += aimed
+        if len(texts) == len(inside):
+            for k in texts:  # Rule 4
+                found.name[bare[k]] = whole, "words", 0.0
+        else:
             title(scene, things, whole, texts, inside, bare, found)  # Rule 3
     beside(scene, things, nameless, free, found)  # Rule 5
     for text in found.name:
