@@ -229,10 +229,12 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """The same for an arrow."""
     dangling_sight: float = 4.0
     """Units ahead of the plain end of a line within which something must be, or else the line only overhangs there."""
-    dangling_reach: float = 2.0
+    dangling_reach: float = 1.0
     """The same in any direction."""
     root_cosine: float = -0.2
     """Cosine of the directions of two ends of a tree up to which they lead away from each other: root and leaf."""
+    trunk_cosine: float = 0.3
+    """The same where no end is the root by that: the branches lead aside from the trunk."""
     way_alike: float = 0.2
     """Share by which two ways between the same places may differ to be one way drawn twice."""
 

@@ -153,6 +153,19 @@ def test_the_trunk_of_a_tree_may_be_aslant() -> None:
     assert found == {"R -- D0 (l0)", "R -- D1 (l1)", "R -- D2 (l2)"}
 
 
+@pytest.mark.parametrize("foot", [205, 260])
+def test_the_branches_of_a_tree_may_lead_aside(foot: float) -> None:
+    found = edges(
+        rectangle("r", (0, 0), (100, 60), "R"),
+        rectangle("p", (120, 80), (100, 60), "P"),
+        rectangle("q", (120, 180), (100, 60), "Q"),
+        line("trunk", (50, 62), (50, foot)),
+        line("one", (52, 110), (118, 110)),
+        line("two", (50, 205), (116, 206)),
+    )
+    assert found == {"R -- P (one)", "R -- Q (two)"}
+
+
 def test_lines_meet_beside_the_name_in_a_container() -> None:
     shed = rectangle("shed", (300, 0), (300, 200), "Shed")
     ends = rectangle("a", (310, 20), (50, 40), "A"), rectangle("b", (540, 150), (50, 40), "B")

@@ -12,8 +12,8 @@ the ends that meet nothing, and so look for things. Rules, by number:
    tip is plain: a source where the net has targets, a target where it has sources only.
 2. Chain: two tips that can be source and target, or are both plain, are one connector along all that lies between.
 3. Fork and merge: one source and several targets, or several sources and one target, are a connector for each pair.
-4. Tree: where all tips are plain and there are three or more, the root is the one from which all others lead away; it
-   has a connector with each of them.
+4. Tree: where all tips are plain and there are three or more, the root is the one from which all others lead away, or
+   else the only one from which they lead aside; it has a connector with each of them.
 5. A net is left as it was drawn where it has several sources and several targets, a loop, or no root, and where arrows
    only touch a line that joins two things itself. Lines that meet others with an end connect nothing then.
 6. The main element of a connector is the one with an arrowhead that serves the fewest of them; else the one at its
@@ -218,7 +218,10 @@ def undirected(scene: Scene, net: Net, tips: list[int], directions: Floats) -> l
     ways = np.array([np.mean([directions[e] for e in net.tips[tip]], axis=0) for tip in tips])
     cosine = ways @ ways.T
     np.fill_diagonal(cosine, -1.0)
-    roots = np.flatnonzero(cosine.max(axis=1) <= scene.limits.root_cosine)
+    nearest = cosine.max(axis=1)
+    roots = np.flatnonzero(nearest <= scene.limits.root_cosine)
+    if not len(roots):
+        roots = np.flatnonzero(nearest <= scene.limits.trunk_cosine)
     if len(roots) != 1:
         return []
     root = tips[int(roots[0])]

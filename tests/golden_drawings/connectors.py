@@ -200,6 +200,42 @@ TRUNK_WITH_ARROWS = Golden(
     edges=[edge("Spring", "Pond"), edge("Spring", "Fountain"), edge("Spring", "Bath")],
 )
 
+FILE_TREE = Golden(
+    name="file-tree",
+    says="A tree as people list files: a trunk down from each folder, and a short line aside to all that is in it.",
+    pieces=[
+        text("house", "house", (0, 0)),
+        text("attic", "attic", (60, 44)),
+        text("cellar", "cellar", (60, 88)),
+        text("jam", "jam", (124, 132)),
+        text("wine", "wine", (124, 176)),
+        line("trunk", (14, 30), (15, 100)),
+        line("side1", (15, 56), (54, 57)),
+        line("side2", (15, 100), (55, 100)),
+        line("trunk2", (78, 118), (78, 206)),
+        line("side3", (79, 144), (118, 145)),
+        line("side4", (78, 189), (119, 188)),
+        rectangle("garden", (320, 0), (140, 50), "Garden"),
+        rectangle("rose", (380, 80), (120, 44), "Rose"),
+        rectangle("lily", (380, 150), (120, 44), "Lily"),
+        rectangle("mint", (380, 220), (120, 44), "Mint"),
+        line("trunk3", (344, 52), (345, 280)),
+        line("side5", (346, 102), (378, 102)),
+        line("side6", (344, 171), (379, 172)),
+        line("side7", (346, 243), (376, 242)),
+    ],
+    entities=["house", "attic", "cellar", "jam", "wine", "Garden", "Rose", "Lily", "Mint"],
+    edges=[
+        line_between("house", "attic"),
+        line_between("house", "cellar"),
+        line_between("cellar", "jam"),
+        line_between("cellar", "wine"),
+        line_between("Garden", "Rose"),
+        line_between("Garden", "Lily"),
+        line_between("Garden", "Mint"),
+    ],
+)
+
 BRACES = Golden(
     name="braces",
     says="A curly brace joins a kit to its three parts, and a square bracket a set to its two.",
@@ -312,6 +348,7 @@ CONNECTORS = (
     SEGMENTS,
     TRUNK_AND_BRANCHES,
     TRUNK_WITH_ARROWS,
+    FILE_TREE,
     BRACES,
     PASSING_BY,
     HAND_DRAWN,
