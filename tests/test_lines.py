@@ -85,6 +85,12 @@ def test_a_line_from_border_to_border_divides_a_shape() -> None:
     assert edges(box, text("n", "Name", (10, 110)), below, line("l", (0, 140), (100, 140)), B) == set()
 
 
+def test_a_line_across_several_shapes_from_within_divides_them() -> None:
+    lanes = [rectangle(f"lane{n}", (0, 120 * n), (500, 120), f"Lane {n}") for n in range(3)]
+    assert edges(lanes, line("divider", (90, 1), (90, 358))) == set()
+    assert edges(lanes[::2], line("joint", (90, 118), (90, 243))) == {"Lane 0 -- Lane 2"}
+
+
 def test_two_lines_that_make_a_cross_join_no_words() -> None:
     found = edges(
         text("n", "N", centre=(100, -16)), text("s", "S", centre=(100, 216)), text("w", "W", centre=(-16, 100)),

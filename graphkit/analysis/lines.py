@@ -10,7 +10,8 @@ A line without arrowheads joins two things where both its ends lead to one. Rule
 2. An end leads to words only where it points at them: words that a line runs along stand on it or under it.
 3. A line that leads to words and runs along others is an underline where these cover it, and the bar of a fraction
    where they stand on both its sides.
-4. A line within a shape from border to border divides it.
+4. A line within a shape from border to border divides it, and one that comes to both its ends from within what is there
+   divides these and what lies between.
 5. Two lines that cross each other squarely in the middle are a cross, what is crossed squarely by several is a rule of
    a table, and short lines across such a one are ticks: they lead to no words.
 6. A line between words that is shorter than their letters are high is a sign: a minus, a dash.
@@ -150,10 +151,23 @@ def best(scene: Scene, things: Things, targets: Targets, decision: Decision, pla
     related = contained(one * n + two, targets.contains) | contained(two * n + one, targets.contains)
     keep = ~related & ~labels[thing[one]] & ~labels[thing[two]] & (thing[one] != thing[two])
     rows, one, two = rows[keep], one[keep], two[keep]
+    keep = ~from_within(targets, ends.connectors, pairs.connector[rows], one, two)
+    rows, one, two = rows[keep], one[keep], two[keep]
     order = np.lexsort((two, one, -np.round(decision.probability[rows], 9), pairs.connector[rows]))
     rows = rows[order]
     first = rows[starts(pairs.connector[rows])]
     return dict(zip(pairs.connector[first].tolist(), first.tolist(), strict=True))
+
+
+def from_within(targets: Targets, connectors: Sequence[Connector], which: Ints, one: Ints, two: Ints) -> Bools:
+    """Rule 4: whether connectors come to the targets at their starts and at their ends from within both."""
+    drawn = polylines([connectors[k].path for k in which.tolist()])
+    row = np.arange(len(which))
+    start, end = (
+        targets.rings.hold(shapely.get_coordinates(shapely.line_interpolate_point(drawn, at, normalized=True)), row, to)
+        for at, to in ((0.25, one), (0.75, two))
+    )
+    return np.asarray(start & end)
 
 
 def over_words(scene: Scene, connectors: Sequence[Connector]) -> Bools:
