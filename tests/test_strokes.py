@@ -88,6 +88,19 @@ def test_a_stroke_drawn_from_its_head_is_the_same_arrow() -> None:
     assert edges(A, B, freedraw("s", *reversed(points))) == {"A -> B (s)"}
 
 
+def test_a_stroke_that_passes_its_tip_before_leads_all_the_way() -> None:
+    there = [(0, 0), (200, 0), (300, 100), (320, -100), (250, -80), (200, 0)]
+    found = gk.analyze(drawing(A, text("t", "note", (200, 10)), freedraw("f", *there, (225, -25), (199, 1), (190, -38))))
+    assert found.paths["f"] == tuple(there)
+
+
+def test_a_stroke_may_begin_where_its_head_is() -> None:
+    round_way = [(0, 0), (150, -80), (300, -100), (400, 0), (300, 100), (150, 40), (0, 0)]
+    stroke = freedraw("f", *round_way, (30, -12), (2, 1), (14, 30))
+    found = gk.analyze(drawing(rectangle("a", (-120, -30), (100, 60), "A"), text("t", "note", (10, 40)), stroke))
+    assert found.paths["f"] == tuple(round_way)
+
+
 def test_a_stroke_without_a_head_is_decoration() -> None:
     assert edges(A, B, freedraw("s", (108, 30), (150, 32), (220, 29), (290, 30))) == set()
 

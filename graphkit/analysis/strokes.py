@@ -156,8 +156,16 @@ def hooked(scene: Scene, drawn: Drawn) -> Connector | None:
                 continue
             if is_head(scene, shaft, tip, one, two) and length(shaft) >= scene.px(limits.drawn_size):
                 path = drawn.path if forward else drawn.path[::-1]
-                return arrow((drawn.element,), path[: path.index(tip) + 1])
+                return arrow((drawn.element,), path[: last_of(path, shaft) + 1])
     return None
+
+
+def last_of(path: Sequence[Point], corners: Sequence[Point]) -> int:
+    """Where the last of some corners is in the path that they are corners of, in order: it may pass a place twice."""
+    at = -1
+    for corner in corners:
+        at = path.index(corner, at + 1)
+    return at
 
 
 def tipped(scene: Scene, drawn: Sequence[Drawn]) -> list[Connector]:
