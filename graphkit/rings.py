@@ -40,6 +40,8 @@ MANY = 2_000_000
 """Pairs of points and rings that are looked at together."""
 CORNER = 1e-9
 """Share of an edge by which a ray may pass its end and still meet it."""
+NOISE = 1e-6
+"""px within which a point is on an outline, and so not inside, whichever way the last bit falls."""
 
 
 class Measured(Value, frozen=True):
@@ -192,8 +194,8 @@ class Rings:
         ax, ay, ex, ey, _, first = self._seen_from(points, which, ring[k])
         with np.errstate(divide="ignore", invalid="ignore"):
             held = odd(crosses(ax, ay, ex, ey), first)
-        on = (ax * ey == ay * ex) & (ax * (ax + ex) + ay * (ay + ey) <= 0)
-        held |= np.logical_or.reduceat(on, first)
+        rest = (~held).nonzero()[0]
+        held[rest] = self.off(points, which[rest], ring[k[rest]])[0] <= NOISE
         return which[held], k[held]
 
     def areas(self, which: Sequence[int] | Ints) -> Geometries:
@@ -213,11 +215,7 @@ class Rings:
 
     def hold(self, points: Floats, which: Ints, ring: Ints) -> Bools:
         """Whether ring `ring[k]` has point `which[k]` inside of it, for every k."""
-        if not len(which):
-            return np.zeros(0, dtype=bool)
-        ax, ay, ex, ey, _, first = self._seen_from(points, which, ring)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return odd(crosses(ax, ay, ex, ey), first)
+        return self.off(points, which, ring)[1]
 
     def _edges(self, ring: Ints) -> tuple[Ints, Ints, Ints]:
         """All edges of the given rings, one ring after the other; how many each has, and where its first one is."""
@@ -245,7 +243,8 @@ class Rings:
         with np.errstate(divide="ignore", invalid="ignore"):
             nx, ny = nearest(ax, ay, ex, ey)
             inside = odd(crosses(ax, ay, ex, ey), first)
-        return np.sqrt(np.minimum.reduceat(nx * nx + ny * ny, first)), inside
+        distance = np.sqrt(np.minimum.reduceat(nx * nx + ny * ny, first))
+        return distance, inside & (distance > NOISE)
 
     def spans(self, points: Floats, ways: Floats, which: Ints, ring: Ints) -> tuple[Floats, Floats, Floats, Floats]:
         """From where to where ring `ring[k]` reaches as point `which[k]` sees it: along its way, and across it, px."""
@@ -273,15 +272,16 @@ class Rings:
             # A ray through a corner meets both its edges, whichever way the last bit falls.
             meets = (r >= -CORNER) & (r <= 1.0 + CORNER)
             inside = odd(crosses(ax, ay, ex, ey), first)
-            ahead = np.minimum.reduceat(np.where(meets & (s >= 0.0), s, np.inf), first)
-            behind = np.minimum.reduceat(np.where(meets & (s <= 0.0), -s, np.inf), first)
+            ahead = np.minimum.reduceat(np.where(meets & (s >= -NOISE), np.maximum(s, 0.0), np.inf), first)
+            behind = np.minimum.reduceat(np.where(meets & (s <= NOISE), np.maximum(-s, 0.0), np.inf), first)
             least = np.minimum.reduceat(square, first)
             at = (square == least.repeat(count)).nonzero()[0]
             at = at[at.searchsorted(first)]
             distance = np.sqrt(least)
+            inside &= distance > NOISE
             cosine = (nx[at] * dx[at] + ny[at] * dy[at]) / distance
             # There is no way to where the point is already.
-            towards = np.where(distance > 1e-9, np.minimum(np.maximum(cosine, -1.0), 1.0), 1.0)
+            towards = np.where(distance > NOISE, np.minimum(np.maximum(cosine, -1.0), 1.0), 1.0)
         return Measured(distance, inside, ahead, behind, towards)
 
 
@@ -315,6 +315,11 @@ def crosses(ax: Floats, ay: Floats, ex: Floats, ey: Floats) -> Bools:
 def odd(which: Bools, first: Ints) -> Bools:
     """Whether an odd number of them is true, of each stretch that begins at one of `first`."""
     return np.asarray(np.logical_xor.reduceat(which, first))
+
+
+def step(ratio: Floats) -> Floats:
+    """Ratios rounded so that float noise decides no comparison: a drawing at another scale is read alike."""
+    return np.asarray(ratio.round(6))
 
 
 def lengths(ways: Floats) -> Floats:

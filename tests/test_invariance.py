@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 import graphkit as gk
+from drawing_builder import arrow, drawing, ellipse, frame, image, line, rectangle, text
 from graphkit.elements import Arrow, Drawing, Freedraw, Line
 from test_golden import SOURCES
 from transforms import drawn_backwards, reordered, scaled, translated, turned
@@ -120,3 +121,96 @@ def directions(graph: nx.MultiDiGraph) -> set[tuple[object, ...]]:
         for source, target, attributes in graph.edges(data=True)
         if attributes["relation"] in ("arrow", "line")
     }
+
+
+TABLE = [rectangle(f"c{row}{column}", (200 + 200 * column, 100 + 150 * row), (100, 60))
+         for row in range(3) for column in range(3)]  # fmt: skip
+SHED = rectangle("shed", (0, 0), (500, 300)), rectangle("saw", (200, 100), (100, 60), "Saw")
+ORDERLESS = {
+    "headings of rows and columns": drawing(
+        [text(f"row{n}", f"Row {n}", (50, 118 + 150 * n)) for n in range(3)],
+        [text(f"column{n}", f"Column {n}", (220 + 200 * n, 40)) for n in range(3)],
+        TABLE,
+    ),
+    "two texts as far from the side of a container": drawing(
+        SHED, text("one", "Title", (10, 10)), text("two", "Other", (10, 60))
+    ),
+    "words in the middle between two pictures": drawing(
+        image("p", (0, 0), (60, 60)), image("q", (100, 0), (60, 60)), text("t", "x", centre=(80, 30))
+    ),
+    "a lifeline aslant": drawing(
+        [rectangle(name, (x, 0), (100, 60), name) for name, x in (("A", 0), ("B", 600), ("C", 900))],
+        line("la", (50, 60), (20, 560)),
+        line("lb", (650, 60), (650, 560)),
+        line("lc", (950, 60), (950, 560)),
+        arrow("m1", (42, 200), (650, 200)),
+        arrow("m2", (650, 215), (950, 215)),
+    ),
+}
+"""What looks the same in whatever order it was drawn, since nothing lies on anything else."""
+
+AT_A_LIMIT = {
+    "a title at the left, another below": ORDERLESS["two texts as far from the side of a container"],
+    "words in the overlap of equal boxes": drawing(
+        rectangle("p", (0, 0), (200, 100)), rectangle("q", (140, 60), (200, 100)), text("t", "hi", centre=(170, 80))
+    ),
+    "a box in two containers of one size": drawing(
+        rectangle("p", (0, 0), (300, 200), "P"),
+        rectangle("q", (100, 0), (300, 200), "Q"),
+        rectangle("x", (150, 100), (60, 40), "X"),
+    ),
+    "a box with three quarters in a container": drawing(SHED, rectangle("x", (425, 100), (100, 60), "X")),
+    "a column with a gap as wide as may be": drawing(
+        text("h", "Head", (20, 0)),
+        [rectangle(name, (0, y), (100, 60)) for name, y in (("a", 65), ("b", 165), ("c", 345), ("e", 445))],
+    ),
+    "words of a box that are all but level": drawing(
+        rectangle("box", (0, 0), (300, 100)), text("t", "left", (20, 31)), text("u", "right", (150, 28))
+    ),
+}
+"""What the last bit of a number may not decide."""
+
+ON_THE_BORDER = {
+    "a plain line's end": drawing(
+        rectangle("s", (900, 620), (100, 60)),
+        text("t", "N11", (743.5, 637.5)),
+        text("u", "N3", (919, 17.5)),
+        line("one", (900, 650), (820, 650)),
+        line("two", (928.19, 69.18), (900, 680)),
+    ),
+    "an end beside a frame": drawing(
+        ellipse("s", (480, 300), (140, 80)),
+        frame("big", (-40, -40), (210, 740)),
+        line("c", (480.05, 338.56), (170, 332.17)),
+    ),
+    "an end at words": drawing(
+        text("n", "N3", (699, 627.5)), text("t", "ab", (20, 620)), line("c", (680, 639.67), (42, 632.62))
+    ),
+}
+"""Ends exactly on the border of something."""
+
+
+@pytest.mark.parametrize("name", ORDERLESS)
+@settings(max_examples=20)
+@given(data=st.data())
+def test_of_two_as_likely_the_order_does_not_decide(name: str, data: DataObject) -> None:
+    made = ORDERLESS[name]
+    order = data.draw(st.permutations(range(len(made.elements))))
+    assert meaning(gk.extract(reordered(made, order))) == meaning(gk.extract(made))
+
+
+@pytest.mark.parametrize("name", AT_A_LIMIT)
+@settings(max_examples=40)
+@given(dx=st.integers(-5000, 5000), dy=st.integers(-5000, 5000))
+def test_at_a_limit_the_place_does_not_decide(name: str, dx: int, dy: int) -> None:
+    made = AT_A_LIMIT[name]
+    assert meaning(gk.extract(translated(made, dx / 10, dy / 10))) == meaning(gk.extract(made))
+
+
+@pytest.mark.parametrize("name", ON_THE_BORDER)
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_an_end_on_a_border_is_read_alike_whichever_way_up(name: str, quarters: int) -> None:
+    graph = gk.extract(ON_THE_BORDER[name])
+    other = gk.extract(turned(ON_THE_BORDER[name], quarters, by_angle=False))
+    assert meaning(other) == meaning(graph)
+    assert confidences(other) == pytest.approx(confidences(graph), abs=2e-4)

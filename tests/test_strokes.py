@@ -90,7 +90,8 @@ def test_a_stroke_drawn_from_its_head_is_the_same_arrow() -> None:
 
 def test_a_stroke_that_passes_its_tip_before_leads_all_the_way() -> None:
     there = [(0, 0), (200, 0), (300, 100), (320, -100), (250, -80), (200, 0)]
-    found = gk.analyze(drawing(A, text("t", "note", (200, 10)), freedraw("f", *there, (225, -25), (199, 1), (190, -38))))
+    stroke = freedraw("f", *there, (225, -25), (199, 1), (190, -38))
+    found = gk.analyze(drawing(A, text("t", "note", (200, 10)), stroke))
     assert found.paths["f"] == tuple(there)
 
 

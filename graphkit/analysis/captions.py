@@ -19,12 +19,12 @@ from collections.abc import Hashable, Sequence
 import numpy as np
 import shapely
 
-from graphkit.analysis.ends import Targets, step
+from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Text
 from graphkit.nearby import Nearby, apart
-from graphkit.rings import Bools, Floats, Ints, starts
+from graphkit.rings import Bools, Floats, Ints, starts, step
 
 MANY = 3
 """Texts that stand alike, from which more make no difference."""

@@ -149,7 +149,8 @@ def contexts_of(called: dict[int, str], held: Containers, headed: list[Headed], 
     contexts: dict[int, str] = {}
     for k in called.keys() & held.whole.keys():
         contexts[k] = next((called[whole] for whole in wholes_of(held, k) if whole != k and called.get(whole)), "")
-    for h in headed:
+    # Who stands in a row and in a column is of the row; of what heads the same, the nearest counts.
+    for h in sorted(headed, key=lambda h: (h.rule == "row", -h.distance, h.text)):
         contexts.update((m, called[made.of[h.text]]) for m in h.members if m in called)
     return contexts
 

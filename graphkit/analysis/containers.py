@@ -34,12 +34,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import shapely
 
-from graphkit.analysis.reading_order import middle, upright
+from graphkit.analysis.reading_order import middle, ordered, upright
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Frame, Image, MagicFrame, Text
 from graphkit.nearby import Nearby
-from graphkit.rings import Floats, Geometries, Ints, Rings, starts
+from graphkit.rings import Floats, Geometries, Ints, Rings, starts, step
 
 
 @dataclass(slots=True)
@@ -130,10 +130,11 @@ def smallest(scene: Scene, things: Things, i: Ints, h: Ints) -> dict[int, tuple[
     own, box, size = rings.boxes[main[i]], rings.boxes[main[h]], rings.sizes[main[h]]
     own_size = np.maximum((own[:, 2] - own[:, 0]) * (own[:, 3] - own[:, 1]), 1e-9)
     wide, high = (np.minimum(own[:, 2:], box[:, 2:]) - np.maximum(own[:, :2], box[:, :2])).T
-    within = (wide > 0) & (high > 0) & (wide * high >= limits.container_share * own_size)
-    keep = within & (size > limits.larger * own_size)
-    i, h, size = i[keep], h[keep], size[keep]
-    order = np.lexsort((h, size, i))
+    within = (wide > 0) & (high > 0) & (step(wide * high / own_size) >= limits.container_share)
+    keep = within & (step(size / own_size) > limits.larger)
+    i, h, size = i[keep], h[keep], step(size[keep] / scene.unit**2)
+    # Of several that are as large, the one drawn last is on top.
+    order = np.lexsort((-main[h], size, i))
     first = order[starts(i[order])]
     return {k: (whole, "encloses") for k, whole in zip(i[first].tolist(), h[first].tolist(), strict=True)}
 
@@ -170,7 +171,8 @@ def title(
     """
     if not texts:
         return
-    best: tuple[float, int] | None = None
+    order = ordered(scene, [free[k] for k in texts])
+    best: tuple[float, int, int] | None = None
     others = [things.things[j].main for j in {*inside}.difference(texts)]
     corners = np.concatenate([np.empty((0, 2)), *[scene.rings().ring(other) for other in others]])
     sides = SIDES if len(texts) == 1 else SIDES[:2]
@@ -180,12 +182,12 @@ def title(
         for text in (free[k] for k in texts if scene.elements[free[k]].angle == angle):
             own = extremes(scene, text, angle)
             for side in sides:
-                gap = own[side][0] - border[side][0]
-                near = round(gap / scene.unit, 6) <= scene.limits.title_reach
-                if near and own[side][1] <= rest[side] + 0.5 * scene.unit:
-                    best = min(best or (np.inf, -1), (gap, text))
+                gap = round((own[side][0] - border[side][0]) / scene.unit, 6)
+                if gap <= scene.limits.title_reach and own[side][1] <= rest[side] + 0.5 * scene.unit:
+                    option = gap, order.index(text), text
+                    best = option if best is None else min(best, option)
     if best is not None:
-        found.name[best[1]] = whole, "title", best[0]
+        found.name[best[2]] = whole, "title", best[0] * scene.unit
 
 
 def beginnings(corners: Floats, angle: float) -> dict[str, float]:
@@ -232,13 +234,19 @@ def beside(scene: Scene, things: Things, nameless: list[int], free: dict[int, in
         return
     distance = shapely.distance(scene.areas([texts[k] for k in t]), filled(things.outlines, rows[b]))
     close = distance <= reach
-    t, b, distances = t[close], b[close], distance[close].tolist()
+    t, b, row = t[close], b[close], rows[b[close]]
+    own, boxes = scene.rings().boxes[[texts[k] for k in t.tolist()]], things.outlines.boxes[row]
+    shared = np.maximum(np.minimum(own[:, 2:], boxes[:, 2:]) - np.maximum(own[:, :2], boxes[:, :2]), 0.0).prod(axis=1)
+    shared /= np.maximum((own[:, 2:] - own[:, :2]).prod(axis=1), 1e-9)
+    # Of things as near, the one that most of the text lies in is meant, then the smallest.
+    order = np.array([distance[close] / scene.unit, -shared, things.outlines.sizes[row] / scene.unit**2])
     pairs = []
-    for text, body, distance in zip([texts[k] for k in t], [bodies[k] for k in b], distances, strict=True):
+    for text, body, key in zip([texts[k] for k in t], [bodies[k] for k in b], order.T.round(3).tolist(), strict=True):
         # A text inside of a larger thing is one of its members, or a title.
         if found.whole.get(things.of[text], (None,))[0] != body:
-            pairs.append((round(distance / scene.unit, 3), scene.elements[text].id, text, body))
-    for distance, _, text, body in sorted(pairs):
+            ids = scene.elements[text].id, scene.elements[things.things[body].main].id
+            pairs.append((key, ids, text, body))
+    for (distance, *_), _, text, body in sorted(pairs):
         if text not in found.name and body not in taken:
             found.name[text] = body, "beside", distance * scene.unit
             taken.add(body)

@@ -29,7 +29,7 @@ from graphkit.analysis.labelling import choose_labels
 from graphkit.analysis.labels import Beside, Known, Near
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.rings import Bools, Floats, Ints, columns, lengths, starts, stretches
+from graphkit.rings import Bools, Floats, Ints, columns, lengths, starts, step, stretches
 
 FEATURES = ("same", "related", "uneven", "askew", "kinds", "sizes", "both_inside", "same_straight")
 MOST = 10
@@ -287,7 +287,7 @@ def joining(scene: Scene, ends: Ends) -> Bools:
     """Which connectors may have labels: arrows, and lines of which both ends are near something."""
     nearest = np.full(2 * len(ends.connectors), np.inf)
     np.minimum.at(nearest, ends.terminal, ends.measured.distance)
-    reaches = (ends_.step(nearest / scene.unit) <= scene.limits.line_reach).reshape(-1, 2).all(axis=1)
+    reaches = (step(nearest / scene.unit) <= scene.limits.line_reach).reshape(-1, 2).all(axis=1)
     return np.asarray(reaches | ends.arrows[::2])
 
 

@@ -21,10 +21,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from graphkit.analysis.ends import step
 from graphkit.analysis.scene import Scene
 from graphkit.nearby import Nearby
-from graphkit.rings import lengths, starts
+from graphkit.rings import lengths, starts, step
 
 
 def find(scene: Scene) -> Scene:

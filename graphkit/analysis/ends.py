@@ -28,7 +28,7 @@ from graphkit.analysis.scene import FRAMES, Scene
 from graphkit.analysis.sights import Found, Sights, joined, seen, sight, terminals
 from graphkit.analysis.things import Things
 from graphkit.elements import Image, Line, Text, Value
-from graphkit.rings import NOTHING, Bools, Floats, Ints, Measured, Rings, columns, stretches
+from graphkit.rings import NOTHING, Bools, Floats, Ints, Measured, Rings, columns, step, stretches
 
 PICTURES = frozenset((Image, Line))
 """The kinds of elements that are drawn freely."""
@@ -344,11 +344,6 @@ def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
     features[:, UNUSUAL] = np.abs(features[:, 0] - usual) if usual is not None else 0.0
     return Ends(ends.connectors, ends.points, ends.directions, ends.lengths, ends.arrows, ends.terminal, ends.target,
                 ends.measured, rivals, features)  # fmt: skip
-
-
-def step(ratio: Floats) -> Floats:
-    """Ratios rounded so that float noise decides no comparison: a drawing at another scale is read alike."""
-    return np.asarray(ratio.round(6))
 
 
 def logged(distance: Floats, unit: float) -> Floats:

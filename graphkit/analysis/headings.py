@@ -72,7 +72,10 @@ def find(scene: Scene, texts: Sequence[int], things: dict[int, int]) -> list[Hea
 
     def order(option: tuple[Headed, Span]) -> tuple[int, float, str]:
         headed, span = option
-        return -aligned(span, spans[headed.rule]), headed.distance, headed.rule
+        return -aligned(span, spans[headed.rule]), away(headed), headed.rule
+
+    def away(headed: Headed) -> float:
+        return round(headed.distance / scene.unit, 6)
 
     # Rule 3: only where a text could head both, those beside it are counted.
     chosen = [several[0][0] if len(several) == 1 else min(several, key=order)[0]
@@ -80,7 +83,7 @@ def find(scene: Scene, texts: Sequence[int], things: dict[int, int]) -> list[Hea
     # Rule 3: a thing stands under one heading of a kind, the nearest.
     taken: set[tuple[str, int]] = set()
     result = []
-    for headed in sorted(chosen, key=lambda h: (h.distance, scene.elements[h.text].id)):
+    for headed in sorted(chosen, key=lambda h: (away(h), scene.elements[h.text].id)):
         left = tuple(m for m in headed.members if (headed.rule, m) not in taken)
         if len(left) > 1:
             taken.update((headed.rule, m) for m in left)
@@ -134,7 +137,7 @@ def lines(
         row = k[start : start + size]
         begins = near[row].tolist()
         distance = begins[0] - end[text]
-        if distance > scene.limits.heading_reach * scene.unit:
+        if distance > scene.px(scene.limits.heading_reach):
             continue
         members = behind_each_other(scene, begins, far[row].tolist())
         if members > 1:
@@ -148,8 +151,8 @@ def behind_each_other(scene: Scene, near: list[float], far: list[float]) -> int:
     end, widest = far[0], 2.0 * unit
     for count in range(1, len(near)):
         gap = near[count] - end
-        side_by_side = gap < -0.25 * unit
-        if side_by_side or (count > 1 and gap > wider * widest):
+        side_by_side = round(gap / unit, 6) < -0.25
+        if side_by_side or (count > 1 and round((gap - wider * widest) / unit, 6) > 0):
             return count
         widest, end = max(widest, gap), max(end, far[count])
     return len(near)

@@ -33,13 +33,13 @@ import shapely
 
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.decide import Decision
-from graphkit.analysis.ends import Targets, contained, step
+from graphkit.analysis.ends import Targets, contained
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Point
 from graphkit.geometry import length
 from graphkit.nearby import Nearby
-from graphkit.rings import Bools, Floats, Ints, Measured, Rings, lengths, polylines, starts
+from graphkit.rings import Bools, Floats, Ints, Measured, Rings, lengths, polylines, starts, step
 
 
 def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:

@@ -25,6 +25,7 @@ import numpy as np
 
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Text
+from graphkit.rings import step
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,13 @@ def find(scene: Scene) -> Names:
                 shape_of[t], rule[t] = owner, "declared"  # Rule 1
     if not shapes or not scene.texts:
         return Names(shape_of, rule, {}, {})
-    rings, ids = scene.rings(), [element.id for element in scene.elements]
-    extents, sizes = rings.extents, rings.sizes
-    is_shape, is_text = np.zeros((2, len(ids)), dtype=bool)
+    rings = scene.rings()
+    extents, sizes = rings.extents, step(rings.sizes / scene.unit**2)
+    is_shape, is_text = np.zeros((2, len(scene.elements)), dtype=bool)
     is_shape[shapes] = is_text[list(scene.texts)] = True
     held, holder = scene.held()
     shaped = is_shape[holder] & is_shape[held]
-    larger = sizes[holder[shaped]] > scene.limits.larger * sizes[held[shaped]]
+    larger = step(sizes[holder[shaped]] - scene.limits.larger * sizes[held[shaped]]) > 0
     inner = counted(holder[shaped][larger].tolist())
     worded = is_shape[holder] & is_text[held]
     holders: dict[int, list[int]] = {}
@@ -73,9 +74,10 @@ def find(scene: Scene) -> Names:
             best[t] = misplaced(scene, extents[t], extents[several[0]]) if t not in shape_of else 0, several[0]
         else:
             size = dict(zip(several, sizes[several].tolist(), strict=True))
-            around[t] = min(several, key=lambda s: (size[s], ids[s]))
-            away, *_, shape = min((misplaced(scene, extents[t], extents[s]), size[s], ids[s], s) for s in several)
-            best[t] = away, shape
+            # Of several that are as large, the one drawn last is on top.
+            around[t] = min(several, key=lambda s: (size[s], -s))
+            away, _, shape = min((misplaced(scene, extents[t], extents[s]), size[s], -s) for s in several)
+            best[t] = away, -shape
     crowd = counted(shape for _, shape in best.values())
     for t, (away, shape) in best.items():
         if t in shape_of:

@@ -6,6 +6,7 @@ so that turning the whole drawing changes nothing.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable
 
@@ -21,19 +22,26 @@ def upright(point: Point, angle: float) -> Point:
 
 def middle(scene: Scene, index: int) -> Point:
     """The centre of an element's outline."""
-    ring = scene.rings().ring(index).tolist()
-    return sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)
+    x, y = scene.rings().centres[index].tolist()
+    return x, y
 
 
 def ordered(scene: Scene, texts: Iterable[int]) -> list[int]:
-    """The texts in reading order: lines by their height, then by their side."""
+    """The texts in reading order: line by line, and in a line from left to right.
+
+    A line ends where the next middle is lower by more than half the height of the smallest letters.
+    """
     found = list(texts)
     if len(found) < 2:
         return found
     angle = min(scene.elements[i].angle for i in found)
-    line = min(e.font_size for i in found if isinstance(e := scene.elements[i], Text)) or scene.unit
+    high = min(e.font_size for i in found if isinstance(e := scene.elements[i], Text)) or scene.unit
     places = {i: upright(middle(scene, i), angle) for i in found}
-    return sorted(found, key=lambda i: (round(places[i][1] / line), places[i][0], scene.elements[i].id))
+    found.sort(key=lambda i: places[i][1])
+    line = {found[0]: 0}
+    for above, below in itertools.pairwise(found):
+        line[below] = line[above] + (round((places[below][1] - places[above][1]) / high, 6) > 0.5)
+    return sorted(found, key=lambda i: (line[i], round(places[i][0] / scene.unit, 6), scene.elements[i].id))
 
 
 def joined(scene: Scene, texts: Iterable[int]) -> str:

@@ -229,11 +229,17 @@ def crossed(scene: Scene, lifelines: list[Lifeline], pointing: Sequence[int]) ->
     ends = np.array([(scene.paths[i][0], scene.paths[i][-1]) for i in pointing])
     at = closest(lifelines, ends.reshape(-1, 2), scene.px(limits.lifeline_reach)).reshape(-1, 2)
     between = ends[:, 1] - ends[:, 0]
-    way = np.subtract(lifelines[0].end, lifelines[0].begin)
-    cosine = np.abs(between @ way) / np.maximum(np.linalg.norm(between, axis=1) * np.linalg.norm(way), 1e-9)
+    cosine = np.abs(between @ along(lifelines)) / np.maximum(np.linalg.norm(between, axis=1), 1e-9)
     party = np.array([h.thing for h in lifelines])[at]
     across = (at >= 0).all(axis=1) & (party[:, 0] != party[:, 1]) & (cosine <= limits.message_cosine)
     return lifelines if across.any() else []
+
+
+def along(lifelines: Sequence[Lifeline]) -> Floats:
+    """The direction in which parallel lifelines go, taken together: that of time."""
+    ways = np.array([np.subtract(h.end, h.begin) / math.dist(h.begin, h.end) for h in lifelines])
+    way = ways.sum(axis=0)
+    return np.asarray(way / np.linalg.norm(way))
 
 
 def closest(lifelines: Sequence[Lifeline], points: Floats, limit: float) -> Ints:
@@ -324,13 +330,13 @@ def numbered(
     ends = np.array([(paths[c.key][0], paths[c.key][-1]) for c in connections])
     at = closest(lifelines, ends.reshape(-1, 2), scene.px(2 * scene.limits.lifeline_reach)).reshape(-1, 2).tolist()
     place: dict[int, list[tuple[float, str]]] = defaultdict(list)
+    diagrams = {h.diagram for h in lifelines}
+    time = {diagram: along([h for h in lifelines if h.diagram == diagram]) for diagram in diagrams}
     for c, (one, two), middles in zip(connections, at, ends.mean(axis=1), strict=True):
         if min(one, two) < 0 or lifelines[one].diagram != lifelines[two].diagram:
             continue
         if [lifelines[k].thing for k in (one, two)] == [things.of[scene.index[e.target]] for e in (c.start, c.end)]:
-            origin = next(h for h in lifelines if h.diagram == lifelines[one].diagram)
-            way = np.subtract(origin.end, origin.begin) / math.dist(origin.begin, origin.end)
-            when = float((middles - origin.begin) @ way)
-            place[origin.diagram].append((round(when / scene.unit, 3), c.key))
+            diagram = lifelines[one].diagram
+            place[diagram].append((round(float(middles @ time[diagram]) / scene.unit, 3), c.key))
     number = {key: n for found in place.values() for n, (_, key) in enumerate(sorted(found), 1)}
     return [with_fields(c, sequence=number.get(c.key)) for c in connections]

@@ -40,7 +40,7 @@ from graphkit.analysis.union import Union
 from graphkit.elements import Ellipse, Point, Value
 from graphkit.geometry import length
 from graphkit.nearby import Nearby
-from graphkit.rings import Rings
+from graphkit.rings import NOISE, Rings
 
 
 class Thing(Value, frozen=True):
@@ -127,7 +127,7 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
     centred = ((off < limits.double_off * large + 1e-9) & (small > share * large)).all(axis=1)
     double = centred & (inner[outer] - inner[within] * rings <= 1)
     alike = large - small <= limits.stack_alike * large
-    stacked = (alike & (off <= limits.stack_shift * small)).all(axis=1) & (off > 0).any(axis=1)
+    stacked = (alike & (off <= limits.stack_shift * small)).all(axis=1) & (off > NOISE).any(axis=1)
     found = (double | stacked).nonzero()[0]
     for one, two in zip(a[found].tolist(), b[found].tolist(), strict=True):
         one, two = shapes[one], shapes[two]
