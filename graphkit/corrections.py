@@ -73,6 +73,11 @@ class Corrections:
         """The arrows and lines that are said to connect."""
         return frozenset(arrow for arrow, _ in self.ends) | frozenset(self.labels.values())
 
+    def speak_of(self, id: str, key: str) -> bool:
+        """Whether they say of an element what is called `start`, `end`, `labels`, `names`, `alone` or `ignore`."""
+        said = {"labels": self.labels, "names": self.names, "alone": self.alone, "ignore": self.ignored}
+        return id in said[key] if key in said else (id, key) in self.ends
+
     def within(self, ids: Collection[str]) -> Corrections:
         """Those of them that speak of these elements alone."""
         return replace(
@@ -284,15 +289,15 @@ def _quoted(key: str) -> str:
 # Writing
 
 
-def amend(
+def amended(
     path: str | os.PathLike[str], drawing: Drawing, id: str, fixes: Mapping[str, str | None], remarks: Mapping[str, str]
-) -> Corrections:
-    """Write what is said of the element `id` into a corrections file, which is made if there is none.
+) -> tuple[str, Corrections]:
+    """The text of a corrections file, there or not, that says otherwise of the element `id`, and what it says then.
 
     `fixes` gives the new value of `start`, `end`, `labels` or `names` (the id of an element), of `alone` or `ignore`
     (anything); None takes a correction out. `remarks` are words for ids, set as comments beside what is new.
-    Raises `CorrectionsError` where the file would not be understood any more, or not fit the drawing; nothing is
-    written then.
+    Raises `CorrectionsError` where the file would not be understood any more. Whether what it says can be followed is
+    told by the analysis; `save` writes it.
     """
     import tomlkit
 
@@ -305,13 +310,16 @@ def amend(
     for key, value in fixes.items():
         _set(document, id, key, value, remarks)
     text = tomlkit.dumps(document).rstrip("\n") + "\n"
-    corrections = parse(text, str(path))
-    corrections.check(drawing)
+    return text, parse(text, str(path))
+
+
+def save(path: str | os.PathLike[str], text: str) -> None:
+    """Write a corrections file whole; raises `CorrectionsError` or `WriteError` where it cannot be, and leaves it."""
     try:
         write_whole(path, [text])
-    except UnicodeEncodeError:
-        raise CorrectionsError(f"{path}: {shown('', id)[1:]} cannot be written as UTF-8") from None
-    return corrections
+    except UnicodeEncodeError as error:
+        bad = _quoted(error.object[error.start : error.end])
+        raise CorrectionsError(f"{path}: {bad} cannot be written as UTF-8") from None
 
 
 def _set(document: Any, id: str, key: str, value: str | None, remarks: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from graphkit import terminal
-from graphkit.problems import GraphkitError
+from graphkit.problems import CorrectionsError, GraphkitError
 from graphkit.targets import bare_name, check_target, make_folder, no_two_alike
 from graphkit.understanding import analyzed, corrections_file
 
@@ -65,21 +65,25 @@ def explain(
       graphkit explain plan.excalidraw aR8wX1uv --unfix end
     """
     import graphkit as gk
+    from graphkit.explanation import Explanation
 
     fixes = [_parsed(text) for text in fix or ()]
     if any(key not in (*WITH_ELEMENT, *BY_ITSELF) for key in unfix or ()):
         _refuse(f"it is one of {', '.join((*WITH_ELEMENT, *BY_ITSELF))}", "--unfix")
-    analysis = analyzed(path)
     if fixes or unfix:
-        what, corrections = _fix(analysis, path, what, fixes, unfix or ())
-        analysis = gk.analyze(analysis.drawing, corrections=corrections)
-    try:
-        explanation = gk.explain(analysis, what)
-    except LookupError as error:
-        raise typer.BadParameter(terminal.one_line(str(error.args[0]))) from None
+        analysis, what = _fix(path, what, fixes, unfix or ())
+    else:
+        analysis = analyzed(path)
+    if unfix and all(element.id != what for element in analysis.drawing.elements):
+        explanation = Explanation(query=what, subjects=())  # It is gone from the drawing, and now from the file.
+    else:
+        try:
+            explanation = gk.explain(analysis, what)
+        except LookupError as error:
+            raise typer.BadParameter(terminal.one_line(str(error.args[0]))) from None
     if as_json:
         terminal.print_json({"path": path, **dataclasses.asdict(explanation)})
-    else:
+    elif explanation.subjects:
         terminal.print_line(str(explanation))
 
 
@@ -102,11 +106,13 @@ def _parsed(text: str) -> tuple[str, str]:
     raise typer.BadParameter(terminal.one_line(f"{text!r} is none of {', '.join(wanted)}"), param_hint="--fix")
 
 
-def _fix(
-    analysis: Analysis, path: str, what: str, fixes: Sequence[tuple[str, str]], unfixes: Sequence[str]
-) -> tuple[str, Corrections]:
-    """Write corrections of one element into the file beside the drawing; its id, and all that the file says then."""
-    from graphkit.corrections import amend
+def _fix(path: str, what: str, fixes: Sequence[tuple[str, str]], unfixes: Sequence[str]) -> tuple[Analysis, str]:
+    """Write corrections of one element into the file beside the drawing; the analysis that follows them, and its id.
+
+    What cannot be followed is not written. What is taken out is taken out whatever else the file says.
+    """
+    import graphkit as gk
+    from graphkit.corrections import Corrections, amended, save
     from graphkit.explanation.words import Names
 
     file = corrections_file(path)
@@ -115,18 +121,58 @@ def _fix(
     keys = [*(key for key, _ in fixes), *unfixes]
     if len(set(keys)) < len(keys) or sum(key in OF_A_TEXT for key, _ in fixes) > 1:
         _refuse("it says two things at once", "--fix")
-    names = Names(analysis)
-    ids = {key: _one(analysis, what, key) for key in keys}
-    if len(set(ids.values())) > 1:
-        _refuse(f"{what!r} would mean {' and '.join(map(names.full, ids.values()))}; give an id", "ELEMENT|LABEL")
-    id = ids[keys[0]]
+    drawing = gk.read(path)
+    said = gk.read_corrections(file) if file.exists() else Corrections()
+    known = _followed(drawing, said)
+    names = Names(known)
+    id = _subject(known, said, what, keys)
+    if absent := [key for key in unfixes if not said.speak_of(id, key)]:
+        _refuse(f"no correction says {' or '.join(absent)} of {names.full(id)}", "--unfix")
     values: dict[str, str | None] = dict.fromkeys(unfixes)
     for key, value in fixes:
-        values[key] = _one(analysis, value, "arrow" if key == "labels" else "thing") if value else "true"
+        values[key] = _one(known, value, "arrow" if key == "labels" else "thing") if value else "true"
     remarks = {one: names.kind_and_words(one) for one in (id, *filter(None, values.values()))}
-    corrections = amend(file, analysis.drawing, id, values, remarks)
-    terminal.remark(f"{file}: {', '.join(values)} of {names.full(id)} written")
-    return id, corrections
+    text, corrections = amended(file, drawing, id, values, remarks)
+    analysis = _tried(drawing, corrections) if fixes else None
+    save(file, text)
+    for done, which in (("written", [key for key, _ in fixes]), ("taken out", unfixes)):
+        if which:
+            terminal.remark(f"{file}: {', '.join(which)} of {names.full(id)} {done}")
+    return analysis or gk.analyze(drawing, corrections=corrections), id
+
+
+def _tried(drawing: Drawing, corrections: Corrections) -> Analysis:
+    """The analysis with corrections that are not written yet."""
+    import graphkit as gk
+
+    try:
+        return gk.analyze(drawing, corrections=corrections)
+    except CorrectionsError as error:
+        raise CorrectionsError(f"{error}; nothing was written") from None
+
+
+def _followed(drawing: Drawing, said: Corrections) -> Analysis:
+    """The analysis with the corrections, or where they cannot be followed any more, without."""
+    import graphkit as gk
+
+    try:
+        return gk.analyze(drawing, corrections=said)
+    except CorrectionsError:
+        return gk.analyze(drawing)
+
+
+def _subject(analysis: Analysis, said: Corrections, what: str, keys: Sequence[str]) -> str:
+    """The id of the one element that `what` means, of which all that is fixed can be said."""
+    from graphkit.explanation.words import Names
+
+    # It need not be in the drawing any more, to be taken out of the file.
+    if all(said.speak_of(what, key) for key in keys):
+        return what
+    ids = {key: _one(analysis, what, key) for key in keys}
+    if len(set(ids.values())) > 1:
+        full = Names(analysis).full
+        _refuse(f"{what!r} would mean {' and '.join(map(full, ids.values()))}; give an id", "ELEMENT|LABEL")
+    return ids[keys[0]]
 
 
 def _one(analysis: Analysis, query: str, role: str) -> str:

@@ -147,6 +147,8 @@ class Unresolved(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
     labels: tuple[str, ...] = ()
     """Texts that declare themselves the connector's label, which no edge tells of."""
+    elements: tuple[str, ...] = ()
+    """Ids of all that the connector is drawn with."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 import graphkit as gk
 from drawing_builder import Pieces, arrow, drawing, frame, image, line, rectangle, text
-from graphkit.corrections import MOST_BYTES, amend, beside, parse, shown
-from graphkit.elements import Rectangle
+from graphkit.corrections import MOST_BYTES, Corrections, amended, beside, parse, save, shown
+from graphkit.elements import Rectangle, with_fields
 from graphkit.report import report_on
+from make_drawings import DRAWINGS
 
 # Reading
 
@@ -229,8 +230,102 @@ def test_of_strokes_that_make_one_connector_each_end_is_corrected_by_its_own() -
     (connection,) = (c for c in corrected(both, *more).connections if "second" in c.elements)
     assert (connection.start.target, connection.end.target) == ("club", "shop")
     assert connection.start.evidence.rule == connection.end.evidence.rule == "corrected"
-    with pytest.raises(gk.CorrectionsError, match=r"arrows\.second\.start: this is no end"):
-        corrected('[arrows.second]\nstart = "club"', *more)
+
+
+def test_a_corrected_end_within_what_is_one_connector_makes_it_one_by_itself() -> None:
+    more = (
+        rectangle("left", at=(880, 270), label="Left"), rectangle("below", at=(1150, 510), label="Below"),
+        line("first", (1000, 300), (1200, 300)), arrow("second", (1200, 300), (1200, 500)),
+    )  # fmt: skip
+    analysis = corrected('[arrows.second]\nstart = "club"', *more)
+    (connection,) = (c for c in analysis.connections if "second" in c.elements)
+    assert connection.elements == ("second",)
+    assert (connection.start.target, connection.end.target) == ("club", "below")
+    assert connection.start.evidence.rule == "corrected"
+
+
+ANGLE = (line("down", (50, 65), (50, 300)), line("along", (50, 300), (300, 300)))
+"""Two lines that meet, of which only the first begins at a thing: decoration."""
+
+
+@pytest.mark.parametrize("id", ["down", "along"])
+@pytest.mark.parametrize("side", ["start", "end"])
+def test_one_end_of_a_line_that_is_decoration_may_be_corrected(id: str, side: str) -> None:
+    assert {"down", "along"} <= set(gk.analyze(shops(*ANGLE)).decoration)
+    analysis = corrected(f'[arrows.{id}]\n{side} = "club"', *ANGLE)
+    ends = {(c.id, end.terminal): end for c in analysis.connections for end in (c.start, c.end)}
+    told = {(end.connector, end.terminal) for end in analysis.unresolved}
+    other = "end" if side == "start" else "start"
+    if (id, side) == ("down", "end"):  # It begins at the shop.
+        assert (ends[id, other].target, ends[id, side].target) == ("shop", "club")
+        assert ends[id, side].evidence.rule == "corrected"
+    else:
+        assert told == {(id, other)}
+    subject = gk.explain(analysis, id).subjects[0]
+    assert any(reason.part == side and reason.rule == "corrected" for reason in subject.reasons)
+
+
+def test_of_both_ends_of_a_line_that_is_decoration_each_may_be_taken_out_again() -> None:
+    analysis = corrected('[arrows.along]\nstart = "shop"\nend = "club"', *ANGLE)
+    assert edges(analysis)["along"][:2] == ("shop", "club")
+    reasons = {reason.part: reason for reason in gk.explain(analysis, "along").subjects[0].reasons}
+    assert reasons["start"].change == reasons["end"].change == "Without that correction, nothing would claim it."
+
+
+def test_a_line_of_several_that_join_nothing_tells_what_they_lack() -> None:
+    angle = (line("down", (50, 65), (50, 300)), line("along", (50, 300), (300, 300)), rectangle("to", at=(360, 250)))
+    analysis = corrected('[arrows.down]\nstart = "to"', *angle)
+    assert {(end.connector, end.terminal, end.elements) for end in analysis.unresolved} == {
+        ("down", "start", ("down", "along"))
+    }
+    (subject,) = gk.explain(analysis, "along").subjects
+    assert subject.says == "Drawn together with line (down), it is no edge: nothing claims its start."
+    end, start = subject.reasons
+    assert (end.part, end.rule, end.says) == ("end", "corrected", "it means rectangle (to).")
+    assert start.because == "Both ends lie at the same thing."
+
+
+def test_a_lifeline_may_be_made_to_connect() -> None:
+    found = gk.read(DRAWINGS / "sequence-diagram" / "source.excalidraw")
+    assert "life1" in gk.analyze(found).thing_of
+    analysis = gk.analyze(found, corrections=parse('[arrows.life1]\nstart = "phone"\nend = "bank"'))
+    assert edges(analysis)["life1"][:2] == ("phone", "bank")
+
+
+def test_a_label_of_a_line_that_joins_nothing_is_told() -> None:
+    analysis = corrected('[texts.word]\nlabels = "along"', *ANGLE)
+    assert {end.labels for end in analysis.unresolved} == {("word",)}
+    (subject,) = gk.explain(analysis, "word").subjects
+    assert subject.says == "This text labels line (along), which joins nothing."
+
+
+BRACE = line("brace", (900, 300), (900, 700), via=[(880, 320), (880, 480), (860, 500), (880, 520), (880, 680)])
+"""A brace around what stands right of it, with its tip on the left."""
+
+
+def test_a_brace_and_what_leads_to_it_may_be_corrected() -> None:
+    more = (
+        BRACE, arrow("to", (700, 500), (858, 500)), rectangle("whole", at=(560, 460), label="Whole"),
+        rectangle("one", at=(930, 320), label="One"), rectangle("two", at=(930, 600), label="Two"),
+    )  # fmt: skip
+    assert {c.end.target for c in gk.analyze(shops(*more)).connections if c.id == "to"} == {"one", "two"}
+    assert edges(corrected('[arrows.to]\nstart = "shop"\nend = "club"', *more))["to"][:2] == ("shop", "club")
+    assert edges(corrected('[arrows.to]\nend = "club"', *more))["to"][:2] == ("whole", "club")
+    assert edges(corrected('[arrows.brace]\nstart = "shop"\nend = "club"', *more))["brace"][:2] == ("shop", "club")
+
+
+def test_what_a_script_drew_around_a_part_of_a_map_may_be_corrected() -> None:
+    found = shops(line("fence", (0, 3000), (900, 3000)))
+    fence = with_fields(found.elements[-1], custom={"isBoundary": True})
+    found = gk.Drawing(name=found.name, elements=(*found.elements[:-1], fence))
+    analysis = gk.analyze(found, corrections=parse('[arrows.fence]\nstart = "shop"\nend = "club"'))
+    assert edges(analysis)["fence"][:2] == ("shop", "club")
+
+
+def test_what_is_part_of_a_thing_connects_nothing() -> None:
+    said = '[arrows.rule]\nend = "shop"\n[texts.word]\nnames = "rule"'
+    with pytest.raises(gk.CorrectionsError, match=r"arrows\.rule\.end: 'rule' connects nothing: it is part of a thing"):
+        corrected(said, line("rule", (0, 3000), (900, 3000)))
 
 
 def test_an_arrow_with_both_ends_corrected_is_one_by_itself() -> None:
@@ -393,6 +488,14 @@ def test_any_corrections_are_followed_or_refused(
 
 
 # Writing
+
+
+def amend(path: Path, found: gk.Drawing, id: str, fixes: dict[str, str | None], remarks: dict[str, str]) -> Corrections:
+    """What is said then, written where it can be followed."""
+    content, said = amended(path, found, id, fixes, remarks)
+    gk.analyze(found, corrections=said)
+    save(path, content)
+    return said
 
 
 def test_a_file_is_made_where_there_is_none(tmp_path: Path) -> None:

@@ -277,6 +277,42 @@ def test_without_a_correction_it_is_told_what_would_be_inferred() -> None:
     assert end.change.startswith("Without that correction, it would mean rectangle “Bank” (bank)")
 
 
+@pytest.mark.parametrize(
+    ("text_id", "would"),
+    [
+        ("pays-label", "label arrow “Shop” → “Bank” (pays)"),
+        ("club-label", "name rectangle (club)"),
+        ("note", "label, name and head nothing as well"),
+    ],
+)
+def test_of_a_text_that_is_alone_it_is_told_that_a_correction_says_so(text_id: str, would: str) -> None:
+    found = shops(text("note", "aside", centre=(200, 1000)))
+    reason = part(only(found, text_id, f"[texts.{text_id}]\nalone = true"), "label")
+    assert reason.says == "it labels, names and heads nothing."
+    assert (reason.because, reason.rule, reason.confidence) == ("A correction says so.", "corrected", 1.0)
+    assert reason.options == ()
+    assert reason.change == f"Without that correction, it would {would}."
+
+
+def test_of_a_heading_that_is_alone_it_is_told_what_it_would_head() -> None:
+    found = drawing(
+        text("head", "Row", at=(0, 20)), *(rectangle(f"b{k}", at=(200 + 300 * k, 0), label=f"B{k}") for k in range(3))
+    )
+    change = part(only(found, "head", "[texts.head]\nalone = true"), "label").change
+    assert change.startswith("Without that correction, it would head rectangle “B0” (b0), ")
+
+
+def test_of_limits_at_which_corrections_cannot_be_followed_none_is_told() -> None:
+    found = shops(line("nearly", (700, 600), (705, 604), via=[(760, 600), (760, 660), (700, 660)]))
+    said = '[arrows.pays]\nend = "nearly"'
+    # It is a shape only as long as its ends are near enough to each other.
+    with pytest.raises(gk.CorrectionsError):
+        gk.analyze(found, gk.Thresholds(closed=0.02), corrections=parse(said))
+    subject = only(found, "pays", said)
+    assert part(subject, "end").rule == "corrected"
+    assert "closed" not in subject.limit
+
+
 def test_where_nothing_else_is_near_that_is_said() -> None:
     found = drawing(rectangle("a", at=(0, 0), label="A"), rectangle("b", at=(9000, 0), label="B"), arrow("e", "a", "b"))
     assert part(only(found, "e"), "end").change == "No other thing is within its reach or in its direction."

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import graphkit as gk
-from drawing_builder import arrow, rectangle, scene, text
+from drawing_builder import arrow, line, rectangle, scene, text
 from test_cli import Graphkit
 
 DRAWINGS = Path(__file__).parent.parent / "data" / "drawings"
@@ -138,6 +138,94 @@ def test_a_fix_changes_what_every_command_says_until_it_is_taken_out(graphkit: G
     done = graphkit("explain", "plan.excalidraw", "pays", "--unfix", "end")
     assert "A correction says so." not in done.out
     assert target() == "Bank"
+
+
+def with_lines() -> None:
+    """Add two lines that meet, of which only the first begins at a thing, to the drawing: decoration."""
+    content = json.loads(Path("plan.excalidraw").read_text())
+    content["elements"] += scene(line("down", (50, 65), (50, 300)), line("along", (50, 300), (300, 300)))["elements"]
+    Path("plan.excalidraw").write_text(json.dumps(content))
+
+
+@pytest.mark.parametrize("first", [["start=Shop"], ["end=Club"], ["start=Shop", "end=Club"]], ids=" ".join)
+@pytest.mark.parametrize("id", ["down", "along"])
+def test_each_end_of_what_joins_nothing_can_be_fixed_and_unfixed(graphkit: Graphkit, id: str, first: list[str]) -> None:
+    with_lines()
+    done = graphkit("explain", "plan.excalidraw", id, *(word for fix in first for word in ("--fix", fix)))
+    assert done.code == 0
+    assert "A correction says so." in done.out
+    for fix in first:
+        assert graphkit("check", "plan.excalidraw").code == 0
+        assert graphkit("explain", "plan.excalidraw", "pays").code == 0
+        side = fix.partition("=")[0]
+        done = graphkit("explain", "plan.excalidraw", id, "--unfix", side)
+        assert done.code == 0
+        assert f"graphkit: plan.graphkit.toml: {side} of line" in done.err
+        assert done.err.endswith("taken out\n")
+    assert "decoration" in done.out
+    assert len(gk.read_corrections("plan.graphkit.toml")) == 0
+
+
+def test_what_cannot_be_followed_is_not_written(graphkit: Graphkit) -> None:
+    with_lines()
+    before = files()
+    done = graphkit("explain", "plan.excalidraw", "pays", "--fix", "end=along")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == (
+        "graphkit: plan.graphkit.toml: arrows.pays.end: 'along' is part of no thing; name an element of what the end "
+        "means; nothing was written\n"
+    )
+    assert files() == before
+
+
+GONE = """\
+[arrows.pays]
+start = "gone"
+end = "club"
+
+[texts.lost]
+alone = true
+"""
+
+
+def test_what_cannot_be_followed_any_more_can_be_taken_out(graphkit: Graphkit) -> None:
+    Path("plan.graphkit.toml").write_text(GONE)
+    assert graphkit("check", "plan.excalidraw").code == 1
+    done = graphkit("explain", "plan.excalidraw", "weekly", "--unfix", "start")
+    assert (done.code, done.out) == (1, "")
+    taken, left = done.err.splitlines()
+    assert taken == "graphkit: plan.graphkit.toml: start of arrow “Shop” → “Bank” (pays) taken out"
+    assert "texts.lost: plan.excalidraw has no element 'lost'" in left
+    done = graphkit("explain", "plan.excalidraw", "lost", "--unfix", "alone")
+    assert (done.code, done.out) == (0, "")
+    assert done.err == "graphkit: plan.graphkit.toml: alone of element (lost) taken out\n"
+    assert graphkit("check", "plan.excalidraw").code == 0
+
+
+def test_what_is_said_of_something_gone_can_be_said_anew(graphkit: Graphkit) -> None:
+    Path("plan.graphkit.toml").write_text('[arrows.pays]\nend = "gone"\n')
+    assert graphkit("explain", "plan.excalidraw", "weekly", "--fix", "end=Club").code == 0
+    assert gk.read_corrections("plan.graphkit.toml").ends == {("pays", "end"): "club"}
+
+
+@pytest.mark.parametrize("content", [None, "[texts.note]\nalone = true\n"])
+def test_what_was_never_said_is_not_taken_out(graphkit: Graphkit, content: str | None) -> None:
+    if content is not None:
+        Path("plan.graphkit.toml").write_text(content)
+    before = files()
+    done = graphkit("explain", "plan.excalidraw", "note", "--unfix", "alone", "--unfix", "labels")
+    assert (done.code, done.out) == (2, "")
+    absent = "labels" if content is not None else "alone or labels"
+    assert f"no correction says {absent} of text “aside” (note)" in " ".join(done.err.replace("│", " ").split())
+    assert files() == before
+
+
+def test_one_correction_can_take_the_place_of_another(graphkit: Graphkit) -> None:
+    graphkit("explain", "plan.excalidraw", "pays", "--fix", "end=Club")
+    done = graphkit("explain", "plan.excalidraw", "pays", "--fix", "start=Bank", "--unfix", "end")
+    assert done.code == 0
+    assert [line.rpartition(" (pays) ")[2] for line in done.err.splitlines()] == ["written", "taken out"]
+    assert gk.read_corrections("plan.graphkit.toml").ends == {("pays", "start"): "bank"}
 
 
 def test_corrections_that_are_wrong_are_one_line_and_nothing_else(graphkit: Graphkit) -> None:

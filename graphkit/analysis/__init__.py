@@ -102,11 +102,17 @@ def arrange(
         seen, written = numbered, corrected.named(numbered, names.find(numbered), said)
         made = corrected.set_apart(seen, things.compose(seen, written), said)
     # Which lines are lifelines, and so part of what stands above them?
-    made, lifelines = sequences.with_lifelines(seen, made)
+    made, lifelines = sequences.with_lifelines(seen, made, corrected.linking(seen, said))
     targets = make_targets(seen, made, written)
-    drawn = corrected.kept_whole(seen, connectors.find(seen, made), said)
-    # Which strokes and lines make up one connector, and which join nothing?
-    drawn = braces.spread(seen, made, targets, strokes.point(seen, made, targets, drawn))
-    linking = junctions.join(seen, targets, drawn)
-    linking = lines.joining(seen, targets, linking)
+    drawn, whole = connectors.find(seen, made), corrected.whole(said)
+    linking = joined(seen, made, targets, corrected.kept_whole(seen, drawn, whole))
+    while lost := corrected.lost(seen, linking, said) - whole:
+        whole |= lost
+        linking = joined(seen, made, targets, corrected.kept_whole(seen, drawn, whole))
     return seen, written, made, lifelines, targets, linking
+
+
+def joined(seen: Scene, made: Things, targets: Targets, drawn: list[Connector]) -> list[Connector]:
+    """Which strokes and lines make up one connector, and which join nothing?"""
+    drawn = braces.spread(seen, made, targets, strokes.point(seen, made, targets, drawn))
+    return lines.joining(seen, targets, junctions.join(seen, targets, drawn))

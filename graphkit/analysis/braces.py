@@ -67,7 +67,8 @@ class Brace:
 
 def spread(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:
     """The connectors, with one for every thing in a brace instead of the brace."""
-    braces = {k: brace for k, c in enumerate(connectors) if (brace := shape(scene, c.main)) is not None}
+    braces = {k: brace for k, c in enumerate(connectors)
+              if c.known is None and (brace := shape(scene, c.main)) is not None}  # fmt: skip
     if not braces or not len(targets.rings):
         return list(connectors)
     others = [c for k, c in enumerate(connectors) if k not in braces]
@@ -211,8 +212,11 @@ def extent(targets: Targets, row: int, brace: Brace, inwards: bool) -> tuple[flo
 
 
 def leads(scene: Scene, connector: Connector, brace: Brace) -> int | None:
-    """Which end of an arrow is at the tip of a brace: 0 for its start, 1 for its end; None if neither is."""
-    if not connector.arrow:
+    """Which end of an arrow is at the tip of a brace: 0 for its start, 1 for its end.
+
+    None if neither is, or if it is known what the arrow joins.
+    """
+    if not connector.arrow or connector.known is not None:
         return None
     tip, reach = brace.place(brace.tip, brace.depth), scene.px(scene.limits.at_outline)
     for side in (0, 1):

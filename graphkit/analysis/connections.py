@@ -85,9 +85,10 @@ def connect(
             reasons = refuse(scene, facts, tips, k, connector, row, shares[2][k], fixed, k in labels)
         if row is None or reasons:
             own = tuple(label.text for label in labels.get(k, []) if label.evidence.rule == "declared")
-            if connector.arrow:
+            if connector.arrow or not asked.isdisjoint(connector.elements):
+                drawn = tuple([scene.elements[i].id for i in connector.elements])
                 unresolved += [
-                    Unresolved(connector=scene.elements[connector.main].id, terminal=side,
+                    Unresolved(connector=scene.elements[connector.main].id, terminal=side, elements=drawn,
                                reason=reasons[s] if reasons else facts.missing(k, s), labels=own,
                                candidates=tuple(candidates[facts.first[2 * k + s] : facts.first[2 * k + s + 1]]))
                     for s, side in enumerate(SIDES)

@@ -7,15 +7,16 @@ corrections in it. All that corrections do to the analysis is in this module:
 2. A text that labels a connector is as good as bound to it; what is said to connect is a connector (`drawn`, `seen`).
 3. A text that names something is written in it, wherever it stands; one that is alone is written in nothing (`named`).
 4. A text that is alone may be pointed at, and is nothing else (`set_apart`).
-5. A corrected end means its thing (`ends`), be it a stroke of the pen (`meant`); what has both ends corrected is a
-   connector by itself (`kept_whole`).
+5. A corrected end means its thing (`ends`), be it a stroke of the pen (`meant`). What has both ends corrected is a
+   connector by itself (`kept_whole`), and so is what is said to connect, but is an end of nothing that does (`lost`);
+   what its other end means is inferred.
 6. What came of a correction says so: its rule is `corrected`, its confidence 1 (`stated`).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from graphkit import geometry
@@ -26,7 +27,6 @@ from graphkit.analysis.things import Things
 from graphkit.corrections import SIDES, Corrections, Side, shown
 from graphkit.elements import Arrow, Drawing, Element, Image, Line, Point, Text, with_fields
 from graphkit.formulas import formula, in_words
-from graphkit.geometry import paired
 from graphkit.relations import Analysis, Binding, Connection, Evidence, Label, Thing
 
 RULE = "corrected"
@@ -87,13 +87,15 @@ def seen(scene: Scene, said: Corrections) -> Scene:
     lines = linking(scene, said) - set(scene.arrows)
     if not lines:
         return scene
+    drawn = {i: e for i in sorted(lines) if isinstance(e := scene.elements[i], Arrow | Line)}
     return replace(
         scene,
         shapes=tuple(i for i in scene.shapes if i not in lines),
         lines=tuple(i for i in scene.lines if i not in lines),
         arrows=tuple(sorted({*scene.arrows, *lines})),
+        ornaments=tuple(i for i in scene.ornaments if i not in lines),
         outlines={i: ring for i, ring in scene.outlines.items() if i not in lines},
-        paths={**scene.paths, **{i: paired(scene.outlines[i]) for i in sorted(lines) if i in scene.outlines}},
+        paths={**scene.paths, **{i: geometry.path(element) for i, element in drawn.items()}},
         labelled={
             **scene.labelled,
             **{scene.index[text]: scene.index[arrow] for text, arrow in said.labels.items()
@@ -123,12 +125,30 @@ def set_apart(scene: Scene, things: Things, said: Corrections) -> Things:
     return replace(things, free=tuple(i for i in things.free if i not in alone)) if alone else things
 
 
-def kept_whole(scene: Scene, connectors: Sequence[Connector], said: Corrections) -> list[Connector]:
-    """The connectors, of which those with both ends corrected join nothing else (rule 5)."""
-    both = {id for id, _ in said.ends if all((id, side) in said.ends for side in SIDES)}
-    if not both:
+def whole(said: Corrections) -> frozenset[str]:
+    """The arrows and lines with both ends corrected."""
+    return frozenset(id for id, _ in said.ends if all((id, side) in said.ends for side in SIDES))
+
+
+def kept_whole(scene: Scene, connectors: Sequence[Connector], whole: Set[str]) -> list[Connector]:
+    """The connectors, of which those that are drawn with the `whole` elements join nothing else (rule 5)."""
+    if not whole:
         return list(connectors)
-    return [with_fields(c, known=(None, None)) if scene.elements[c.main].id in both else c for c in connectors]
+    return [with_fields(c, known=(None, None)) if scene.elements[c.main].id in whole else c for c in connectors]
+
+
+def lost(scene: Scene, connectors: Sequence[Connector], said: Corrections) -> frozenset[str]:
+    """The arrows and lines that are said to connect, but are no part of a connector, or not its corrected end."""
+    if not said.connectors:
+        return frozenset()
+    drawn = [[scene.elements[i] for i in connector.elements] for connector in connectors]
+    found = {
+        end
+        for elements, connector in zip(drawn, connectors, strict=True)
+        for end in corrected_ends(elements, connector.path, said).values()
+    }
+    placed = {element.id for elements in drawn for element in elements}
+    return (said.connectors - placed) | {id for id, side in said.ends if (id, side) not in found}
 
 
 def ends(scene: Scene, things: Things, connectors: Sequence[Connector], said: Corrections) -> dict[int, int]:
@@ -143,13 +163,14 @@ def ends(scene: Scene, things: Things, connectors: Sequence[Connector], said: Co
             target = said.ends[id, side]
             thing = things.of.get(scene.index[target])
             if thing is None:
-                what = f"{target!r} is part of no thing; name the element that the arrow leads to"
+                what = f"{target!r} is part of no thing; name an element of what the {side} means"
                 raise said.error(f"{shown('arrows', id, side)}: {what}")
             fixed[2 * k + terminal] = thing
             found.add((id, side))
     for id, side in said.ends:
         if (id, side) not in found:
-            raise said.error(f"{shown('arrows', id, side)}: this is no end of what connects; correct the arrow's own")
+            why = "it is part of a thing" if scene.index[id] in things.of else "it is drawn as a point"
+            raise said.error(f"{shown('arrows', id, side)}: {id!r} connects nothing: {why}; take this out")
     return fixed
 
 

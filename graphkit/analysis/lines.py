@@ -73,7 +73,7 @@ def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> 
 
 def is_plain(connector: Connector, asked: frozenset[int]) -> bool:
     """Whether a connector is a line that nobody said joins anything; `asked` are elements that somebody did."""
-    return not connector.arrow and connector.known is None and connector.main not in asked
+    return not connector.arrow and connector.known is None and asked.isdisjoint(connector.elements)
 
 
 def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, length: Floats) -> Bools:

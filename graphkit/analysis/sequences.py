@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
 import shapely
@@ -58,13 +58,18 @@ class Lifeline(Value, frozen=True):
     """Lifelines side by side have the same number."""
 
 
-def with_lifelines(scene: Scene, things: Things) -> tuple[Things, list[Lifeline]]:
-    """The things with their lifelines (rules 1 to 3); none in a drawing without arrows across parallel lines."""
+def with_lifelines(
+    scene: Scene, things: Things, known: Set[int] = frozenset()
+) -> tuple[Things, list[Lifeline]]:  # fmt: skip
+    """The things with their lifelines (rules 1 to 3); none in a drawing without arrows across parallel lines.
+
+    What is `known` to connect is no lifeline.
+    """
     pointing = [i for i in scene.arrows if headed(scene, i) and len(scene.paths[i]) > 1]
     if not pointing:
         return things, []
     least = scene.px(scene.limits.lifeline_length)
-    axes = [axis for axis in (*line_axes(scene, things), *box_axes(scene, things))
+    axes = [axis for axis in (*line_axes(scene, things, known), *box_axes(scene, things))
             if math.dist(axis.begin, axis.end) >= least]  # fmt: skip
     if len(axes) < 2 or not between_axes(scene, axes, pointing):
         return things, []
@@ -79,10 +84,10 @@ def headed(scene: Scene, i: int) -> bool:
     return isinstance(element, Arrow) and (element.start_arrowhead or element.end_arrowhead) is not None
 
 
-def line_axes(scene: Scene, things: Things) -> list[Lifeline]:
-    """Straight lines, and arrows without heads."""
+def line_axes(scene: Scene, things: Things, known: Set[int]) -> list[Lifeline]:
+    """Straight lines, and arrows without heads, that are not `known` to connect."""
     found = []
-    for i in (*things.lines, *(i for i in scene.arrows if not headed(scene, i))):
+    for i in (*things.lines, *(i for i in scene.arrows if i not in known and not headed(scene, i))):
         path = scene.paths[i]
         if len(path) > 1 and math.dist(path[0], path[-1]) >= scene.limits.straight * scene.length(i) > 0:
             found.append(Lifeline(-1, (i,), path[0], path[-1], 0.0, -1))

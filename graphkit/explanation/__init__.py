@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graphkit.analysis.connections import OTHER_FAR
@@ -168,9 +168,11 @@ class _Explainer:
             for id in dict.fromkeys((connection.id, *connection.elements)):
                 self._connections.setdefault(id, []).append(connection)
         self._labels = {label.text: (c, label) for c in analysis.connections for label in c.labels}
-        self._unresolved: dict[str, list[Unresolved]] = {}
+        self._unresolved: dict[str, dict[str, list[Unresolved]]] = {}
         for end in analysis.unresolved:
-            self._unresolved.setdefault(end.connector, []).append(end)
+            for id in dict.fromkeys((end.connector, *end.elements)):
+                self._unresolved.setdefault(id, {}).setdefault(end.connector, []).append(end)
+        self._idle = {text: end.connector for end in analysis.unresolved for text in end.labels}
         self._candidates: dict[tuple[str, str | None], list[Candidate]] = {}
         for candidate in analysis.candidates:
             self._candidates.setdefault((candidate.subject, candidate.terminal), []).append(candidate)
@@ -185,15 +187,21 @@ class _Explainer:
             reasons = [reason for connection in found for reason in self._ends_and_labels(connection)]
             return self._told(id, " ".join(self._edge_says(id, connection) for connection in found), reasons)
         if id in self._unresolved:
-            return self._told(id, "No edge: nothing claims both of its ends.", self._loose(self._unresolved[id]))
+            every = self._unresolved[id].values()
+            reasons = [reason for ends in every for reason in (*self._settled(ends), *self._loose(ends))]
+            return self._told(id, " ".join(self._no_edge_says(id, ends) for ends in every), reasons)
         if id in self._labels:
             connection, label = self._labels[id]
             owner = self._names.full(connection.id)
             return self._told(id, f"This text labels {owner}.", [self._label(connection, label)])
+        if id in self._idle:
+            return self._told(id, f"This text labels {self._names.full(self._idle[id])}, which joins nothing.", ())
         if (thing := self._analysis.thing_of.get(id)) is not None:
             return self._told(id, self._thing_says(id, thing), self._thing(id, thing))
         if id in self._analysis.decoration:
             return self._told(id, self._decoration_says(id), ())
+        if said is not None and id in said.connectors:
+            return self._told(id, "It joins nothing, though a correction says that it does.", ())
         return self._told(id, "No rule claims it: it is part of no thing, and no connector.", ())
 
     def _told(self, id: str, says: str, reasons: Iterable[Reason]) -> Subject:
@@ -216,6 +224,12 @@ class _Explainer:
         others = [other for other in connection.elements if other != id]
         parts = f", drawn together with {', '.join(others)}" if others else ""
         return f"This {connection.relation} reads {self._names.joined(connection)}{words}{parts}."
+
+    def _no_edge_says(self, id: str, ends: Sequence[Unresolved]) -> str:
+        lacks = "both of its ends" if len(ends) > 1 else f"its {ends[0].terminal}"
+        if ends[0].connector == id:
+            return f"No edge: nothing claims {lacks}."
+        return f"Drawn together with {self._names.full(ends[0].connector)}, it is no edge: nothing claims {lacks}."
 
     def _ends_and_labels(self, connection: Connection) -> Iterator[Reason]:
         yield self._end("start", connection.start, connection)
@@ -261,7 +275,24 @@ class _Explainer:
         says = f"{self._names.full(label.text)} labels it."
         return self._reason("label", says, label.evidence, options, change)
 
-    def _loose(self, ends: Iterable[Unresolved]) -> Iterator[Reason]:
+    def _settled(self, ends: Sequence[Unresolved]) -> Iterator[Reason]:
+        """What an end is said to mean whose other end nothing claims."""
+        if len(ends) > 1:
+            return
+        connector, side = ends[0].connector, _across(ends[0].terminal)
+        means, said = self._nearest_target(connector, side), self._analysis.corrections
+        if means is None:
+            return
+        says = f"it means {self._names.full(means)}."
+        own = (connector, *ends[0].elements)
+        if said is not None and any(
+            id in own and self._analysis.thing_of[target].id == means for (id, _), target in said.ends.items()
+        ):
+            yield self._reason(side, says, Evidence(rule="corrected"), (), "")
+        elif getattr(self._elements[connector], f"{side}_binding", None) is not None:
+            yield self._reason(side, says, Evidence(rule="declared"), (), "")
+
+    def _loose(self, ends: Sequence[Unresolved]) -> Iterator[Reason]:
         for end in ends:
             why = f"{end.reason[0].upper()}{end.reason[1:]}." if end.reason else "No candidate is likely enough."
             nearest = self._nearest_target(end.connector, end.terminal)
@@ -295,7 +326,11 @@ class _Explainer:
         for name in thing.names:
             if id in (thing.id, name.text):
                 yield self._reason("name", f"{self._names.full(name.text)} names it.", name.evidence, (), "")
-        if id == thing.id and isinstance(self._elements[id], Text):
+        said = self._analysis.corrections
+        if said is not None and id in said.alone:
+            says, change = "it labels, names and heads nothing.", self._what_if.not_alone(id)
+            yield self._reason("label", says, Evidence(rule="corrected"), (), change)
+        elif id == thing.id and isinstance(self._elements[id], Text):
             options = self._options(id, None, None)
             # What an arrow leads to is no label, and nobody would wonder.
             if thing.role == "annotation" or (options and options[0].probability >= WORTH_TELLING):

@@ -26,6 +26,7 @@ from graphkit import geometry
 from graphkit.analysis import analyze
 from graphkit.corrections import SIDES, Corrections, Side
 from graphkit.elements import Arrow, Drawing, Element, Line, Point, Text, with_fields
+from graphkit.problems import CorrectionsError
 from graphkit.relations import Analysis, Connection
 from graphkit.thresholds import Thresholds
 
@@ -146,7 +147,8 @@ class WhatIf:
             dx, dy = (by - ay) / chord, -(bx - ax) / chord
 
         def is_gone(farther: float) -> bool:
-            return _labelled(part.again(_moved(element, farther * dx, farther * dy)), text) != connector
+            again = part.again(_moved(element, farther * dx, farther * dy))
+            return again is not None and _labelled(again, text) != connector
 
         for power in range(_TRIES):
             if (farther := _least(is_gone, _FIRST_AWAY * 2**power)) is not None:
@@ -169,8 +171,26 @@ class WhatIf:
         if part is None:
             return ""
         kept = {key: meant for key, meant in part.said.ends.items() if key != (connector, side)}
-        again = analyze(part.drawing, part.thresholds, corrections=replace(part.said, ends=kept))
+        again = replace(part, said=replace(part.said, ends=kept)).read()
         return self._told("Without that correction", again, connector, side)
+
+    def not_alone(self, text: str) -> str:
+        """What a text would be that is alone only because a correction says so (rule 3)."""
+        part = self._part(text)
+        if part is None:
+            return ""
+        alone = tuple(id for id in part.said.alone if id != text)
+        again = replace(part, said=replace(part.said, alone=alone)).read()
+        if again is None:
+            return ""
+        headed = next((heading.members for heading in again.headings if heading.text == text), ())
+        if (owner := _labelled(again, text)) is not None:
+            told = f"label {self._name(owner)}"
+        elif (thing := again.thing_of.get(text)) is not None and thing.id != text:
+            told = f"name {self._name(thing.id)}"
+        else:
+            told = f"head {', '.join(map(self._name, headed))}" if headed else "label, name and head nothing as well"
+        return f"Without that correction, it would {told}."
 
     def limit_changed(self, id: str) -> str:
         """Which limit, changed least, would have an arrow join something else, or a text label it (rule 4)."""
@@ -180,7 +200,8 @@ class WhatIf:
         before = _reads(self._analysis, id)
 
         def differs(names: Sequence[str], factor: float) -> bool:
-            return _reads(part.within(names, factor), id) != before
+            again = part.within(names, factor)
+            return again is not None and _reads(again, id) != before
 
         limits = part.thresholds
         names = [name for name, value in limits.to_dict().items() if isinstance(value, float)]  # no counts
@@ -195,8 +216,8 @@ class WhatIf:
 
     def _with_limit(self, part: _Part, id: str, name: str, factor: float) -> str:
         """The sentence on one limit."""
-        value = getattr(part.thresholds, name)
-        before, after = _reads(self._analysis, id), _reads(part.within([name], factor), id)
+        value, again = getattr(part.thresholds, name), part.within([name], factor)
+        before, after = _reads(self._analysis, id), _reads(again or self._analysis, id)
         if any(before[:2]) and not any(after[:2]):
             told = ["it would join nothing"]
         else:
@@ -210,7 +231,9 @@ class WhatIf:
             ]  # fmt: skip
         return f"With the limit {name} at {factor * value:.3g} instead of {value:.3g}, {', and '.join(told)}."
 
-    def _told(self, what: str, again: Analysis, connector: str, side: Side) -> str:
+    def _told(self, what: str, again: Analysis | None, connector: str, side: Side) -> str:
+        if again is None:
+            return ""
         found = _connection(again, connector)
         if found is None:
             return f"{what}, nothing would claim it."
@@ -236,8 +259,8 @@ class WhatIf:
             said.within(near),
             thresholds,
         )
-        again = analyze(part.drawing, thresholds, corrections=part.said)
-        same = all(_said(again, id) == _said(self._analysis, id) for id in ids)
+        again = part.read()
+        same = again is not None and all(_said(again, id) == _said(self._analysis, id) for id in ids)
         return part if same else None
 
 
@@ -255,30 +278,39 @@ class _Part:
     said: Corrections
     thresholds: Thresholds
 
-    def within(self, names: Iterable[str], factor: float) -> Analysis:
+    def read(self) -> Analysis | None:
+        """The analysis of the drawing; None where the corrections cannot be followed in it."""
+        try:
+            return analyze(self.drawing, self.thresholds, corrections=self.said)
+        except CorrectionsError:
+            return None
+
+    def within(self, names: Iterable[str], factor: float) -> Analysis | None:
         """The analysis of the drawing with some limits that many times as large."""
         limits = with_fields(self.thresholds, **{name: factor * getattr(self.thresholds, name) for name in names})
-        return analyze(self.drawing, limits, corrections=self.said)
+        return replace(self, thresholds=limits).read()
 
-    def again(self, changed: Element) -> Analysis:
+    def again(self, changed: Element) -> Analysis | None:
         """The analysis of the drawing with one element changed."""
         elements = tuple(changed if element.id == changed.id else element for element in self.drawing.elements)
-        return analyze(replace(self.drawing, elements=elements), self.thresholds, corrections=self.said)
+        return replace(self, drawing=replace(self.drawing, elements=elements)).read()
 
 
-def _connection(analysis: Analysis, id: str) -> Connection | None:
-    return next((connection for connection in analysis.connections if connection.id == id), None)
+def _connection(analysis: Analysis | None, id: str) -> Connection | None:
+    connections = analysis.connections if analysis is not None else ()
+    return next((connection for connection in connections if connection.id == id), None)
 
 
-def _meant(analysis: Analysis, connector: str, side: Side) -> str | None:
+def _meant(analysis: Analysis | None, connector: str, side: Side) -> str | None:
     """What an end means in an analysis; None where nothing claims it."""
     found = _connection(analysis, connector)
     return None if found is None else (found.start if side == "start" else found.end).target
 
 
-def _labelled(analysis: Analysis, text: str) -> str | None:
+def _labelled(analysis: Analysis | None, text: str) -> str | None:
     """The connector that a text labels in an analysis."""
-    return next((c.id for c in analysis.connections if any(label.text == text for label in c.labels)), None)
+    connections = analysis.connections if analysis is not None else ()
+    return next((c.id for c in connections if any(label.text == text for label in c.labels)), None)
 
 
 def _said(analysis: Analysis, id: str) -> tuple[str | None, ...]:
