@@ -282,7 +282,7 @@ def test_a_line_of_several_that_join_nothing_tells_what_they_lack() -> None:
     assert subject.says == "Drawn together with line (down), it is no edge: nothing claims its start."
     end, start = subject.reasons
     assert (end.part, end.rule, end.says) == ("end", "corrected", "it means rectangle (to).")
-    assert start.because == "Both ends lie at the same thing."
+    assert start.because == "Both its ends would mean the same thing, and it does not bend back."
 
 
 def test_a_lifeline_may_be_made_to_connect() -> None:

@@ -100,6 +100,25 @@ def test_the_end_that_lacks_nothing_is_told_from_the_end_that_does() -> None:
     assert (edges(needed - 10), edges(needed + 10)) == (0, 1)
 
 
+def test_an_arrow_out_of_a_thing_into_the_open_is_not_said_to_point_at_it_twice() -> None:
+    found = drawing(
+        rectangle("gate", at=(150, 0), size=(140, 60), label="G"), text("word", "response", centre=(356, 15)),
+        arrow("out", (292, 30), (420, 30)),
+    )  # fmt: skip
+    subject = only(found, "out")
+    start, end = part(subject, "start"), part(subject, "end")
+    assert start.because == end.because == "Both its ends would mean the same thing, and it does not bend back."
+    assert start.says == "it may well mean rectangle “G” (gate), and joins it to nothing."
+    assert start.options == ()
+    assert end.says == "nothing claims it."
+    assert "(gate)" not in end.change
+    label = part(only(found, "word"), "label")
+    assert label.because == "What it would label, arrow (out), joins nothing."
+    assert [option.target for option in label.options] == ["out"]
+    assert label.options[0].probability > gk.Thresholds().label_believed
+    assert label.change == ""
+
+
 def test_an_arrow_that_points_at_a_label_is_said_to_point_at_a_label() -> None:
     subject = only(shops(rectangle("note", at=(120, 420), label="Note"), arrow("at", (200, 410), (200, 78))), "at")
     start, end = part(subject, "start"), part(subject, "end")

@@ -48,6 +48,8 @@ FAR = "what it might mean is far off, and its other end is at a thing"
 """Why an end means nothing that ends in the open."""
 OTHER_FAR = "what its other end might mean is far off from that"
 """And why the other end of it means nothing."""
+SAME = "both its ends would mean the same thing, and it does not bend back"
+"""Why neither of its ends means anything."""
 RULES = ("touches", "inside", "ahead", "near", ASIDE)
 """Rules 2 to 6."""
 
@@ -280,8 +282,8 @@ def refuse(
     if connector.arrow:
         reach, length = math.dist(facts.points[2 * k], facts.points[2 * k + 1]), facts.lengths[2 * k]
         straight = length <= limits.touches * scene.unit or round(reach / length, 6) > limits.loop
-        return 2 * ("both ends point at the same thing, and it does not bend back",) if straight else None
-    return 2 * ("both ends lie at the same thing",)
+        return (SAME, SAME) if straight else None
+    return SAME, SAME
 
 
 def believe(

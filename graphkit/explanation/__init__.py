@@ -19,7 +19,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from graphkit.analysis.connections import OTHER_FAR
+from graphkit.analysis.connections import OTHER_FAR, SAME
 from graphkit.corrections import Side
 from graphkit.elements import Arrow, Text
 from graphkit.explanation.what_if import WhatIf
@@ -163,6 +163,7 @@ class _Explainer:
         self._names = Names(analysis)
         self._what_if = WhatIf(analysis, self._names.full)
         self._elements = {element.id: element for element in analysis.drawing.elements}
+        self._believed = analysis.thresholds.label_believed
         self._connections: dict[str, list[Connection]] = {}
         for connection in analysis.connections:
             for id in dict.fromkeys((connection.id, *connection.elements)):
@@ -297,16 +298,29 @@ class _Explainer:
             why = f"{end.reason[0].upper()}{end.reason[1:]}." if end.reason else "No candidate is likely enough."
             nearest = self._nearest_target(end.connector, end.terminal)
             other = self._nearest_target(end.connector, _across(end.terminal))
-            if nearest is not None and (other is None or end.reason == OTHER_FAR):
+            # Of two ends that would mean one thing, the one farther from it lacks another.
+            shared, at_it = self._shared(end) if end.reason == SAME else (None, False)
+            if nearest is not None and (other is None or end.reason == OTHER_FAR or (at_it and len(ends) > 1)):
                 # The other end lacks something, and nothing that is done to this one would help.
-                says = f"it may well mean {self._called(nearest)}, and joins it to nothing."
+                says = f"it may well mean {self._called(shared or nearest)}, and joins it to nothing."
                 yield Reason(part=end.terminal, says=says, because=why)
                 continue
             options = self._options(end.connector, end.terminal, None)
             yield Reason(
                 part=end.terminal, says="nothing claims it.", because=why, options=options,
-                change=self._moved(end.connector, end.terminal, options),
+                change=self._moved(end.connector, end.terminal, () if shared else options),
             )  # fmt: skip
+
+    def _shared(self, end: Unresolved) -> tuple[str | None, bool]:
+        """What both ends of a connector would mean, and whether this one is the nearer to it; None if neither is."""
+        here, there = (
+            {one.target: one for one in self._candidates.get((end.connector, side), ())}
+            for side in (end.terminal, _across(end.terminal))
+        )
+        both = min(here.keys() & there.keys(), key=lambda target: _order(here[target]), default=None)
+        if both is None or here[both].distance == there[both].distance:
+            return None, False
+        return both, here[both].distance < there[both].distance
 
     def _nearest_target(self, connector: str, side: Side) -> str | None:
         """The nearest of an end's candidates."""
@@ -354,7 +368,11 @@ class _Explainer:
     def _no_label(self, text: str, options: tuple[Option, ...]) -> Iterator[Reason]:
         """Why a text labels nothing, where there is anything that it might label."""
         says = "it labels no arrow and no line."
-        if options:
+        best = options[0] if options else None
+        if best and best.target not in self._connections and best.probability > self._believed:
+            because = f"What it would label, {best.name}, joins nothing."
+            yield Reason(part="label", says=says, because=because, options=options)
+        elif options:
             because = "No connector is likelier than none, or another text or end took its place."
             change = self._what_if.text_moved(text, options[0].target)
             yield Reason(part="label", says=says, because=because, options=options, change=change)
