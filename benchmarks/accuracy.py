@@ -23,7 +23,7 @@ from pathlib import Path
 import graphkit as gk
 from graphkit.evaluation import PARTS, Evaluation
 from graphkit.evaluation.readings import evaluate_readings
-from graphkit.evaluation.reliability import Reliability, reliability
+from graphkit.evaluation.reliability import Reliability, reliability, share, told
 from graphkit.problems import ReadError
 from pages import put_into
 from readings import Read, by_machine, by_people
@@ -60,7 +60,7 @@ def mean_over_groups(evaluation: Evaluation, group_of: Mapping[str, str]) -> flo
         if one.edges:
             shares[group_of[one.name]].append(one.edges_right / one.edges)
     means = [sum(values) / len(values) for values in shares.values()]
-    return sum(means) / len(means) if means else 0.0
+    return share(sum(means), len(means))
 
 
 def declared_table(evaluations: Sequence[Evaluation], group_of: Mapping[str, str]) -> Iterator[str]:
@@ -75,8 +75,8 @@ def declared_table(evaluations: Sequence[Evaluation], group_of: Mapping[str, str
     yield f"|{' ---: |' * (len(FIGURES) + 2)}"
     for evaluation in evaluations:
         shares = evaluation.figures
-        cells = [f"{evaluation.gap:g}", f"{shares['macro']:.3f}", f"{mean_over_groups(evaluation, group_of):.3f}"]
-        cells += [f"{shares[name]:.3f}" for name in FIGURES[1:]]
+        cells = [f"{evaluation.gap:g}", told(shares["macro"], 3), told(mean_over_groups(evaluation, group_of), 3)]
+        cells += [told(shares[name], 3) for name in FIGURES[1:]]
         yield f"| {' | '.join(cells)} |"
 
 
@@ -91,7 +91,7 @@ def read_table(reads: Sequence[Read]) -> Iterator[str]:
     yield f"| | {' | '.join(names)} |"
     yield f"| --- |{' ---: |' * len(names)}"
     for name, found in rows.items():
-        yield f"| {name} | {' | '.join(f'{value:.3f}' for value in found.figures.values())} |"
+        yield f"| {name} | {' | '.join(told(value, 3) for value in found.figures.values())} |"
 
 
 def reliability_table(evaluations: Sequence[Evaluation], group_of: Mapping[str, str]) -> Iterator[str]:
@@ -111,7 +111,7 @@ def reliability_table(evaluations: Sequence[Evaluation], group_of: Mapping[str, 
         worst = (
             "–" if curve.worst is None else f"{curve.worst.error:.3f} ({curve.worst.low:.1f} to {curve.worst.high:.1f})"
         )
-        yield f"| {part} | {curve.count} | {curve.expected_error:.3f} | {worst} |"
+        yield f"| {part} | {curve.count} | {told(curve.expected_error, 3)} | {worst} |"
     for part in [part for part in curves if part.startswith(("edge", "label"))]:
         yield f"\n| confidence of the {part} | number | mean confidence | share right |"
         yield "| --- | ---: | ---: | ---: |"

@@ -321,11 +321,16 @@ def _as_json(evaluation: Evaluation) -> dict[str, Any]:
     return {
         "gap": evaluation.gap,
         "labels": evaluation.labels,
-        "figures": evaluation.figures,
+        "figures": {name: _measured(share) for name, share in evaluation.figures.items()},
         "drawings": drawings,
         "silent": list(evaluation.silent),
         "reliability": {
-            part: {**dataclasses.asdict(curve), "expected_error": curve.expected_error}
+            part: {**dataclasses.asdict(curve), "expected_error": _measured(curve.expected_error)}
             for part, curve in curves.items()
         },
     }
+
+
+def _measured(share: float) -> float | None:
+    """A share as JSON can hold it: null where there was nothing to measure."""
+    return None if math.isnan(share) else share

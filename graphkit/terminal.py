@@ -144,6 +144,8 @@ def print_findings(findings: Findings) -> None:
 
 def print_evaluation(evaluation: Evaluation) -> None:
     """Print a row for each drawing, then the shares over all, then how far confidence can be trusted."""
+    from graphkit.evaluation.reliability import told
+
     if evaluation.drawings:
         _print_table(
             ("Drawing", "Edges", "Ends", "Texts", "Labels", "Merged", "Whole"),
@@ -160,7 +162,7 @@ def print_evaluation(evaluation: Evaluation) -> None:
                 for one in evaluation.drawings
             ],
         )
-        print_line(", ".join(f"{name} {value:.4f}" for name, value in evaluation.figures.items()))
+        print_line(", ".join(f"{name} {told(value)}" for name, value in evaluation.figures.items()))
         for part in ("edge", "label"):
             print_line(f"\nHow sure it was of each {part}, and how often it was right\n{evaluation.reliability(part)}")
     if evaluation.silent:

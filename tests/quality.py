@@ -82,7 +82,8 @@ def below(figures: Figures, pinned: Figures) -> Iterator[str]:
     for name, shares in figures.items():
         for share, value in shares.items():
             floor = pinned[name][share]
-            if value > floor if share in LESS_IS_BETTER else value < floor:
+            # What could not be measured (NaN) is not as good as its floor.
+            if not (value <= floor if share in LESS_IS_BETTER else value >= floor):
                 yield f"{name}: {share} is {value:.4f}, and its floor {floor:.4f}"
 
 

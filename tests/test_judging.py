@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -325,13 +326,25 @@ def test_evaluate_tells_a_program_everything(graphkit: Graphkit) -> None:
     names = ["right.excalidraw", "wrong.excalidraw", "plan.excalidraw"]
     told = graphkit("evaluate", *names, "--gap", "20", "--json").json
     found = gk.evaluate([gk.read(name, name=name) for name in names], gap=20)
-    assert told["figures"] == found.figures
+    figures = {name: None if math.isnan(value) else value for name, value in found.figures.items()}
+    assert told["figures"] == figures
+    assert figures["label"] is None
     assert (told["gap"], told["labels"]) == (20.0, "beside")
     assert [one["exact"] for one in told["drawings"]] == [one.exact for one in found.drawings]
     (difference,) = told["drawings"][1]["differences"]
     assert (difference["subject"], difference["declared"], difference["inferred"]) == ("pays", "club", "bank")
     assert set(told["reliability"]) == {"end", "edge", "label", "name"}
     assert told["reliability"]["end"]["expected_error"] == found.reliability("end").expected_error
+    assert told["reliability"]["label"]["expected_error"] is None
+
+
+def test_evaluate_shows_a_dash_for_what_could_not_be_measured(graphkit: Graphkit) -> None:
+    content = scene(rectangle("shop", at=(0, 0), label="Shop"), rectangle("bank", at=(400, 0), label="Bank"))
+    Path("still.excalidraw").write_text(json.dumps(content))
+    done = graphkit("evaluate", "still.excalidraw")
+    assert "macro –, edge –, end –, text 1.0000, label –, merged –, exact 1.0000" in done.out
+    assert "expected error – over 0" in done.out
+    assert "0.0000" not in done.out
 
 
 def test_evaluate_draws_what_differs(graphkit: Graphkit) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 
 import pytest
@@ -38,7 +39,8 @@ PINNED = {"x": {"macro": 0.9, "merged": 0.05}}
 
 
 @pytest.mark.parametrize(
-    ("macro", "merged", "wrong"), [(0.9, 0.05, 0), (0.91, 0.04, 0), (0.8999, 0.05, 1), (0.9, 0.0501, 1), (0.1, 1.0, 2)]
+    ("macro", "merged", "wrong"),
+    [(0.9, 0.05, 0), (0.91, 0.04, 0), (0.8999, 0.05, 1), (0.9, 0.0501, 1), (0.1, 1.0, 2), (math.nan, math.nan, 2)],
 )
 def test_what_is_worse_than_its_floor_is_told(macro: float, merged: float, wrong: int) -> None:
     assert len(list(quality.below({"x": {"macro": macro, "merged": merged}}, PINNED))) == wrong

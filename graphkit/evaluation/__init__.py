@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from graphkit.analysis import analyze
 from graphkit.elements import Drawing
 from graphkit.evaluation.declarations import LabelPlace, declarations, without_declarations
-from graphkit.evaluation.reliability import PARTS, Bin, Judged, Part, Reliability, reliability
+from graphkit.evaluation.reliability import PARTS, Bin, Judged, Part, Reliability, reliability, share, told
 from graphkit.evaluation.scoring import DrawingScore, score
 from graphkit.thresholds import Thresholds
 
@@ -29,7 +29,7 @@ __all__ = ["PARTS", "Bin", "DrawingScore", "Evaluation", "Judged", "Part", "Reli
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """What was inferred in all drawings, beside what they declare; each share is 0 to 1, and 0 of nothing is 0."""
+    """What was inferred in all drawings, beside what they declare; each share is 0 to 1, and NaN of nothing."""
 
     gap: float
     labels: LabelPlace
@@ -41,41 +41,37 @@ class Evaluation:
     def macro(self) -> float:
         """Mean over the drawings with bound arrows of the share of arrows with both ends right: the headline."""
         shares = [one.edges_right / one.edges for one in self.drawings if one.edges]
-        return sum(shares) / len(shares) if shares else 0.0
+        return share(sum(shares), len(shares))
 
     @property
     def edge(self) -> float:
         """Share of all arrows that have both ends right."""
-        return self._share(sum(one.edges_right for one in self.drawings), sum(one.edges for one in self.drawings))
+        return share(sum(one.edges_right for one in self.drawings), sum(one.edges for one in self.drawings))
 
     @property
     def end(self) -> float:
         """Share of all arrow ends that are right."""
-        return self._share(sum(one.ends_right for one in self.drawings), 2 * sum(one.edges for one in self.drawings))
+        return share(sum(one.ends_right for one in self.drawings), 2 * sum(one.edges for one in self.drawings))
 
     @property
     def text(self) -> float:
         """Share of the texts in shapes that were put in their shape."""
-        return self._share(sum(one.texts_right for one in self.drawings), sum(one.texts for one in self.drawings))
+        return share(sum(one.texts_right for one in self.drawings), sum(one.texts for one in self.drawings))
 
     @property
     def label(self) -> float:
         """Share of the labels of arrows that were put on their arrow."""
-        return self._share(sum(one.labels_right for one in self.drawings), sum(one.labels for one in self.drawings))
+        return share(sum(one.labels_right for one in self.drawings), sum(one.labels for one in self.drawings))
 
     @property
     def merged(self) -> float:
         """Share of the elements that arrows are bound to that ended in one thing with another; less is better."""
-        return self._share(sum(one.merged for one in self.drawings), sum(one.bound for one in self.drawings))
+        return share(sum(one.merged for one in self.drawings), sum(one.bound for one in self.drawings))
 
     @property
     def exact(self) -> float:
         """Share of the drawings with nothing wrong."""
-        return self._share(sum(one.exact for one in self.drawings), len(self.drawings))
-
-    @staticmethod
-    def _share(part: int, of: int) -> float:
-        return part / of if of else 0.0
+        return share(sum(one.exact for one in self.drawings), len(self.drawings))
 
     @property
     def figures(self) -> dict[str, float]:
@@ -94,7 +90,7 @@ class Evaluation:
             f"{'yes' if one.exact else 'no'}"
             for one in self.drawings
         ]
-        total = "  ".join(f"{name} {value:.4f}" for name, value in self.figures.items())
+        total = "  ".join(f"{name} {told(value)}" for name, value in self.figures.items())
         return "\n".join([head, *rows, total, "", str(self.reliability())])
 
 

@@ -25,6 +25,7 @@ from typing import Any, Literal, TypeAlias
 from graphkit.analysis import analyze
 from graphkit.elements import Arrow, Drawing, Line, Text
 from graphkit.evaluation.declarations import without_declarations
+from graphkit.evaluation.reliability import share
 from graphkit.graph import to_graph
 
 Direction: TypeAlias = Literal["forward", "both", "none"]
@@ -70,7 +71,7 @@ class ReadingScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingEvaluation:
-    """All drawings; each share is 0 to 1, and 0 of nothing is 0."""
+    """All drawings; each share is 0 to 1, and NaN of nothing."""
 
     drawings: tuple[ReadingScore, ...]
 
@@ -78,17 +79,16 @@ class ReadingEvaluation:
     def figures(self) -> dict[str, float]:
         """All shares by name."""
 
-        def share(part: str, of: str) -> float:
+        def of_all(part: str, of: str) -> float:
             total = sum(getattr(one, of) for one in self.drawings)
-            return sum(getattr(one, part) for one in self.drawings) / total if total else 0.0
+            return share(sum(getattr(one, part) for one in self.drawings), total)
 
-        whole = sum(not one.wrong for one in self.drawings)
         return {
-            "recall": share("right", "read"),
-            "precision": share("right", "given"),
-            "label": share("labels_right", "labelled"),
-            "free": share("free_right", "free"),
-            "exact": whole / len(self.drawings) if self.drawings else 0.0,
+            "recall": of_all("right", "read"),
+            "precision": of_all("right", "given"),
+            "label": of_all("labels_right", "labelled"),
+            "free": of_all("free_right", "free"),
+            "exact": share(sum(not one.wrong for one in self.drawings), len(self.drawings)),
         }
 
 

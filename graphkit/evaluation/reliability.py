@@ -10,6 +10,7 @@ using Bayesian binning", AAAI 2015.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -65,8 +66,8 @@ class Reliability:
 
     @property
     def expected_error(self) -> float:
-        """The expected calibration error."""
-        return sum(one.count * one.error for one in self.bins) / self.count if self.count else 0.0
+        """The expected calibration error; NaN where nothing was judged."""
+        return share(sum(one.count * one.error for one in self.bins), self.count)
 
     @property
     def worst(self) -> Bin | None:
@@ -80,7 +81,7 @@ class Reliability:
         for one in self.bins:
             span = f"{one.low:.1f} to {one.high:.1f} {one.count:>10}"
             lines.append(f"{span}  {one.confidence:.3f}   {one.right:.3f}  {bar(one.right)}")
-        lines.append(f"expected error {self.expected_error:.4f} over {self.count}; {self._told_worst()}")
+        lines.append(f"expected error {told(self.expected_error)} over {self.count}; {self._told_worst()}")
         return "\n".join(lines)
 
     def _told_worst(self) -> str:
@@ -95,8 +96,20 @@ def bar(share: float, width: int = 20) -> str:
     return "█" * round(share * width)
 
 
+def share(part: float, of: float) -> float:
+    """How much of it; NaN of nothing, where there was nothing to measure."""
+    return part / of if of else math.nan
+
+
+def told(share: float, places: int = 4) -> str:
+    """A share in digits; a dash where there was nothing to measure."""
+    return "–" if math.isnan(share) else f"{share:.{places}f}"
+
+
 def reliability(judged: Iterable[Judged], part: Part) -> Reliability:
-    """The curve of one kind of relation."""
+    """The curve of one kind of relation; raises `ValueError` for a kind that is not judged."""
+    if part not in PARTS:
+        raise ValueError(f"what is judged is one of {', '.join(PARTS)}, not {part!r}")
     found: list[list[Judged]] = [[] for _ in range(BINS)]
     for one in judged:
         if one.part == part:
