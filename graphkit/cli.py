@@ -293,7 +293,10 @@ def load(
         stores.load(graph, to)
         return Written.of(analysis, graph, to)
 
-    _for_each(paths, put, Written.tell, as_json)
+    def tell(written: Written) -> None:
+        written.tell(f"{written.drawing} in {written.out}")
+
+    _for_each(paths, put, tell, as_json)
 
 
 @app.command()
@@ -328,6 +331,7 @@ def query(
 class Written:
     """What became of one drawing."""
 
+    drawing: str
     out: str
     nodes: int
     edges: int
@@ -337,14 +341,20 @@ class Written:
     def of(cls, analysis: Analysis, graph: nx.MultiDiGraph[str], out: Path) -> Written:
         """Count what was written, and what `check` would have to tell about."""
         problems = len(analysis.drawing.problems) + len(analysis.problems)
-        return cls(out=str(out), nodes=len(graph), edges=graph.number_of_edges(), problems=problems)
+        return cls(
+            drawing=analysis.drawing.name,
+            out=str(out),
+            nodes=len(graph),
+            edges=graph.number_of_edges(),
+            problems=problems,
+        )
 
-    def tell(self) -> None:
-        """Say it in a line."""
+    def tell(self, what: str = "") -> None:
+        """Say it in a line, of the file that was written where nothing else is given."""
         counts = [terminal.counted(self.nodes, "node"), terminal.counted(self.edges, "edge")]
         if self.problems:
             counts.append(f"{terminal.counted(self.problems, 'problem')} (see: graphkit check)")
-        terminal.print_line(f"{terminal.one_line(self.out)}: {', '.join(counts)}")
+        terminal.print_line(f"{terminal.one_line(what or self.out)}: {', '.join(counts)}")
 
 
 Result = TypeVar("Result", bound="DataclassInstance")

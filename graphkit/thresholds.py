@@ -8,11 +8,16 @@ they read them; `tests/quality.py` and `benchmarks/accuracy.py` tell what a chan
 
 from __future__ import annotations
 
+import math
+
 import msgspec
 
 
 class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
-    """Limits of the inference; the values used are stored with every graph."""
+    """Limits of the inference; the values used are stored with every graph.
+
+    Each is a finite number of 0 or more; only `root_cosine` may be less. Any other is a `ValueError` or a `TypeError`.
+    """
 
     # What an end means
 
@@ -315,6 +320,23 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Share of the longer leg by which an arrowhead's tip may be off the end of its shaft."""
     head_back: float = 0.35
     """The same where head and shaft are one stroke, and the pen comes back to the tip."""
+
+    def __post_init__(self) -> None:
+        # One look at all: analyses that try other limits make very many of these.
+        values = msgspec.structs.astuple(self)
+        try:
+            if math.isfinite(sum(values)) and sum(value < 0 for value in values) == (self.root_cosine < 0):
+                return
+        except TypeError:
+            pass
+        for name, value in self.to_dict().items():
+            try:
+                fits = math.isfinite(value) and (value >= 0 or name == "root_cosine")
+            except TypeError:
+                raise TypeError(f"the limit {name} must be a number, not {value!r}") from None
+            if not fits:
+                least = "" if name == "root_cosine" else " of 0 or more"
+                raise ValueError(f"the limit {name} must be a finite number{least}, not {value!r}")
 
     def to_dict(self) -> dict[str, float]:
         """Names and values, in the order of the fields."""

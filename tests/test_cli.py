@@ -190,7 +190,14 @@ def test_extract_for_programs(graphkit: Graphkit, tmp_path: Path) -> None:
     done = graphkit("extract", "one.excalidraw", "missing.excalidraw", "-o", "{name}.json", "--json")
     assert done.code == 1
     good, bad = done.json
-    assert good == {"path": "one.excalidraw", "out": "one.json", "nodes": 2, "edges": 1, "problems": 0}
+    assert good == {
+        "path": "one.excalidraw",
+        "drawing": "one.excalidraw",
+        "out": "one.json",
+        "nodes": 2,
+        "edges": 1,
+        "problems": 0,
+    }
     assert set(bad) == {"path", "error"}
 
 
@@ -403,7 +410,11 @@ def test_load_and_query(graphkit: Graphkit, tmp_path: Path) -> None:
     two_boxes(tmp_path / "one.excalidraw")
     two_boxes(tmp_path / "two.excalidraw")
     for _ in range(2):
-        assert graphkit("load", "one.excalidraw", "two.excalidraw", "--to", "kg.lbdb").code == 0
+        done = graphkit("load", "one.excalidraw", "two.excalidraw", "--to", "kg.lbdb")
+        assert done.code == 0
+        assert [line.partition(":")[0] for line in done.out.splitlines()] == [
+            "one.excalidraw in kg.lbdb", "two.excalidraw in kg.lbdb",
+        ]  # fmt: skip
     question = "MATCH (a)-[e:Edge]->(b) RETURN a.drawing AS drawing, a.label, e.label, b.label ORDER BY drawing"
     done = graphkit("query", "kg.lbdb", question, "--json")
     assert done.json == [
@@ -426,3 +437,11 @@ def test_a_missing_database_is_one_clear_line(graphkit: Graphkit) -> None:
     done = graphkit("query", "kg.lbdb", "RETURN 1")
     assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
     assert not Path("kg.lbdb").exists()
+
+
+def test_a_folder_is_no_database(graphkit: Graphkit) -> None:
+    Path("kg.lbdb").mkdir()
+    for words in (["load", str(FIRST), "--to", "kg.lbdb"], ["query", "kg.lbdb", "RETURN 1"]):
+        done = graphkit(*words)
+        assert (done.code, done.out) == (1, "")
+        assert done.err == "graphkit: kg.lbdb: it is a folder, and a database is one file; name another\n"

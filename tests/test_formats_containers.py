@@ -199,3 +199,26 @@ def test_an_address_without_the_extra_says_what_to_install(monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "fsspec", None)
     with pytest.raises(gk.ReadError, match=r"pip install 'graphkit\[fsspec\]'"):
         gk.read("memory://x")
+
+
+def test_an_address_of_a_kind_that_needs_more_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    fsspec = pytest.importorskip("fsspec", reason="the extra fsspec is not installed")
+
+    def lacking(*_: object) -> None:
+        raise ImportError("Install s3fs to access S3")
+
+    monkeypatch.setattr(fsspec, "open", lacking)
+    with pytest.raises(gk.ReadError, match=r"need more \(Install s3fs to access S3\)\. Install that with pip\.$"):
+        gk.read("s3://bucket/x.excalidraw")
+
+
+@pytest.mark.parametrize("source", [None, 3, ["x.excalidraw"]])
+def test_what_is_no_source_is_refused(source: object) -> None:
+    with pytest.raises(TypeError, match="a drawing is read from a path, an address, bytes or a stream, not from "):
+        gk.read(source)  # type: ignore[arg-type]  # on purpose
+
+
+def test_a_path_is_no_drawing() -> None:
+    for work in (gk.extract, gk.analyze):
+        with pytest.raises(TypeError, match=r"takes a Drawing, not 'x\.excalidraw'; make one .* with graphkit\.read"):
+            work("x.excalidraw")  # type: ignore[operator]  # on purpose

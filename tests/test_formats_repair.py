@@ -370,6 +370,9 @@ def test_json_with_nan_and_the_like_is_mended() -> None:
     drawing = read(text='{"elements":[{"type":"ellipse","id":"a","x":NaN,"y":-Infinity,"width":9,"height":9}]}')
     assert only(drawing).x == 0.0
     assert codes(drawing) == ["broken-json", "invalid-field", "invalid-field"]
+    mended, x, _ = (problem.message for problem in drawing.problems)
+    assert "NaN or Infinity, which are read as null" in mended
+    assert x == "x: null was replaced by the default."
 
 
 @pytest.mark.parametrize(

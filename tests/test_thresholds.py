@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import itertools
 import json
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import graphkit as gk
@@ -74,3 +76,30 @@ def test_the_limits_that_were_used_are_stored_with_the_graph() -> None:
     graph = gk.extract(drawing(rectangle("a", at=(0, 0)), rectangle("b", at=(300, 0)), arrow("e", "a", "b")), limits)
     assert json.loads(graph.graph["thresholds"]) == limits.to_dict()
     assert limits.to_dict()["label_reach"] == 1.5
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, -1, -1e-9])
+@pytest.mark.parametrize("name", ["end_reach", "label_believed", "crowd", "head_back"])
+def test_a_limit_that_is_none_is_refused(name: str, value: float) -> None:
+    said = f"the limit {name} must be a finite number of 0 or more, not {re.escape(repr(value))}"
+    with pytest.raises(ValueError, match=said):
+        gk.Thresholds(**{name: value})
+    with pytest.raises(ValueError, match=said):
+        msgspec.structs.replace(gk.Thresholds(), **{name: value})
+
+
+@pytest.mark.parametrize("value", ["x", None, [1.0], 1j])
+def test_a_limit_that_is_no_number_is_refused(value: object) -> None:
+    with pytest.raises(TypeError, match="the limit label_believed must be a number, not "):
+        gk.Thresholds(label_believed=value)  # type: ignore[arg-type]  # on purpose
+
+
+def test_only_a_cosine_may_be_less_than_nothing() -> None:
+    assert gk.Thresholds(root_cosine=-0.5).root_cosine == -0.5
+    assert gk.Thresholds(root_cosine=0.5, crowd=0).crowd == 0
+    with pytest.raises(ValueError, match="the limit root_cosine must be a finite number, not nan"):
+        gk.Thresholds(root_cosine=math.nan)
+    with pytest.raises(ValueError, match="end_reach"):
+        gk.Thresholds(root_cosine=0.5, end_reach=-1.0)
+    # The sum of them is more than a number can be, and each is one.
+    assert gk.Thresholds(end_reach=1e308, end_sight=1e308).end_sight == 1e308

@@ -51,8 +51,10 @@ def analyze(
 ) -> Analysis:
     """Infer what the drawing's shapes, words and arrows mean together; corrections win over all that is inferred.
 
-    Raises `CorrectionsError` where the corrections do not fit the drawing.
+    Raises `CorrectionsError` where the corrections do not fit the drawing, `TypeError` where it is no `Drawing`.
     """
+    if not isinstance(drawing, Drawing):
+        raise TypeError(f"this takes a Drawing, not {drawing!r}; make one of a file with graphkit.read")
     thresholds = thresholds or USUAL
     said = corrections or Corrections()
     said.check(drawing)

@@ -63,7 +63,7 @@ def repair(data: dict[str, Any], number: int, log: Log) -> Element:
 
 def shown(value: object) -> str:
     """A value from a file as it may stand in a message: on one line, and short."""
-    text = ascii(value) if not isinstance(value, str) else repr(value)
+    text = "null" if value is None else repr(value) if isinstance(value, str) else ascii(value)
     text = "".join(character if character.isprintable() else "?" for character in text[:60])
     return text if len(text) < 60 else f"{text[:57]}…"
 

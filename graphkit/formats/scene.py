@@ -147,7 +147,10 @@ def _decode_envelope(text: str, log: Log) -> _Envelope:
     except msgspec.ValidationError:
         found = "it is not an object with elements"
         raise FormatError("reading its JSON", found, "Check that this is a drawing") from None
-    message = "Its JSON broke the rules of JSON (NaN, broken characters or text after its end) and was mended."
+    message = (
+        "Its JSON broke the rules of JSON (NaN or Infinity, which are read as null, broken characters or text after "
+        "its end) and was mended."
+    )
     log.note("broken-json", message)
     return envelope
 

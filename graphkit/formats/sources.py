@@ -20,7 +20,7 @@ Source: TypeAlias = str | os.PathLike[str] | bytes | IO[Any]
 
 
 def load(source: Source, limits: Limits) -> tuple[bytes, str]:
-    """The bytes of `source`, and what to call it in messages, with `/`."""
+    """The bytes of `source`, and what to call it in messages, with `/`; `TypeError` for what is no source."""
     if isinstance(source, bytes | bytearray | memoryview):
         data, where = bytes(source), "drawing"
     elif source == "-":
@@ -30,6 +30,8 @@ def load(source: Source, limits: Limits) -> tuple[bytes, str]:
     elif isinstance(source, str | os.PathLike):
         where = one_line(Path(source).as_posix())
         data = _load_path(Path(source), where, limits)
+    elif not hasattr(source, "read"):
+        raise TypeError(f"a drawing is read from a path, an address, bytes or a stream, not from {source!r}")
     else:
         where = one_line(str(getattr(source, "name", "stream")).replace(os.sep, "/"))
         content = source.read(limits.max_bytes + 1)
@@ -71,7 +73,11 @@ def _load_address(address: str, limits: Limits) -> bytes:
     try:
         with fsspec.open(address, "rb") as file:
             return _read_up_to(file.read, limits.max_bytes + 1)
-    except (OSError, ValueError, ImportError) as error:
+    except ImportError as error:
+        reason = one_line(str(error))
+        advice = "Install that with pip"
+        raise ReadError(f"{one_line(address)}: opening: such addresses need more ({reason}). {advice}.") from None
+    except (OSError, ValueError) as error:
         reason = one_line(str(error) or type(error).__name__)
         raise ReadError(f"{one_line(address)}: opening: it cannot be read ({reason}). Check the address.") from None
 

@@ -110,7 +110,7 @@ def load(graph: nx.MultiDiGraph[str], target: Path) -> None:
 
 def query(target: Path, text: str) -> list[Row]:
     """Ask the database file `target` in Cypher; it is opened for reading only."""
-    if not target.is_file():
+    if not target.exists():
         raise StoreError(f"{target}: there is no such database; `load` makes one")
     with _connection(target, read_only=True) as connection:
         answer = _ask(connection, text)
@@ -125,6 +125,8 @@ def _connection(target: Path, *, read_only: bool) -> Iterator[ladybug.Connection
         import ladybug
     except ImportError:
         raise StoreError(f"{target}: needs the extra 'ladybug' (pip install 'graphkit[ladybug]')") from None
+    if target.is_dir():
+        raise StoreError(f"{target}: it is a folder, and a database is one file; name another")
     try:
         with (
             ladybug.Database(target, read_only=read_only, max_db_size=_MAX_BYTES) as database,
