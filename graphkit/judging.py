@@ -127,7 +127,7 @@ def _fix(path: str, what: str, fixes: Sequence[tuple[str, str]], unfixes: Sequen
     names = Names(known)
     id = _subject(known, said, what, keys)
     if absent := [key for key in unfixes if not said.speak_of(id, key)]:
-        _refuse(f"no correction says {' or '.join(absent)} of {names.full(id)}", "--unfix")
+        _refuse(f"there is no correction of {' or '.join(absent)} of {names.full(id)} to take out", "--unfix")
     values: dict[str, str | None] = dict.fromkeys(unfixes)
     for key, value in fixes:
         values[key] = _one(known, value, "arrow" if key == "labels" else "thing") if value else "true"

@@ -217,7 +217,8 @@ def test_what_was_never_said_is_not_taken_out(graphkit: Graphkit, content: str |
     done = graphkit("explain", "plan.excalidraw", "note", "--unfix", "alone", "--unfix", "labels")
     assert (done.code, done.out) == (2, "")
     absent = "labels" if content is not None else "alone or labels"
-    assert f"no correction says {absent} of text “aside” (note)" in " ".join(done.err.replace("│", " ").split())
+    told = " ".join(done.err.replace("│", " ").split())
+    assert f"there is no correction of {absent} of text “aside” (note) to take out" in told
     assert files() == before
 
 
