@@ -340,13 +340,12 @@ class Written:
     @classmethod
     def of(cls, analysis: Analysis, graph: nx.MultiDiGraph[str], out: Path) -> Written:
         """Count what was written, and what `check` would have to tell about."""
-        problems = len(analysis.drawing.problems) + len(analysis.problems)
         return cls(
             drawing=analysis.drawing.name,
             out=str(out),
             nodes=len(graph),
             edges=graph.number_of_edges(),
-            problems=problems,
+            problems=len(analysis.problems),
         )
 
     def tell(self, what: str = "") -> None:

@@ -169,6 +169,7 @@ class Analysis:
     crowded: frozenset[str] = frozenset()
     """Those of `decoration` that lie among too many others to be told apart."""
     problems: tuple[Problem, ...] = ()
+    """Those of the drawing first, then those that the analysis met."""
     corrections: Corrections | None = None
     """What a person said instead, where something was said."""
     paths: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict, compare=False, repr=False)

@@ -82,14 +82,13 @@ def report_on(analysis: Analysis, graph: nx.MultiDiGraph[str]) -> Report:
         _edge(names[u], names[v], data, evidence.get(data.get("element", ""), ()))
         for u, v, data in _in_reading_order(graph)
     )
-    problems = dict.fromkeys(map(str, (*analysis.drawing.problems, *analysis.problems)))
     return Report(
         drawing=analysis.drawing.name,
         nodes=len(graph),
         edges=edges,
         groups=tuple(_groups(graph, names)),
         left_over=tuple(_left_over(analysis, graph)),
-        problems=tuple(problems),
+        problems=tuple(map(str, analysis.problems)),
     )
 
 

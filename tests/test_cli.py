@@ -345,6 +345,22 @@ def test_check_for_programs_gives_the_evidence_in_sentences(graphkit: Graphkit) 
         assert all(sentence.endswith(".") and " " in sentence for sentence in edge["evidence"])
 
 
+def test_each_command_counts_the_problems_that_check_lists(graphkit: Graphkit, tmp_path: Path) -> None:
+    content = scene(
+        rectangle("a", at=(0, 0), label="Shop"),
+        rectangle("b", at=(300, 0), label="Bank"),
+        rectangle("unseen", at=(0, 300), size=(0, 0)),
+        arrow("e", "a", "b", bound=True),
+    )
+    next(e for e in content["elements"] if e["id"] == "e")["endBinding"]["elementId"] = "gone"
+    (tmp_path / "x.excalidraw").write_text(json.dumps(content))
+    listed = graphkit("check", "x.excalidraw", "--json").json[0]["problems"]  # type: ignore[index]  # a list
+    # One is met by reading, the other by the analysis.
+    assert [problem.partition(":")[0] for problem in listed] == ["invisible-element", "dangling-binding"]
+    for words in (["extract", "-o", "x.graphml"], ["show"], ["overlay", "-o", "x.svg"], ["load", "--to", "x.lbdb"]):
+        assert ", 2 problems " in graphkit(words[0], "x.excalidraw", *words[1:]).out
+
+
 def test_check_says_what_was_left_over_and_why(graphkit: Graphkit, tmp_path: Path) -> None:
     content = scene(
         rectangle("a", at=(0, 0), label="Shop"),
