@@ -71,7 +71,7 @@ def chromium() -> Iterator[Any]:
 @contextmanager
 def visit(browser: Any, path: Path, **options: Any) -> Iterator[Visit]:
     """The page at `path`, opened offline and drawn."""
-    context = browser.new_context(offline=True, viewport={"width": 1200, "height": 800}, **options)
+    context = browser.new_context(offline=True, **({"viewport": {"width": 1200, "height": 800}} | options))
     visited = Visit(context.new_page())
     visited.page.add_init_script(_SPY)
     visited.page.on("request", lambda request: visited.requests.append(request.url))

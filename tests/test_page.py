@@ -192,6 +192,103 @@ def test_the_table_lists_every_edge(browser: Any, tmp_path: Path) -> None:
         seen.quiet()
 
 
+def lanes(scale: float) -> nx.MultiDiGraph:
+    """Two wide lanes with a box in the middle of each, a tall container turned by an eighth, and narrow ones."""
+    graph = nx.MultiDiGraph()
+
+    def node(name: str, at: tuple[int, int], size: tuple[int, int], role: str = "container", angle: float = 0) -> None:
+        x, y, width, height = (value * scale for value in (*at, *size))
+        place = {"x": x, "y": y, "width": width, "height": height, "angle": angle}
+        graph.add_node(name, label=name, kind="rectangle", role=role, **place)
+
+    node("Customer", (0, 0), (1300, 220))
+    node("Sales and all that comes after them", (0, 220), (1300, 220))
+    node("Order", (600, 80), (120, 60), "entity")
+    node("Check", (600, 300), (120, 60), "entity")
+    node("Turned", (-100, 500), (300, 900), angle=0.785)
+    # As wide as its name is short, at the right border of all.
+    node("Narrow with a long name that runs on", (1240, 600), (60, 200))
+    node("x" * 300, (1240, 900), (60, 200))
+    return graph
+
+
+# Every node's box, turned as it is, and every text drawn, as [name, left, top, right, bottom] in px of the canvas.
+ON_SCREEN = """() => {
+    const { network, nodes } = graphkit;
+    const places = network.getPositions();
+    const around = (name, points) => {
+        const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)];
+        return [name, Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+    };
+    const boxes = nodes.map((node, n) => around(node.id, [[-1, -1], [-1, 1], [1, -1], [1, 1]].map(([i, j]) => {
+        const [x, y] = [(i * node.width) / 2, (j * node.height) / 2];
+        const [c, s] = [Math.cos(node.angle), Math.sin(node.angle)];
+        return network.canvasToDOM({ x: places[n].x + c * x - s * y, y: places[n].y + s * x + c * y });
+    })));
+    const texts = [];
+    const fillText = CanvasRenderingContext2D.prototype.fillText;
+    CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+        const { width } = this.measureText(text);
+        const half = parseFloat(this.font.match(/([\\d.]+)px/)[1]) / 2;
+        const at = this.getTransform();
+        texts.push(around(text, [-1, 1].map((i) => at.transformPoint({ x: x + (i * width) / 2, y: y + i * half }))));
+    };
+    network.redraw();
+    CanvasRenderingContext2D.prototype.fillText = fillText;
+    const { clientWidth, clientHeight } = document.getElementById("canvas");
+    return { boxes, texts, view: [clientWidth, clientHeight], scale: network.getScale() };
+}"""
+
+
+@pytest.mark.parametrize("width", [1200, 1600])
+@pytest.mark.parametrize("scale", [1, 6], ids=["near", "far"])
+def test_all_is_in_view_at_first_and_after_fit(browser: Any, tmp_path: Path, width: int, scale: float) -> None:
+    with opened(browser, lanes(scale), tmp_path, viewport={"width": width, "height": 800}) as seen:
+        first = seen.page.evaluate(ON_SCREEN)
+        seen.page.evaluate("graphkit.network.moveTo({ position: { x: 900, y: 90 }, scale: 3 })")
+        seen.page.click("#fit")
+        fitted = seen.page.evaluate(ON_SCREEN)
+        seen.quiet()
+    for shown in (first, fitted):
+        right, bottom = shown["view"]
+        names = " ".join(text[0] for text in shown["texts"])
+        assert all(start in names for start in ("Customer", "Sales and all that", "Turned", "Narrow with a", "xxxxx"))
+        for name, *box in shown["boxes"] + shown["texts"]:
+            assert min(box[0], box[1], right - box[2], bottom - box[3]) > 8, name
+        # Yet no smaller than need be: it fills the view in one direction but for its margins.
+        extent = [f(box[side] for box in shown["boxes"]) for side, f in ((1, min), (2, min), (3, max), (4, max))]
+        assert max((extent[2] - extent[0]) / right, (extent[3] - extent[1]) / bottom) > 0.75
+    assert first["scale"] == pytest.approx(fitted["scale"], rel=0.01)
+
+
+def test_a_container_is_drawn_where_its_middle_is_out_of_view(browser: Any, tmp_path: Path) -> None:
+    with opened(browser, lanes(1), tmp_path) as seen:
+        widths = seen.page.evaluate(
+            """() => {
+                graphkit.network.moveTo({ position: { x: 60, y: 60 }, scale: 2 });
+                const widths = [];
+                const { roundRect } = CanvasRenderingContext2D.prototype;
+                CanvasRenderingContext2D.prototype.roundRect = function (x, y, width, ...rest) {
+                    widths.push(width);
+                    return roundRect.call(this, x, y, width, ...rest);
+                };
+                graphkit.network.redraw();
+                return widths;
+            }"""
+        )
+    assert 1300 in widths
+    assert 120 not in widths
+
+
+def test_a_node_is_under_the_pointer_out_to_its_corners(browser: Any, tmp_path: Path) -> None:
+    with opened(browser, lanes(1), tmp_path) as seen:
+        for name, left, top, right, bottom in seen.page.evaluate(ON_SCREEN)["boxes"][-2:]:
+            for x, y in itertools.product((left + 3, right - 3), (top + 3, bottom - 3)):
+                seen.page.mouse.move(x, y + seen.page.evaluate("document.getElementById('view').offsetTop"))
+                assert seen.page.inner_text("#tooltip").startswith(name)
+        seen.quiet()
+
+
 HOSTILE = [
     "</script><script>window.ran.push('script')</script>",
     "<!--<script>",

@@ -162,8 +162,9 @@ document.addEventListener("keydown", (event) => {
 // ---- Switches.
 
 for (const id of structural.values()) $(id).addEventListener("change", restyle);
-// Everything, with room at the borders for labels that are wider than their nodes.
+// Everything, with room at the borders for labels that are wider than their nodes from afar.
 function showAll() {
+  network.setSize(); // else the next picture notes that the legend took some room, and changes the scale for it
   network.fit({ maxZoomLevel: 1.5, animation: false });
   network.moveTo({ scale: network.getScale() * 0.92 });
   restyle();
@@ -241,7 +242,7 @@ const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 $("counts").textContent = `${plural(source.nodes.length, "node")}, ${plural(source.edges.length, "edge")}`;
 fillTable();
 fillLegend();
-// Twice, because a node's size, which edges end at, is known only once it was drawn.
+// Twice, because lines are drawn as far as the heads of the picture before.
 network.once("afterDrawing", () => requestAnimationFrame(() => network.redraw()));
 showAll();
 

@@ -89,11 +89,6 @@ function tracePath(ctx, kind, w, h) {
     ctx.closePath();
   } else ctx.roundRect(-w / 2, -h / 2, w, h, Math.min(10, w / 5, h / 5));
 }
-// The box around a shape that is turned.
-function turnedSize(w, h, angle) {
-  const [c, s] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
-  return { width: w * c + h * s, height: w * s + h * c };
-}
 // Words fill their box to its edge, so the box drawn around them is somewhat larger.
 // A container whose members have left it has only its name to show.
 function sizeOf(node) {
@@ -101,13 +96,18 @@ function sizeOf(node) {
   if (isContainer(node) && state.physics) return { width: 160, height: 44 };
   return attributesOf(node).kind === "text" ? { width: width + 20, height: height + 8 } : { width, height };
 }
+// The box around a shape that is turned.
+function turnedSize(node) {
+  const { width: w, height: h } = sizeOf(node);
+  const [c, s] = [Math.abs(Math.cos(node.data.angle)), Math.abs(Math.sin(node.data.angle))];
+  return { width: w * c + h * s, height: w * s + h * c };
+}
 function renderNode({ ctx, id, x, y }) {
   const node = nodeById.get(id);
   const { angle } = node.data;
   const { width: w, height: h } = sizeOf(node);
   const kind = attributesOf(node).kind;
   return {
-    nodeDimensions: turnedSize(w, h, angle),
     drawNode() {
       ctx.save();
       ctx.translate(x, y);
@@ -241,7 +241,11 @@ function layOut(node) {
     const widest = Math.max(...lines.map(widthOf), 0.1);
     return { lines, size: Math.max(4, Math.min(h / lines.length / LINE, w / widest)) };
   }
-  if (isContainer(node)) return { lines: [oneLine(label)], size: 20 };
+  if (isContainer(node)) {
+    // On lines as wide as it is, and no narrower than a short name; a longer word is cut.
+    const room = Math.max(13, (w - 16) / 20);
+    return { lines: wrap(oneLine(label), room).map((l) => (widthOf(l) > room ? shorten(l, 24) : l)), size: 20 };
+  }
   const room = new Map([["ellipse", 0.72], ["diamond", 0.55]]).get(attributesOf(node).kind) || 0.92;
   // As large as fits: on the lines it was written in while these are large enough, else wrapped.
   const largest = Math.max(12, Math.min(36, h * 0.4));
@@ -260,9 +264,34 @@ const layouts = new Map(source.nodes.map((node) => [node.id, layOut(node)]));
 const rank = (node) => (isContainer(node) ? 2e9 : isAnnotation(node) ? 1e9 : degree.get(node.id) || 0);
 const byRank = source.nodes.slice().sort((a, b) => rank(b) - rank(a) || a.id - b.id);
 
+const labelSize = ({ lines, size }) => [Math.max(...lines.map(widthOf)) * size, lines.length * LINE * size];
+// The middle of the label of a node that is at this place: a container's stands in its corner.
+function labelPlace(node, { x, y }, label) {
+  if (!isContainer(node) || state.physics) return { x, y };
+  const { width, height } = sizeOf(node);
+  const [w, h] = labelSize(label);
+  return { x: x - width / 2 + 8 + w / 2, y: y - height / 2 + 4 + h / 2 };
+}
+// vis-network takes a node that it does not draw itself for a square of 50 px: when it fits nodes into the view, leaves
+// out what is not in it, or looks for what is at a place. A node is as large as its shape; to be seen whole, its label,
+// as it stands close by, counts too.
+for (const node of source.nodes) {
+  const { shape } = network.body.nodes[node.id];
+  shape.resize = () => Object.assign(shape, turnedSize(node));
+  shape.updateBoundingBox = (x, y) => {
+    const { width, height } = turnedSize(node);
+    const label = layouts.get(node.id);
+    const [w, h] = labelSize(label);
+    const at = labelPlace(node, { x, y }, label);
+    shape.boundingBox = {
+      left: Math.min(x - width / 2, at.x - w / 2), right: Math.max(x + width / 2, at.x + w / 2),
+      top: Math.min(y - height / 2, at.y - h / 2), bottom: Math.max(y + height / 2, at.y + h / 2),
+    };
+  };
+}
+
 function put(ctx, taken, { lines, size, x, y, ink, halo, style = "", force }) {
-  const w = Math.max(...lines.map(widthOf)) * size;
-  const h = lines.length * LINE * size;
+  const [w, h] = labelSize({ lines, size });
   const box = [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
   if (!force && taken.some((t) => t[0] < box[2] && box[0] < t[2] && t[1] < box[3] && box[1] < t[3])) return false;
   taken.push(box);
@@ -304,11 +333,7 @@ function labelNodes(ctx, taken, scale, places, seen) {
     };
     const near = size * scale >= LEAST;
     const shown = near ? { lines, size } : { lines: [shorten(oneLine(labelOf(node)), 24)], size: LEAST / scale };
-    const tall = shown.lines.length * LINE * shown.size;
-    const at = isContainer(node) && !state.physics
-      ? { x: x - w / 2 + 8 + (Math.max(...shown.lines.map(widthOf)) * shown.size) / 2, y: y - h / 2 + 4 + tall / 2 }
-      : { x, y };
-    const label = { ...look, ...shown, ...at, halo: "glyphs" };
+    const label = { ...look, ...shown, ...labelPlace(node, { x, y }, shown), halo: "glyphs" };
     if (!near) far.push({ ...label, node });
     else put(ctx, taken, { ...label, halo: (annotation || isContainer(node)) && "glyphs", force: true });
   }
