@@ -289,6 +289,95 @@ def test_a_node_is_under_the_pointer_out_to_its_corners(browser: Any, tmp_path: 
         seen.quiet()
 
 
+def clusters() -> nx.MultiDiGraph:
+    """Edges of every kind between containers, what lies in the middle of them, and what lies outside."""
+    graph = nx.MultiDiGraph()
+    for name, x, y, width, height, role in (
+        ("Cluster", 0, 0, 400, 300, "container"),
+        ("Site", 500, 450, 300, 200, "container"),
+        ("Rack", 550, 500, 100, 100, "container"),
+        ("mid", 150, 120, 100, 60, "entity"),
+        ("S3", 700, 120, 100, 60, "entity"),
+        ("Log", -300, 120, 100, 60, "entity"),
+    ):
+        place = {"x": x, "y": y, "width": width, "height": height}
+        graph.add_node(name, label=name, kind="rectangle", role=role, angle=0.0, **place)
+    for source, target, key, directed in (
+        ("Cluster", "S3", "one", True),
+        ("Cluster", "S3", "two", True),
+        ("Cluster", "S3", "three", True),
+        ("S3", "Cluster", "three:reverse", True),
+        ("Cluster", "Log", "plain", False),
+        ("Cluster", "Site", "between", False),
+        ("S3", "Site", "into", True),
+        ("Cluster", "mid", "inwards", True),
+        ("mid", "Cluster", "outwards", True),
+        ("Site", "Rack", "deeper", True),
+    ):
+        graph.add_edge(source, target, key=key, relation="arrow", label="", directed=directed)
+    return graph
+
+
+def depth(graph: nx.MultiDiGraph, node: str, point: tuple[float, float]) -> float:
+    """How far a point lies inside a node's box, or negative, outside of it, in px."""
+    x, y, width, height = (graph.nodes[node][name] for name in ("x", "y", "width", "height"))
+    return float(min(point[0] - x, x + width - point[0], point[1] - y, y + height - point[1]))
+
+
+def drawn_line(page: Any, key: str) -> list[tuple[float, float]]:
+    """Points of an edge as it is drawn, without its head, in px of the drawing."""
+    return page.evaluate(  # type: ignore[no-any-return]
+        """(key) => {
+            const { edgeType } = graphkit.network.body.edges[graphkit.edges.findIndex((edge) => edge.key === key)];
+            return Array.from({ length: 21 }, (_, n) => edgeType.getPoint(n / 20, edgeType.getViaNode()))
+                .map(({ x, y }) => [x, y]);
+        }""",
+        key,
+    )
+
+
+def test_edges_begin_and_end_at_the_borders_of_containers(browser: Any, tmp_path: Path) -> None:
+    graph = clusters()
+    with opened(browser, graph, tmp_path) as seen:
+        lines = {key: drawn_line(seen.page, key) for _, _, key in graph.edges(keys=True)}
+        seen.quiet()
+    for source, target, key in graph.edges(keys=True):
+        for node, point in ((source, lines[key][0]), (target, lines[key][-1])):
+            # A line ends behind its head, where it has one.
+            near = 25 if node == target and graph.edges[source, target, key]["directed"] else 1
+            if graph.nodes[node]["role"] == "container":
+                assert abs(depth(graph, node, point)) < near, (key, node)
+    # Nothing of what leads from outside to outside runs inside.
+    for key in ("one", "two", "three", "three:reverse", "plain", "between"):
+        assert all(depth(graph, "Cluster", point) < 1 for point in lines[key]), key
+    for key in ("between", "into"):
+        assert all(depth(graph, "Site", point) < 1 for point in lines[key]), key
+    # And what leads inwards or outwards stays in its container, and is no longer than need be.
+    for key in ("inwards", "outwards"):
+        assert all(depth(graph, "Cluster", point) > -1 for point in lines[key]), key
+        assert abs(lines[key][0][0] - lines[key][-1][0]) < 200
+    assert all(depth(graph, "Site", point) > -1 and depth(graph, "Rack", point) < 1 for point in lines["deeper"])
+
+
+def test_edges_at_containers_are_found_where_they_are_drawn(browser: Any, tmp_path: Path) -> None:
+    with opened(browser, clusters(), tmp_path) as seen:
+        page = seen.page
+        middles = {key: point_on_edge(page, key) for key in ("one", "two", "three", "three:reverse", "plain")}
+        for (ax, ay), (bx, by) in itertools.combinations(middles.values(), 2):
+            assert abs(ax - bx) + abs(ay - by) > 15
+        for key, at in middles.items():
+            page.mouse.move(*at)
+            ends = {"plain": "Cluster – Log", "three:reverse": "S3 → Cluster"}.get(key, "Cluster → S3")
+            assert page.inner_text("#tooltip").startswith(ends)
+            page.mouse.click(*at)
+            assert key in page.inner_text("#details dd:first-of-type")
+        # Where the line to Log would run under the cluster's members, there is the cluster alone.
+        at = page.evaluate("graphkit.network.canvasToDOM({ x: 60, y: 150 })")
+        page.mouse.move(at["x"], at["y"] + page.evaluate("document.getElementById('view').offsetTop"))
+        assert page.inner_text("#tooltip").startswith("Cluster\n")
+        seen.quiet()
+
+
 HOSTILE = [
     "</script><script>window.ran.push('script')</script>",
     "<!--<script>",

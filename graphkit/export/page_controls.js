@@ -12,9 +12,12 @@ function under(pointer) {
   for (const edge of source.edges) {
     const drawn = network.body.edges[edge.id];
     if (isHidden(edge) || !drawn || !drawn.connected) continue;
-    const { from, to } = drawn;
-    const distance = drawn.edgeType.getDistanceToEdge(from.x, from.y, to.x, to.y, at.x, at.y);
-    if (distance < limit) [nearest, limit] = [edge, distance];
+    const { from, to, fromPoint, toPoint } = drawn.edgeType;
+    // With its head, and as it is drawn: only up to its head, and so, if it is bent, bent more.
+    for (const [a, b] of [[from, to], [fromPoint, toPoint]]) {
+      const distance = drawn.edgeType.getDistanceToEdge(a.x, a.y, b.x, b.y, at.x, at.y);
+      if (distance < limit) [nearest, limit] = [edge, distance];
+    }
   }
   if (nearest) return { kind: "e", item: nearest };
   return node ? { kind: "n", item: node } : null;

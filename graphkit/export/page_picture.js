@@ -186,20 +186,44 @@ network.on("zoom", () => {
   if (boldnessAt(network.getScale()) !== boldness) restyle();
 });
 
-// An edge ends where the shape does, not where its box does.
-function endEdgesAtOutlines() {
-  for (const node of source.nodes) {
-    const { kind } = attributesOf(node);
-    const { angle } = node.data;
-    if (kind !== "ellipse" && kind !== "diamond") continue;
-    const [a, b] = [sizeOf(node).width / 2, sizeOf(node).height / 2];
-    network.body.nodes[node.id].shape.distanceToBorder = (ctx, direction) => {
-      const [c, s] = [Math.abs(Math.cos(direction - angle)), Math.abs(Math.sin(direction - angle))];
-      return kind === "ellipse" ? (a * b) / Math.hypot(b * c, a * s) : (a * b) / (b * c + a * s);
-    };
-  }
+// How far it is from the middle of a node to its outline: an edge ends where the shape does, not where its box does.
+function reach(node, direction) {
+  const { kind } = attributesOf(node);
+  const [a, b] = [sizeOf(node).width / 2, sizeOf(node).height / 2];
+  const turned = direction - node.data.angle;
+  const [c, s] = [Math.abs(Math.cos(turned)), Math.abs(Math.sin(turned))];
+  if (kind === "ellipse") return (a * b) / Math.hypot(b * c, a * s);
+  if (kind === "diamond") return (a * b) / (b * c + a * s);
+  return Math.min(a / c, b / s);
 }
-endEdgesAtOutlines();
+// vis-network draws a line from middle to middle, and ends it at a border only where it has a head. Nothing hides what
+// of it runs inside a container; so there its end is not the container but this point of the border.
+function borderPoint(drawn, towards) {
+  const direction = Math.atan2(towards.y - drawn.y, towards.x - drawn.x);
+  const far = reach(nodeById.get(drawn.id), direction);
+  const [x, y] = [drawn.x + far * Math.cos(direction), drawn.y + far * Math.sin(direction)];
+  return { id: drawn.id, x, y, far, distanceToBorder: () => 0 };
+}
+// Both ends of an edge at a container. What encloses has the lower number: its end is found first, and the other's as
+// seen from there, so that a line to what lies inside leads inwards. Where outlines touch or cross, no line would be
+// left between them; it runs from middle to middle.
+function endsOf({ from, to }) {
+  const [outer, inner] = [Math.min(from, to), Math.max(from, to)].map((id) => network.body.nodes[id]);
+  const outerEnd = borderPoint(outer, inner);
+  const border = borderPoint(inner, outerEnd);
+  const length = Math.hypot(outerEnd.x - inner.x, outerEnd.y - inner.y) - border.far;
+  const innerEnd = isContainer(nodeById.get(inner.id)) ? border : inner;
+  const ends = length < 1 ? [outer, inner] : [outerEnd, innerEnd];
+  return from < to ? ends : ends.reverse();
+}
+const atContainers = source.edges.filter(
+  ({ from, to }) => from !== to && [from, to].some((id) => isContainer(nodeById.get(id))));
+network.on("beforeDrawing", () => {
+  for (const edge of atContainers) {
+    const { edgeType, options } = network.body.edges[edge.id];
+    if (!options.hidden) [edgeType.from, edgeType.to] = endsOf(edge);
+  }
+});
 
 // ---- Labels. Close by, each stands where it was written. From afar, where that would be too small to read, they
 // keep a readable size and the less important give way: containers, then headings, then nodes with many edges.
@@ -278,6 +302,7 @@ function labelPlace(node, { x, y }, label) {
 for (const node of source.nodes) {
   const { shape } = network.body.nodes[node.id];
   shape.resize = () => Object.assign(shape, turnedSize(node));
+  shape.distanceToBorder = (ctx, direction) => reach(node, direction);
   shape.updateBoundingBox = (x, y) => {
     const { width, height } = turnedSize(node);
     const label = layouts.get(node.id);
