@@ -43,6 +43,15 @@ def test_any_geometry_is_analyzed(drawn: list[dict[str, Any]]) -> None:
     assert all(0 <= confidence <= 1 for *_, confidence in graph.edges(data="confidence", default=1.0))
 
 
+def test_a_thing_may_be_without_breadth_beside_its_length() -> None:
+    drawn = {"x": 0, "y": 0, "width": 0, "height": 0, "groupIds": ["g"]}
+    word = {"type": "text", "id": "t", "text": "a", "fontSize": 1e-9, **drawn}
+    stroke = {"type": "freedraw", "id": "f", "angle": 0.5, "points": [[0, 0], [0, 1e9]], **drawn}
+    empty = {"type": "rectangle", "id": "r", **drawn, "groupIds": []}
+    analysis = gk.analyze(read_scene({"elements": [empty, word, stroke]}))
+    assert analysis.thing_of["t"] is analysis.thing_of["f"]
+
+
 @pytest.mark.parametrize("points", [[], [[0, 0]], [[0, 0], [10, 10]], [[0, 0], [5, 5], [10, 0]]])
 def test_a_closed_line_may_have_few_points(points: list[list[float]]) -> None:
     line = {"id": "l", "type": "line", "x": 0, "y": 0, "width": 10, "height": 10, "points": points, "polygon": True}

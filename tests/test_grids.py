@@ -57,3 +57,18 @@ def test_lines_from_every_thing_to_every_other_are_no_table() -> None:
     lines = [line(f"{i}-{k}", (42, 20 + 150 * i), (188, 20 + 150 * k)) for i in range(4) for k in range(4)]
     found = gk.analyze(drawing(left, right, lines)).connections
     assert {(c.start.target, c.end.target) for c in found} == {(f"l{i}", f"r{k}") for i in range(4) for k in range(4)}
+
+
+def test_words_between_rules_that_do_not_close_are_no_cell() -> None:
+    # The last column has no rule at its right.
+    beside = text("e", "old", centre=(340, 25))
+    longer = [line(f"h{k}", (0, 50 * k), (380, 50 * k)) for k in range(3)]
+    analysis = gk.analyze(drawing(longer, COLUMNS, WORDS, beside))
+    assert {thing.label for thing in analysis.things if thing.role == "annotation"} == {"old"}
+
+
+def test_thousands_of_lines_across_each_other_are_no_table() -> None:
+    level = [line(f"h{k}", (0, 30 * k), (30_300, 30 * k)) for k in range(1_010)]
+    upright = [line(f"v{k}", (30 * k, 0), (30 * k, 30_300)) for k in range(1_010)]
+    analysis = gk.analyze(drawing(level, upright, text("t", "word", centre=(45, 45))))
+    assert [thing.role for thing in analysis.things] == ["annotation"]

@@ -18,19 +18,21 @@ thing of the next, many cross squarely.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from dataclasses import replace
 
 import numpy as np
 import shapely
 
 from graphkit.analysis.scene import Scene
-from graphkit.analysis.union import Union
 from graphkit.nearby import Nearby
-from graphkit.rings import Floats, lengths
+from graphkit.rings import Bools, Floats, lengths
 
 FEW, MANY = 2, 3
 """Lines in the one direction and in the other, at least."""
+MOST_CROSSINGS = 1_000_000
+"""Of level and upright lines, beyond which there may be a pattern, but no table."""
+AT_ONCE = 1_000_000
+"""Pairs of a text and a rule that are looked at in one go."""
 
 
 def find(scene: Scene) -> Scene:
@@ -46,29 +48,24 @@ def find(scene: Scene) -> Scene:
     ways = np.abs(ends[:, 1] - ends[:, 0])
     drawn = (ways.min(axis=1) <= math.sin(math.radians(scene.limits.grid_slant)) * lengths(ways)).nonzero()[0]
     few, many = sorted(np.bincount(ways[drawn].argmax(axis=1), minlength=2).tolist())
-    if few < FEW or many < MANY:
+    if few < FEW or many < MANY or few * many > MOST_CROSSINGS:
         return scene
     lines, ends = [lines[k] for k in drawn.tolist()], ends[drawn]
-    members = [k for grid in ruled(scene, ends) for k in grid]
+    members = ruled(scene, ends)
     if not members:
         return scene
-    found = [lines[k] for k in members]
-    longer = shapely.linestrings(lengthened(ends[members], touch))
-    cells = shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.union_all(longer))))
-    texts = [t for t in scene.texts if t not in scene.labelled]
-    centres = shapely.centroid(scene.areas(texts))
-    inside = shapely.STRtree(cells).query(centres, "within")[0].tolist() if len(cells) and texts else []
-    taken = set(found)
+    texts, taken = np.array(scene.texts, dtype=np.intp), {lines[k] for k in members}
+    inside = framed(scene.rings().centres[texts], ends[members], touch)
     return replace(
         scene,
         lines=tuple(i for i in scene.lines if i not in taken),
-        ornaments=tuple(sorted((*scene.ornaments, *found))),
-        cells=frozenset(texts[t] for t in inside),
+        ornaments=tuple(sorted((*scene.ornaments, *taken))),
+        cells=frozenset(texts[inside].tolist()),
     )
 
 
-def ruled(scene: Scene, ends: Floats) -> list[list[int]]:
-    """The lines of each grid, by their position."""
+def ruled(scene: Scene, ends: Floats) -> list[int]:
+    """The lines of all grids, by their position."""
     ways = ends[:, 1] - ends[:, 0]
     ways = ways / np.linalg.norm(ways, axis=1)[:, None]
     touch = scene.px(scene.limits.part_touch)
@@ -76,37 +73,50 @@ def ruled(scene: Scene, ends: Floats) -> list[list[int]]:
     a, b = Nearby(boxes).overlaps(boxes, touch)
     square = np.abs((ways[a] * ways[b]).sum(axis=1)) <= math.sin(math.radians(scene.limits.grid_slant))
     a, b = a[square], b[square]
-    if not len(a):
-        return []
     drawn = np.asarray(shapely.linestrings(ends))
     near = shapely.dwithin(drawn[a], drawn[b], touch)
-    meets: dict[int, set[int]] = defaultdict(set)
-    for one, two in zip(a[near].tolist(), b[near].tolist(), strict=True):
-        meets[one].add(two)
-    few = [k for k, others in meets.items() if len(others) < 2]
-    while few:
-        k = few.pop()
-        for other in meets.pop(k, ()):
-            meets[other].discard(k)
-            if len(meets[other]) == 1:
-                few.append(other)
-    union = Union()
-    for k, others in meets.items():
-        union.join((k, *others))
-    grids: dict[int, list[int]] = defaultdict(list)
-    for k in sorted(meets):
-        grids[union.find(k)].append(k)
+    a, b = a[near], b[near]
+    order = np.lexsort((b, a))
+    met, count = b[order], np.bincount(a, minlength=len(ends))
+    first = count.cumsum() - count
+    others = [met[begin : begin + size] for begin, size in zip(first.tolist(), count.tolist(), strict=True)]
+    # What meets fewer than two is no rule, and then some of those that it meets are none.
+    gone = (count < 2).nonzero()[0].tolist()
+    left = count >= 2
+    while gone:
+        near_by = others[gone.pop()]
+        count[near_by] -= 1
+        fewer = near_by[left[near_by] & (count[near_by] < 2)]
+        left[fewer] = False
+        gone += fewer.tolist()
     result = []
-    for members in grids.values():
-        alike = int((np.abs(ways[members] @ ways[members[0]]) > 0.5).sum())
-        few_, many = sorted((alike, len(members) - alike))
-        if few_ >= FEW and many >= MANY:
-            result.append(members)
+    for k in left.nonzero()[0].tolist():
+        if not left[k]:
+            continue
+        left[k] = False
+        grid = [k]
+        for one in grid:
+            more = others[one][left[others[one]]]
+            left[more] = False
+            grid += more.tolist()
+        alike = int((np.abs(ways[grid] @ ways[k]) > 0.5).sum())
+        few, many = sorted((alike, len(grid) - alike))
+        if few >= FEW and many >= MANY:
+            result += grid
     return result
 
 
-def lengthened(ends: Floats, by: float) -> Floats:
-    """The ends of straight lines that go on for so many px at both ends."""
-    ways = ends[:, 1] - ends[:, 0]
-    ways = ways * (by / np.hypot(*ways.T))[:, None]
-    return np.stack([ends[:, 0] - ways, ends[:, 1] + ways], axis=1)
+def framed(points: Floats, ends: Floats, slack: float) -> Bools:
+    """Which points have a rule of a grid on each of their four sides; rules may be `slack` px too short."""
+    inside = np.ones(len(points), dtype=bool)
+    level = np.abs(ends[:, 1] - ends[:, 0]).argmax(axis=1) == 0
+    part = max(1, AT_ONCE // len(ends))
+    for low in range(0, len(points), part):
+        some = slice(low, low + part)
+        for rules, along in ((ends[level], 0), (ends[~level], 1)):
+            at, across = points[some, along, None], points[some, 1 - along, None]
+            (begin, one), (end, two) = (rules[:, n, [along, 1 - along]].T for n in (0, 1))
+            beside = (at >= np.minimum(begin, end) - slack) & (at <= np.maximum(begin, end) + slack)
+            away = one + (two - one) * (at - begin) / (end - begin) - across
+            inside[some] &= (beside & (away < 0)).any(axis=1) & (beside & (away > 0)).any(axis=1)
+    return inside

@@ -354,4 +354,7 @@ def hull(scene: Scene, body: list[int]) -> list[Point]:
     around = shapely.convex_hull(shapely.linestrings(np.concatenate([points[0][:1], *points])))
     if not isinstance(around, shapely.Polygon):
         around = shapely.buffer(around, 0.1 * scene.unit)
+    if shapely.is_empty(around):  # Beside its length its breadth is nothing.
+        (x0, y0), (x1, y1) = np.concatenate(points).min(axis=0).tolist(), np.concatenate(points).max(axis=0).tolist()
+        return [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
     return [(x, y) for x, y in shapely.get_coordinates(around)[:-1].tolist()]
