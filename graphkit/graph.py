@@ -5,7 +5,8 @@ two heads); a container's membership and a heading's reach are edges of their ow
 direction of the arrowheads, not the order in which points were drawn.
 
 Node id: `"<drawing>#^<element id>"`. Edge key: the id of the arrow or line, with `:reverse` for the second half of a
-two-headed arrow; for `contains` and `heads` edges the relation's name and the id of the member.
+two-headed arrow; for `contains` and `heads` edges the relation's name and the id of the member. A connection's own key
+is never given to another edge: of what would be the same, the later is numbered, `…:2`.
 
 All attribute values are `str`, `int`, `float` or `bool`; what has no value is absent; text holds nothing that XML 1.0
 forbids. See `docs/schema.md` for every attribute.
@@ -14,7 +15,7 @@ forbids. See `docs/schema.md` for every attribute.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 
 import networkx as nx
 
@@ -42,22 +43,65 @@ def to_graph(analysis: Analysis) -> nx.MultiDiGraph[str]:
         "thresholds": json.dumps(analysis.thresholds.to_dict(), sort_keys=True),
     }))  # fmt: skip
     elements = {element.id: element for element in drawing.elements}
-    node = {thing.id: f"{drawing.name}#^{thing.id}" for thing in analysis.things}
+    stated = stated_ids(analysis)
+    node = {thing.id: clean_text(f"{drawing.name}#^{stated[thing.id]}") for thing in analysis.things}
     for thing in analysis.things:
-        graph.add_node(clean_text(node[thing.id]), **node_attributes(thing, elements, drawing.name))
-    node = {key: clean_text(value) for key, value in node.items()}
+        graph.add_node(node[thing.id], **node_attributes(thing, elements, stated, drawing.name))
+    own_keys = {stated[connection.key or connection.id] for connection in analysis.connections}
     for connection in analysis.connections:
-        add_connection(graph, connection, elements, node, drawing.name)
-    for membership in analysis.memberships:
-        add_relation(graph, "contains", node[membership.whole], node[membership.member], membership.member,
-                     membership.evidence, drawing.name)  # fmt: skip
-    for heading in analysis.headings:
-        for member in heading.members:
-            add_relation(graph, "heads", node[heading.text], node[member], member, heading.evidence, drawing.name)
+        add_connection(graph, connection, elements, stated, node, own_keys, drawing.name)
+    for relation, source, target, evidence in _undrawn(analysis):
+        key = _free_key(graph, node[source], node[target], f"{relation}:{stated[target]}", own_keys)
+        add_relation(graph, relation, node[source], node[target], key, evidence, drawing.name)
     return graph
 
 
-def node_attributes(thing: Thing, elements: Mapping[str, Element], drawing: str) -> dict[str, Value]:
+def stated_ids(analysis: Analysis) -> dict[str, str]:
+    """The ids of the elements and the keys of the connections, each as the graph states it.
+
+    That is without what XML 1.0 forbids; where two would be the same then, the later one is numbered.
+    """
+    ids = [element.id for element in analysis.drawing.elements]
+    ids += [connection.key or connection.id for connection in analysis.connections]
+    stated = {id: clean_text(id) for id in ids}
+    times = dict.fromkeys((id for id, clean in stated.items() if id == clean), 1)  # these stay as they are
+    for id, clean in stated.items():
+        if id == clean:
+            continue
+        while stated[id] in times:
+            times[clean] += 1
+            stated[id] = f"{clean}:{times[clean]}"
+        times[stated[id]] = 1
+    return stated
+
+
+def stated_element(connection: Connection, stated: Mapping[str, str]) -> str:
+    """What the graph names as a connection's element: one id, or several joined by one space."""
+    is_one = connection.element == connection.id
+    return stated[connection.id] if is_one else " ".join(stated[id] for id in connection.elements)
+
+
+def _undrawn(analysis: Analysis) -> Iterator[tuple[str, str, str, Evidence]]:
+    """The edges that no arrow draws: relation, source, target, evidence."""
+    for membership in analysis.memberships:
+        yield "contains", membership.whole, membership.member, membership.evidence
+    for heading in analysis.headings:
+        for member in heading.members:
+            yield "heads", heading.text, member, heading.evidence
+
+
+def _free_key(graph: nx.MultiDiGraph[str], source: str, target: str, key: str, own_keys: Container[str]) -> str:
+    """A key for an edge without one of its own, numbered where an edge between the same two or a connection has it."""
+    free, number = key, 1
+    while free in own_keys or graph.has_edge(source, target, free):
+        number += 1
+        free = f"{key}:{number}"
+    return free
+
+
+def node_attributes(
+    thing: Thing, elements: Mapping[str, Element], stated: Mapping[str, str], drawing: str
+) -> dict[str, Value]:
     """The attributes of a thing's node."""
     main = elements[thing.id]
     texts = [e for i in thing.elements if isinstance(e := elements[i], Text)]
@@ -66,9 +110,10 @@ def node_attributes(thing: Thing, elements: Mapping[str, Element], drawing: str)
     tags = sorted({tag for text in texts for tag in text.tags})
     confidence = min((name.evidence.confidence for name in thing.names), default=None)
     return clean({
-        "label": thing.label, "kind": main.type, "role": thing.role, "element": main.id,
-        "elements": " ".join(thing.elements), "x": main.x, "y": main.y, "width": main.width, "height": main.height,
-        "angle": main.angle, "context": thing.context or None, "drawing": drawing,
+        "label": thing.label, "kind": main.type, "role": thing.role, "element": stated[main.id],
+        "elements": " ".join(stated[id] for id in thing.elements),
+        "x": main.x, "y": main.y, "width": main.width, "height": main.height, "angle": main.angle,
+        "context": thing.context or None, "drawing": drawing,
         "link": " ".join(links) or (main.link if isinstance(main, (Embeddable, Image)) else None),
         "tags": " ".join(tags) or None, "stroke": main.stroke_color,
         "background": None if main.background_color == "transparent" else main.background_color,
@@ -78,8 +123,8 @@ def node_attributes(thing: Thing, elements: Mapping[str, Element], drawing: str)
 
 
 def add_connection(
-    graph: nx.MultiDiGraph[str], connection: Connection, elements: Mapping[str, Element], node: Mapping[str, str],
-    drawing: str,
+    graph: nx.MultiDiGraph[str], connection: Connection, elements: Mapping[str, Element], stated: Mapping[str, str],
+    node: Mapping[str, str], own_keys: Container[str], drawing: str,
 ) -> None:  # fmt: skip
     """One edge, or two where both ends have heads."""
     element = elements[connection.id]
@@ -94,8 +139,8 @@ def add_connection(
     parts = [start.evidence, end.evidence, *(label.evidence for label in connection.labels)]
     attributes = clean({
         "relation": connection.relation, "label": connection.label, "directed": directed,
-        "element": connection.element,
-        "label_elements": " ".join(label.text for label in connection.labels) or None,
+        "element": stated_element(connection, stated),
+        "label_elements": " ".join(stated[label.text] for label in connection.labels) or None,
         "source_rule": start.evidence.rule, "target_rule": end.evidence.rule,
         "label_rule": connection.labels[0].evidence.rule if connection.labels else None,
         "distance": max(start.evidence.distance, end.evidence.distance),
@@ -104,11 +149,12 @@ def add_connection(
         "start_arrowhead": first, "end_arrowhead": last, "drawing": drawing, "sequence": connection.sequence,
         "start_cardinality": _CARDINALITIES.get(first or ""), "end_cardinality": _CARDINALITIES.get(last or ""),
     })  # fmt: skip
-    key = clean_text(connection.key or connection.id)
-    graph.add_edge(node[start.target], node[end.target], key=key, **attributes)
+    key = stated[connection.key or connection.id]
+    source, target = node[start.target], node[end.target]
+    graph.add_edge(source, target, key=key, **attributes)
     if _is_head(first) and _is_head(last):
         reverse = {**attributes, "source_rule": end.evidence.rule, "target_rule": start.evidence.rule}
-        graph.add_edge(node[end.target], node[start.target], key=f"{key}:reverse", **reverse)
+        graph.add_edge(target, source, key=_free_key(graph, target, source, f"{key}:reverse", own_keys), **reverse)
 
 
 def _is_head(name: str | None) -> bool:
@@ -117,10 +163,10 @@ def _is_head(name: str | None) -> bool:
 
 
 def add_relation(
-    graph: nx.MultiDiGraph[str], relation: str, source: str, target: str, member: str, evidence: Evidence, drawing: str
+    graph: nx.MultiDiGraph[str], relation: str, source: str, target: str, key: str, evidence: Evidence, drawing: str
 ) -> None:
     """An edge that no arrow draws."""
-    graph.add_edge(source, target, key=clean_text(f"{relation}:{member}"), **clean({
+    graph.add_edge(source, target, key=key, **clean({
         "relation": relation, "label": "", "directed": True, "source_rule": evidence.rule,
         "target_rule": evidence.rule, "distance": evidence.distance, "confidence": evidence.confidence,
         "drawing": drawing,

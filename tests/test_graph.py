@@ -1,0 +1,46 @@
+"""The graph holds all that was understood, whatever the elements are called."""
+
+from __future__ import annotations
+
+import networkx as nx
+
+import graphkit as gk
+from drawing_builder import arrow, drawing, rectangle
+
+
+def edges(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, str]]:
+    """Source, target and key of each, without the drawing's name."""
+    return [(u.partition("#^")[2], v.partition("#^")[2], key) for u, v, key in graph.edges(keys=True)]
+
+
+def test_ids_that_only_differ_in_what_xml_forbids_are_told_apart() -> None:
+    found = drawing(
+        rectangle("a\x01", at=(0, 0), label="A"), rectangle("a\x02", at=(300, 0), label="B"),
+        rectangle("a\N{REPLACEMENT CHARACTER}", at=(600, 0), label="C"),
+        arrow("r\x01", "a\x01", "a\x02"), arrow("r\x02", "a\x02", "a\N{REPLACEMENT CHARACTER}"),
+    )  # fmt: skip
+    graph = gk.extract(found)
+    assert {node.partition("#^")[2]: data["label"] for node, data in graph.nodes(data=True)} == {
+        "a\ufffd:2": "A", "a\ufffd:3": "B", "a\ufffd": "C",
+    }  # fmt: skip
+    assert edges(graph) == [("a\ufffd:2", "a\ufffd:3", "r\ufffd"), ("a\ufffd:3", "a\ufffd", "r\ufffd:2")]
+    for node, data in graph.nodes(data=True):
+        assert node == f"drawing.excalidraw#^{data['element']}"
+        assert data["element"] == data["elements"].split(" ")[0]
+    assert [data["element"] for *_, data in graph.edges(data=True)] == ["r\ufffd", "r\ufffd:2"]
+
+
+def test_an_arrow_may_be_called_like_the_second_half_of_another() -> None:
+    found = drawing(
+        rectangle("a", at=(0, 0)), rectangle("b", at=(400, 0)), arrow("r", "a", "b", heads=("arrow", "arrow")),
+        arrow("r:reverse", (400, 50), (120, 50)),
+    )  # fmt: skip
+    assert sorted(edges(gk.extract(found))) == [("a", "b", "r"), ("b", "a", "r:reverse"), ("b", "a", "r:reverse:2")]
+
+
+def test_an_arrow_may_be_called_like_what_lies_in_a_container() -> None:
+    found = drawing(
+        rectangle("a", at=(0, 0), size=(400, 300)), rectangle("b", at=(200, 100), size=(100, 60), label="B"),
+        rectangle("c", at=(50, 200), size=(60, 60), label="C"), arrow("contains:b", (3, 130), (195, 130)),
+    )  # fmt: skip
+    assert edges(gk.extract(found)) == [("a", "b", "contains:b"), ("a", "b", "contains:b:2"), ("a", "c", "contains:c")]
