@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphkit.elements import Element, Text, Unknown
+from graphkit.graph import stated_element, stated_ids
 from graphkit.relations import Analysis, Connection, Unresolved
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ class Report:
 
 def report_on(analysis: Analysis, graph: nx.MultiDiGraph[str]) -> Report:
     """Tell what `graph`, which was made of `analysis`, says, and what it leaves out."""
-    evidence = {connection.element: _evidence(connection) for connection in analysis.connections}
+    stated = stated_ids(analysis)
+    evidence = {stated_element(connection, stated): _evidence(connection) for connection in analysis.connections}
     names = {node: data["label"] or f"({data['kind']})" for node, data in graph.nodes(data=True)}
     edges = tuple(
         _edge(names[u], names[v], data, evidence.get(data.get("element", ""), ()))
@@ -87,7 +89,7 @@ def report_on(analysis: Analysis, graph: nx.MultiDiGraph[str]) -> Report:
         nodes=len(graph),
         edges=edges,
         groups=tuple(_groups(graph, names)),
-        left_over=tuple(_left_over(analysis, graph)),
+        left_over=tuple(_left_over(analysis, graph, stated)),
         problems=tuple(map(str, analysis.problems)),
     )
 
@@ -143,7 +145,7 @@ def _groups(graph: nx.MultiDiGraph[str], names: dict[str, str]) -> Iterator[Foun
                 yield FoundGroup(label=names[node], relation=relation, members=tuple(members))
 
 
-def _left_over(analysis: Analysis, graph: nx.MultiDiGraph[str]) -> Iterator[LeftOver]:
+def _left_over(analysis: Analysis, graph: nx.MultiDiGraph[str], stated: Mapping[str, str]) -> Iterator[LeftOver]:
     elements = {element.id: element for element in analysis.drawing.elements}
     # Rule 1
     for end in analysis.unresolved:
@@ -165,11 +167,12 @@ def _left_over(analysis: Analysis, graph: nx.MultiDiGraph[str]) -> Iterator[Left
             unknown = isinstance(element, Unknown)
             yield _left(element, analysis, "this version does not know its kind" if unknown else "no rule claims it")
     # Rule 4
+    meant = {stated[id]: element for id, element in elements.items()}
     for node, data in graph.nodes(data=True):
         if graph.degree(node) == 0:
             note = data["role"] == "annotation"
             why = "a note that heads nothing" if note else "no arrow or line leads here"
-            yield _left(elements[data["element"]], analysis, why)
+            yield _left(meant[data["element"]], analysis, why)
 
 
 def _left(element: Element, analysis: Analysis, why: str) -> LeftOver:

@@ -6,6 +6,7 @@ import networkx as nx
 
 import graphkit as gk
 from drawing_builder import arrow, drawing, rectangle
+from graphkit.report import report_on
 
 
 def edges(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, str]]:
@@ -44,3 +45,15 @@ def test_an_arrow_may_be_called_like_what_lies_in_a_container() -> None:
         rectangle("c", at=(50, 200), size=(60, 60), label="C"), arrow("contains:b", (3, 130), (195, 130)),
     )  # fmt: skip
     assert edges(gk.extract(found)) == [("a", "b", "contains:b"), ("a", "b", "contains:b:2"), ("a", "c", "contains:c")]
+
+
+def test_what_is_told_of_odd_ids_is_told_of_the_right_elements() -> None:
+    found = drawing(
+        rectangle("a\x01", at=(0, 0), label="A"), rectangle("a\x02", at=(300, 0), label="B"),
+        rectangle("c\x01", at=(0, 600), label="C"), arrow("r\x01", "a\x01", "a\x02"),
+    )  # fmt: skip
+    analysis = gk.analyze(found)
+    report = report_on(analysis, gk.to_graph(analysis))
+    assert [(one.what, one.element) for one in report.left_over] == [("rectangle “C”", "c\x01")]
+    assert all(sentence.startswith(("Start: ", "End: ")) for sentence in report.edges[0].evidence)
+    assert len(report.edges[0].evidence) == 2
