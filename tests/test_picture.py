@@ -16,11 +16,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import graphkit as gk
-from drawing_builder import arrow, diamond, drawing, ellipse, frame, freedraw, image, line, read_scene, rectangle, text
+from drawing_builder import (
+    Piece,
+    arrow,
+    diamond,
+    drawing,
+    ellipse,
+    frame,
+    freedraw,
+    image,
+    line,
+    read_scene,
+    rectangle,
+    text,
+)
 from graphkit import geometry
 from graphkit.elements import with_fields
 from graphkit.picture import colour, overlay
-from graphkit.picture.sketch import GREY, arrowhead
+from graphkit.picture.sketch import GREY, Sketch, arrowhead
 from graphkit.picture.svg import number
 from graphkit.relations import (
     Analysis,
@@ -266,6 +279,38 @@ def test_the_ground_is_the_one_on_which_most_is_seen() -> None:
     boxes = [rectangle(f"b{n}", at=(200 * n, 400), size=(150, 80), fill="#1e1e1e") for n in range(4)]
     inner = [text(f"t{n}", "hi", at=(200 * n + 50, 420), stroke="#ffffff") for n in range(4)]
     assert ground(seen(gk.analyze(drawing(*boxes, *inner)))) == "#ffffff"
+
+
+def pile(*fills: tuple[str, int]) -> list[Piece]:
+    """So many boxes of each fill on one another, from below."""
+    each = [fill for fill, count in fills for _ in range(count)]
+    return [rectangle(f"r{n}", at=(0.1 * n, 0), size=(400, 400), fill=fill) for n, fill in enumerate(each)]
+
+
+@pytest.mark.parametrize("above", [0, 1, 300])
+def test_of_many_fills_on_one_another_the_topmost_counts(above: int) -> None:
+    words = text("words", "words", at=(100, 100), stroke="#000000")
+    sheet = drawing(*pile(("#ffffff", 300), ("#000000", 1)), words, *pile(("#ffffff", above)))
+    assert "data-halo" in "".join(Sketch(sheet).draw()).partition("words")[2].partition("</g>")[0]
+    sheet = drawing(*pile(("#000000", 300), ("#ffffff", 1)), words)
+    assert "data-halo" not in "".join(Sketch(sheet).draw()).partition("words")[2]
+
+
+@pytest.mark.parametrize("opacity", [100, 1])
+def test_of_many_fills_on_one_another_few_are_looked_at(monkeypatch: pytest.MonkeyPatch, opacity: int) -> None:
+    sheet = drawing(*pile(("#ff0000", 500)))
+    sheet = replace(sheet, elements=tuple(with_fields(e, opacity=opacity) for e in sheet.elements))
+    laid = 0
+
+    def over(*paint: Any) -> colour.Rgb:
+        nonlocal laid
+        laid += 1
+        return one_over(*paint)
+
+    one_over = colour.over
+    monkeypatch.setattr(colour, "over", over)
+    Sketch(sheet)
+    assert 0 < laid < 500 * 20 * (1 if opacity == 100 else 70)
 
 
 HOSTILE = '"><script>alert(1)</script><image href=x onload=alert(1)>&nbsp;\x00\ud800]]>'

@@ -8,6 +8,7 @@ below it) gets a halo of the opposite tone.
 
 from __future__ import annotations
 
+import itertools
 import math
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -55,6 +56,12 @@ _FONTS = {
 }
 _BASELINE = 0.27
 """How far the baseline lies below the middle of its line, in font sizes: half of ascent less descent."""
+_AT_ONCE = 128
+"""Fills that are looked through in one step."""
+_UNSEEN = math.log(1 / 256)
+"""Of what shines through less, no colour tells."""
+_OPAQUE, _CLEAREST = 1e-9, 0.92
+"""Shares of what lies below a fill that it lets through, as far as it counts for when to stop: at 67 fills."""
 
 
 class Sketch:
@@ -66,8 +73,9 @@ class Sketch:
         self._elements = drawing.elements
         self._linear = {e.id for e in drawing.elements if isinstance(e, (Line, Arrow))}
         filled = [(z, e, paint) for z, e in enumerate(drawing.elements) if (paint := _fill(e)) is not None]
-        self._fills = [(z, paint) for z, _, paint in filled]
-        self._tree = shapely.STRtree([geometry.area(e) for _, e, _ in filled])
+        self._fills = [paint for _, _, paint in filled]
+        self._height = np.array([z for z, _, _ in filled], dtype=np.int64)
+        self._areas = np.array([geometry.area(e) for _, e, _ in filled], dtype=object)
         below = self._fills_below(drawing.elements)
         bare = [ink for z, e in enumerate(drawing.elements) if not any(below[z]) and (ink := _ink(e)) is not None]
         self.ground = colour.ground_for(rgb for rgb, _ in bare)
@@ -75,21 +83,42 @@ class Sketch:
         self._grounds = [{self._shown(fills) for fills in under} for under in below]
 
     def _fills_below(self, elements: Sequence[Element]) -> list[list[tuple[int, ...]]]:
-        """For each element, and each of some points on it, the numbers of the fills below it, lowest first."""
+        """For each element, and each of some points on it, the numbers of the fills seen below it, lowest first.
+
+        They are looked for from the top down, some at a time, as far as something is seen through those above: of
+        thousands that lie on one another few are.
+        """
         samples = [_samples(e) for e in elements]
-        below: list[list[list[int]]] = [[[] for _ in own] for own in samples]
-        owner = [(z, n) for z, own in enumerate(samples) for n in range(len(own))]
-        at = shapely.points(np.array([p for own in samples for p in own], dtype=np.float64).reshape(-1, 2))
-        for point, fill in zip(*self._tree.query(at, predicate="intersects").tolist(), strict=True):
-            z, n = owner[point]
-            if self._fills[fill][0] < z:
-                below[z][n].append(fill)
-        return [[tuple(sorted(fills)) for fills in own] for own in below]
+        at = np.array([p for own in samples for p in own], dtype=np.float64).reshape(-1, 2)
+        height = np.array([z for z, own in enumerate(samples) for _ in own], dtype=np.int64)
+        # As logarithms, of which sums are products: what each fill lets through, and all those over each point.
+        clear = np.log(np.clip([1 - opacity for _, opacity in self._fills], _OPAQUE, _CLEAREST))
+        through = np.zeros(len(at))
+        found: list[list[int]] = [[] for _ in at]
+        for low in reversed(range(0, len(self._fills), _AT_ONCE)):
+            areas = self._areas[low : low + _AT_ONCE]
+            left, top, right, bottom = shapely.total_bounds(areas)
+            inside = ((left, top) <= at).all(axis=1) & (at <= (right, bottom)).all(axis=1)
+            asking = np.flatnonzero(inside & (through > _UNSEEN) & (height > self._height[low]))
+            points, fills = shapely.STRtree(areas).query(shapely.points(at[asking]), predicate="intersects")
+            points, fills = asking[points], fills + low
+            below = self._height[fills] < height[points]
+            points, fills = points[below], fills[below]
+            order = np.lexsort((-fills, points))
+            points, fills = points[order], fills[order]
+            passed = np.cumsum(clear[fills]) - clear[fills]
+            passed += through[points] - passed[np.searchsorted(points, points)]
+            seen = passed > _UNSEEN
+            for point, fill in zip(points[seen].tolist(), fills[seen].tolist(), strict=True):
+                found[point].append(fill)
+            np.add.at(through, points, clear[fills])
+        ends = itertools.accumulate(map(len, samples), initial=0)
+        return [[tuple(fills[::-1]) for fills in found[start:end]] for start, end in itertools.pairwise(ends)]
 
     def _shown(self, fills: tuple[int, ...]) -> Rgb:
         seen = self.ground
         for fill in fills:
-            seen = colour.over(*self._fills[fill][1], seen)
+            seen = colour.over(*self._fills[fill], seen)
         return seen
 
     def halo(self, z: int, ink: Rgb, opacity: float) -> Rgb | None:
