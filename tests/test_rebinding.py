@@ -147,6 +147,71 @@ def test_binding_twice_changes_nothing_more() -> None:
     assert gk.rebind(once, gk.analyze(once)) == once
 
 
+def said(analysis: gk.Analysis) -> tuple[object, object]:
+    """Nodes and edges, but for how sure they are and by which rule."""
+    graph = gk.to_graph(analysis)
+    return (
+        {node: (data["label"], data["role"], data["elements"]) for node, data in graph.nodes(data=True)},
+        {edge[:3]: (edge[3]["label"], edge[3]["directed"]) for edge in graph.edges(keys=True, data=True)},
+    )
+
+
+PUSHED = drawing(
+    rectangle("box", at=(-394, 254), size=(65, 46)), arrow("e", (-360, 299.6), (-359, 411.4), label="F"),
+    text("y", "y", at=(-287, 410), font=16.6), text("t", "t = arcsin(T /T)\n  = 19.1", at=(-520, 497.5)),
+    arrow("f", (-443, 542.7), (272, 642)),
+)  # fmt: skip
+"""Where binding the start of `e` alone would have its end mean something else."""
+JOINED = drawing(
+    rectangle("a", at=(0, 40), size=(60, 60)), rectangle("b", at=(1256, 115), size=(20, 60)),
+    text("c", "x", at=(340, 0), font=28), arrow("e", (140, 100), (1000, 100), via=((140, 180), (1000, 180))),
+    arrow("f", (500, 100), (500, 180), heads=(None, None)), text("one", "x.rap", at=(420, 120), font=28),
+    text("two", "x.next", at=(540, 120), font=28),
+)  # fmt: skip
+"""Where two lines go on as one arrow, each with a label of its own, and the arrow can hold one."""
+
+
+@pytest.mark.parametrize("confidence", [0.0, 0.5, 0.9, 0.95])
+@pytest.mark.parametrize(
+    "found",
+    [PUSHED, JOINED, *(drawing(*golden.pieces) for golden in GOLDEN)],
+    ids=["pushed", "joined", *(golden.name for golden in GOLDEN)],
+)
+def test_once_bound_it_says_the_same_and_a_second_time_changes_nothing(found: gk.Drawing, confidence: float) -> None:
+    analysis = gk.analyze(found)
+    once = gk.rebind(found, analysis, min_confidence=confidence)
+    again = gk.analyze(once)
+    assert said(again) == said(analysis)
+    assert gk.rebind(once, again, min_confidence=confidence) == once
+
+
+def test_what_makes_a_declaration_be_doubted_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = shops(
+        rectangle("a", at=(0, 400), label="A"),
+        rectangle("b", at=(400, 400), label="B"),
+        arrow("e", "a", "b", bound=True),
+    )
+    analysis = gk.analyze(found)
+
+    def doubting(drawn: gk.Drawing, *words: object, **options: object) -> gk.Analysis:
+        read = gk.analyze(drawn)
+        if ends_of(drawn, "pays")[0] is None:
+            return read
+        doubted = tuple(
+            with_fields(c, start=with_fields(c.start, evidence=with_fields(c.start.evidence, rule="near")))
+            if c.id == "e" else c
+            for c in read.connections
+        )  # fmt: skip
+        return replace(read, connections=doubted)
+
+    monkeypatch.setattr("graphkit.rebinding.analyze", doubting)
+    result = rebound(found, analysis)
+    assert ends_of(result.drawing, "pays")[0] is None
+    assert ("start", "pays", "something else would be read otherwise for it") in [
+        (one.part, one.element, one.why) for one in result.left
+    ]
+
+
 def test_the_same_drawing_gives_the_same_drawing() -> None:
     found = shops()
     assert gk.rebind(found, gk.analyze(found)) == gk.rebind(found, gk.analyze(found))

@@ -9,7 +9,9 @@ changes.
    title, where that is what it points at.
 3. A text is held where the editor would put it about where it stands; one text in each shape and on each arrow.
 4. What is not sure enough, what the editor cannot bind, and what it would move far, is left as it was, and told.
-5. What was written is read once more: what does not come out as it was inferred, and declared, is taken back.
+5. What was written is read once more: what does not come out as it was inferred, and declared, is taken back, and so is
+   what makes anything else come out otherwise than before.
+6. That is done again with what came out, until nothing more is written: what is bound makes the rest surer.
 """
 
 from __future__ import annotations
@@ -25,13 +27,13 @@ from graphkit.analysis import analyze
 from graphkit.corrections import Corrections
 from graphkit.elements import Arrow, BoundElement, DeclaredBinding, Drawing, Element, Text, with_fields
 from graphkit.rebinding import ends, texts
+from graphkit.rebinding.said import SIDES, Relations, otherwise, relations
 from graphkit.relations import Analysis, Binding, Connection, Label, Terminal, Thing
 
 __all__ = ["Left", "Rebinding", "Wrote", "rebind", "rebound"]
 
 Part: TypeAlias = Literal["start", "end", "label", "name"]
 
-SIDES: tuple[Terminal, Terminal] = ("start", "end")
 IMAGE = "it is drawn as an image, which nothing can hold"
 _SAME = 1.0
 """px within which an arrow's own end is the end of the connection that it stands for."""
@@ -80,10 +82,15 @@ def rebound(drawing: Drawing, analysis: Analysis, *, min_confidence: float = 0.5
         raise ValueError(f"a confidence lies between 0 and 1; {min_confidence!r} does not")
     if analysis.drawing.elements != drawing.elements:
         raise ValueError("this is the analysis of another drawing; analyze this one first")
-    work = _Work(drawing, analysis, min_confidence)
-    work.bind_all()
-    work.take_back()
-    return Rebinding(drawing=work.drawing(), wrote=tuple(work.wrote.values()), left=tuple(work.left))
+    wrote: dict[Key, Wrote] = {}
+    while True:  # Rule 6; each pass but the last declares more than was declared before it
+        work = _Work(drawing, analysis, min_confidence)
+        work.bind_all()
+        analysis = work.take_back()
+        drawing = work.drawing()
+        if not work.wrote:
+            return Rebinding(drawing=drawing, wrote=tuple(wrote.values()), left=tuple(work.left))
+        wrote |= work.wrote
 
 
 Key: TypeAlias = tuple[Part, str]
@@ -101,6 +108,7 @@ class _Work:
         self.wrote: dict[Key, Wrote] = {}
         self.left: list[Left] = []
         self._pieces: dict[tuple[Terminal, str], Element] = {}
+        self._edges: dict[Key, list[str]] = {}
         self._bindings: dict[Key, DeclaredBinding] = {}
         self._texts: dict[Key, Text] = {}
         costly = sorted((c for c in analysis.candidates if c.terminal is not None), key=lambda c: -c.cost)
@@ -221,6 +229,7 @@ class _Work:
             return
         thing = self._analysis.thing[binding.target]
         if (known := self._pieces.get((side, arrow.id))) is not None and known.id in thing.elements:
+            self._edges[side, arrow.id].append(connection.key or connection.id)
             return  # Another edge that this arrow is part of ends there too.
         if (side, arrow.id) in self.wrote:
             self._take_back((side, arrow.id), "it leads to several things")
@@ -233,6 +242,7 @@ class _Work:
             self._leave(side, arrow.id, piece.id, "it is farther away than the arrow is long")
         elif self._is_sure(side, arrow.id, piece.id, binding.evidence.confidence):
             self._pieces[side, arrow.id] = piece
+            self._edges[side, arrow.id] = [connection.key or connection.id]
             self._note(side, arrow.id, piece.id, binding.evidence.confidence)
 
     def _piece(self, thing: Thing, tip: tuple[float, float]) -> Element | None:
@@ -257,25 +267,57 @@ class _Work:
         self._texts.pop(key, None)
         self._leave(wrote.part, wrote.element, wrote.target, why)
 
-    def take_back(self) -> None:
-        """Read what was written, and take back what does not come out as it was inferred (rule 5)."""
-        said = self._analysis.corrections
-        other = Corrections(alone=said.alone, ignored=said.ignored) if said is not None else None
-        for _ in range(_ROUNDS):
-            again = analyze(self.drawing(), self._analysis.thresholds, corrections=other)
-            meant, read = _relations(self._analysis), _relations(again)
-            edges = {connection.id for connection in again.connections}
-            doubted = {problem.element_id for problem in again.problems}
-            wrong = []
-            for part, id in self.wrote:
-                # An arrow of which the other end is left may be no edge then, which contradicts nothing.
-                is_half = part in SIDES and id not in edges and id not in doubted
-                if not is_half and read.get((part, id)) != (meant[part, id][0], "declared"):
-                    wrong.append((part, id))
-            for key in wrong:
-                self._take_back(key, "the drawing would not be read so: the picture contradicts it")
+    def take_back(self) -> Analysis:
+        """Read what was written, and take back what does not come out as it was inferred (rule 5); what was read."""
+        meant = relations(self._analysis) if self.wrote else {}
+        rounds = 0
+        while self.wrote:
+            read = analyze(self.drawing(), self._analysis.thresholds, corrections=self._unwritten())
+            again = relations(read)
+            wrong, why = self._misread(meant, again), "the drawing would not be read so: the picture contradicts it"
             if not wrong:
-                return
+                wrong, why = self._suspects(meant, again), "something else would be read otherwise for it"
+            if not wrong:
+                return read
+            rounds += 1
+            for key in wrong if rounds < _ROUNDS else list(self.wrote):
+                self._take_back(key, why)
+        return self._analysis
+
+    def _unwritten(self) -> Corrections | None:
+        """The corrections that the drawing itself does not say now."""
+        said = self._analysis.corrections
+        if said is None:
+            return None
+        return replace(
+            said,
+            ends={end: target for end, target in said.ends.items() if end[::-1] not in self.wrote},
+            labels={text: arrow for text, arrow in said.labels.items() if ("label", text) not in self.wrote},
+            names={text: owner for text, owner in said.names.items() if ("name", text) not in self.wrote},
+        )
+
+    def _misread(self, meant: Relations, read: Relations) -> list[Key]:
+        """What was written and is not read as it was inferred, and declared."""
+        return [
+            (part, id)
+            for part, id in self.wrote
+            if any(
+                read.get((part, of)) != replace(meant[part, of], is_declared=True)
+                for of in self._edges.get((part, id), [id])
+            )
+        ]
+
+    def _suspects(self, meant: Relations, read: Relations) -> list[Key]:
+        """What was written and may be why anything else is read otherwise than before; nothing where nothing is."""
+        about, near = otherwise(meant, read)
+        if not about:
+            return []
+        if own := [key for key in self.wrote if key[1] in about]:
+            return own
+        around = [key for key, one in self.wrote.items() if {one.element, one.target} & (about | near)]
+        # Any of these may be why; those that are surer are more likely to be right.
+        suspects = sorted(around or self.wrote, key=lambda key: (self.wrote[key].confidence, key))
+        return suspects[: (len(suspects) + 1) // 2]
 
     def drawing(self) -> Drawing:
         """The drawing with everything in it that is to be written."""
@@ -299,8 +341,8 @@ class _Work:
         return replace(self._drawing, elements=tuple(after[element.id] for element in self._drawing.elements))
 
 
-_ROUNDS = 3
-"""How often what was written is read again: what is taken back may bear on the rest."""
+_ROUNDS = 16
+"""How often what was written is read again before all of it is taken back: what is taken back may bear on the rest."""
 
 
 def _owners(element: Element) -> set[str]:
@@ -313,17 +355,3 @@ def _owners(element: Element) -> set[str]:
             return {element.container_id}
         case _:
             return set()
-
-
-def _relations(analysis: Analysis) -> dict[Key, tuple[str, str]]:
-    """What each end, label and name was said to belong to, and by which rule."""
-    found: dict[Key, tuple[str, str]] = {}
-    for connection in analysis.connections:
-        for side, end in zip(SIDES, (connection.start, connection.end), strict=True):
-            found.setdefault((side, connection.id), (end.target, end.evidence.rule))
-        for label in connection.labels:
-            found["label", label.text] = connection.id, label.evidence.rule
-    for thing in analysis.things:
-        for name in thing.names:
-            found["name", name.text] = thing.id, name.evidence.rule
-    return found
