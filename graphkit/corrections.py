@@ -138,11 +138,15 @@ def _fits(element: Element, wanted: str, drawing: Drawing) -> bool:
 
 def beside(drawing: str | os.PathLike[str]) -> Path:
     """Where the corrections of a drawing file are, if there are any: `plan.graphkit.toml` for `plan.excalidraw.md`."""
-    path = Path(drawing)
-    name = path.name
-    while name.lower().endswith(_DRAWING_SUFFIXES):
-        name = name.rpartition(".")[0]
-    return path.with_name(f"{name}{SUFFIX}")
+    return Path(drawing).with_name(f"{without_suffixes(drawing)}{SUFFIX}")
+
+
+def without_suffixes(drawing: str | os.PathLike[str]) -> str:
+    """A drawing's file name without its suffixes, as far as they are a drawing's; a name that is all suffix stays."""
+    name = Path(drawing).name
+    while name.lower().endswith(_DRAWING_SUFFIXES) and (bare := name.rpartition(".")[0]):
+        name = bare
+    return name
 
 
 def read_corrections(path: str | os.PathLike[str]) -> Corrections:

@@ -15,8 +15,6 @@ import typer
 from graphkit.problems import WriteError
 from graphkit.terminal import one_line
 
-_DRAWING_SUFFIXES = (".md", ".json", ".svg", ".png", ".excalidraw", ".excalidrawlib")
-
 
 def targets_of(paths: Sequence[str], out: str) -> dict[str, Path]:
     """Where the graph of each path goes, each to a place of its own."""
@@ -54,11 +52,10 @@ def check_target(path: str, target: Path, suffixes: Sequence[str]) -> None:
 
 
 def bare_name(path: str) -> str:
-    """The drawing's file name without its suffixes, as far as they are a drawing's."""
-    name = "stdin" if path == "-" else Path(path).name
-    while name.lower().endswith(_DRAWING_SUFFIXES):
-        name = name.rpartition(".")[0]
-    return name
+    """What the outputs of a drawing are called: its file name without its suffixes."""
+    from graphkit.corrections import without_suffixes
+
+    return "stdin" if path == "-" else without_suffixes(path)
 
 
 def make_folder(folder: Path) -> None:

@@ -185,6 +185,14 @@ def test_several_drawings_go_into_a_folder_or_by_a_pattern(graphkit: Graphkit, t
     assert {path.name for path in Path("graphs").iterdir()} == {f"one.{suffix}", f"two.v2.{suffix}"}
 
 
+def test_a_drawing_may_be_called_by_its_suffix_alone(graphkit: Graphkit, tmp_path: Path) -> None:
+    two_boxes(tmp_path / ".excalidraw")
+    assert graphkit("extract", ".excalidraw", "-o", "graphs/").code == 0
+    assert [path.name for path in Path("graphs").iterdir()] == [".excalidraw.graphml"]
+    assert graphkit("show", ".excalidraw").code == 0
+    assert Path(".excalidraw.html").exists()
+
+
 def test_extract_for_programs(graphkit: Graphkit, tmp_path: Path) -> None:
     two_boxes(tmp_path / "one.excalidraw")
     done = graphkit("extract", "one.excalidraw", "missing.excalidraw", "-o", "{name}.json", "--json")
