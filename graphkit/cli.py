@@ -21,7 +21,7 @@ import typer
 
 from graphkit import judging, terminal
 from graphkit.problems import GraphkitError, StoreError
-from graphkit.targets import bare_name, check_target, make_folder, no_two_alike, targets_of
+from graphkit.targets import bare_name, check_suffix, check_targets, make_folder, no_two_alike, targets_of
 from graphkit.understanding import understood
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ def demo(
     from graphkit import stores
     from graphkit.report import report_on
 
+    check_targets([out / "ml-vs-llm.svg"], (".svg",))
     make_folder(out)
     drawing = gk.read(_first_drawing(), name="ml-vs-llm.excalidraw.md")
     analysis = gk.analyze(drawing)
@@ -145,7 +146,7 @@ def extract(
     Formats: .graphml (networkx, Gephi, Neo4j), .json (node-link), .html (a page)
 
     For several drawings OUT is a folder, which then gets a GraphML file for each, or a name that holds {name}, which
-    stands for the drawing's name without its suffixes.
+    stands for the drawing's name without its suffixes. Earlier graphs are replaced, drawings never.
 
     \b
     Examples:
@@ -188,7 +189,7 @@ def show(
     import graphkit as gk
 
     page = out if out is not None else Path(f"{bare_name(path)}.html")
-    check_target(path, page, (".html",))
+    check_targets([page], (".html",), [path])
     analysis, graph = understood(path)
     make_folder(page.parent)
     gk.write(graph, page)
@@ -252,7 +253,7 @@ def overlay(
     """
     import graphkit as gk
 
-    check_target(path, out, (".svg",))
+    check_targets([out], (".svg",), [path])
     analysis, graph = understood(path)
     make_folder(out.parent)
     gk.overlay(analysis).write(out)
@@ -285,7 +286,7 @@ def load(
     """
     from graphkit import stores
 
-    check_target("", to, tuple(stores.STORES))
+    check_suffix(to, tuple(stores.STORES))
     no_two_alike({path: Path(path).name for path in paths}, "would both be the drawing", "PATH")
 
     def put(path: str) -> Written:
@@ -319,7 +320,7 @@ def query(
     """
     from graphkit import stores
 
-    check_target("", database, tuple(stores.STORES))
+    check_suffix(database, tuple(stores.STORES))
     rows = stores.query(database, text)
     if as_json:
         terminal.print_json(rows)

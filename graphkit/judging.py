@@ -15,7 +15,7 @@ import typer
 
 from graphkit import terminal
 from graphkit.problems import CorrectionsError, GraphkitError
-from graphkit.targets import bare_name, check_target, make_folder, no_two_alike
+from graphkit.targets import bare_name, check_drawing_target, check_targets, make_folder, no_two_alike
 from graphkit.understanding import analyzed, corrections_file
 
 if TYPE_CHECKING:
@@ -215,6 +215,7 @@ def bind(
     min_confidence: Annotated[
         float, typer.Option("--min-confidence", min=0.0, max=1.0, help="How sure it must be to be written.")
     ] = 0.5,
+    force: Annotated[bool, typer.Option("--force", help="Replace OUT where it is there already.")] = False,
     as_json: Json = False,
 ) -> None:
     """Write what was inferred into a drawing as bindings.
@@ -223,7 +224,8 @@ def bind(
     as it was, in a note byte for byte. What is not sure enough, or what the editor would move far, is left, and told.
 
     \b
-    OUT is .excalidraw, or .md for an Obsidian note.
+    OUT is .excalidraw, or .md for an Obsidian note. It is a new file; what is
+    there already is replaced with --force only, and PATH itself never.
 
     \b
     Example:
@@ -233,7 +235,7 @@ def bind(
     from graphkit.explanation.words import Names
     from graphkit.rebinding import rebound
 
-    check_target(path, out, (".excalidraw", ".md"))
+    check_drawing_target(out, path, force=force)
     _check_number(min_confidence, "--min-confidence")
     analysis = analyzed(path)
     done = rebound(analysis.drawing, analysis, min_confidence=min_confidence)
@@ -278,8 +280,11 @@ def evaluate(
     """
     import graphkit as gk
 
+    pictures: dict[str, Path] = {}
     if overlays is not None:
         no_two_alike({path: bare_name(path) for path in paths}, "would both be drawn as", "--overlays")
+        pictures = {path: overlays / f"{bare_name(path)}.svg" for path in paths}
+        check_targets(pictures.values(), (".svg",), paths)
     _check_number(gap, "--gap")
     failed: list[dict[str, str]] = []
 
@@ -292,6 +297,8 @@ def evaluate(
                     terminal.complain(error)
                     failed.append({"path": path, "error": str(error)})
                     continue
+                if path in pictures:
+                    pictures[drawing.name] = pictures[path]  # which is not the path, where that cannot be printed
                 yield drawing
 
     evaluation = gk.evaluate(drawings(), gap=gap, labels=labels)
@@ -303,7 +310,7 @@ def evaluate(
         make_folder(overlays)
         for one in evaluation.drawings:
             if one.differences:
-                one.overlay().write(overlays / f"{bare_name(one.name)}.svg")
+                one.overlay().write(pictures[one.name])
     if failed:
         raise typer.Exit(1)
 

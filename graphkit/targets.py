@@ -2,17 +2,21 @@
 
 What comes in: paths and options of the command line. What goes out: paths to write to, or typer's error for wrong use,
 before anything was written.
+
+1. A drawing that the command reads is never written to.
+2. A graph, a page or a picture takes the place of an earlier one without ado, but not of what reads as a drawing.
+3. A drawing takes the place of no file at all, unless that is asked for: what is there may be somebody's work.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import typer
 
-from graphkit.problems import WriteError
+from graphkit.problems import ReadError, WriteError
 from graphkit.terminal import one_line
 
 
@@ -27,8 +31,7 @@ def targets_of(paths: Sequence[str], out: str) -> dict[str, Path]:
             "for several drawings it is a FOLDER/, or a name with {name} in it", param_hint="--out"
         )
     targets = {path: Path(out.replace("{name}", bare_name(path))) for path in paths}
-    for path, target in targets.items():
-        check_target(path, target, tuple(WRITERS))
+    check_targets(targets.values(), tuple(WRITERS), paths)
     no_two_alike(targets, "would both be written to", "--out")
     return targets
 
@@ -42,13 +45,47 @@ def no_two_alike(meant: Mapping[str, object], clash: str, option: str) -> None:
             raise typer.BadParameter(one_line(message), param_hint=option)
 
 
-def check_target(path: str, target: Path, suffixes: Sequence[str]) -> None:
-    """Refuse a target of an unknown kind, and one that is the drawing itself."""
+def check_suffix(target: Path, suffixes: Sequence[str]) -> None:
+    """Refuse a target of an unknown kind."""
     if target.suffix.lower() not in suffixes:
-        message = f"{target}: its suffix must be one of {', '.join(suffixes)}"
-        raise typer.BadParameter(one_line(message))
-    if path and os.path.realpath(target) == os.path.realpath(path):
-        raise typer.BadParameter(one_line(f"{target} is the drawing itself, and would be overwritten"))
+        _refuse(f"{target}: its suffix must be one of {', '.join(suffixes)}")
+
+
+def check_targets(targets: Iterable[Path], suffixes: Sequence[str], inputs: Iterable[str] = ()) -> None:
+    """Refuse targets of an unknown kind, and those that are drawings, be it those that the command reads."""
+    read = {os.path.realpath(path) for path in inputs}
+    for target in targets:
+        check_suffix(target, suffixes)
+        if os.path.realpath(target) in read:  # Rule 1
+            _refuse(f"{target} is a drawing to be read, and would be overwritten; give another place to write to")
+        if _is_drawing(target):  # Rule 2
+            _refuse(f"{target} is a drawing, and would be overwritten; give another place to write to, or move it away")
+
+
+def check_drawing_target(target: Path, path: str, *, force: bool) -> None:
+    """Refuse to write a drawing onto the one that is read, and, unless forced, onto whatever is there."""
+    check_suffix(target, (".excalidraw", ".md"))
+    if os.path.realpath(target) == os.path.realpath(path):  # Rule 1
+        _refuse(f"{target} is the drawing itself, and would be overwritten; give another name")
+    if target.exists() and not force:  # Rule 3
+        _refuse(f"{target} is there already; give another name, or --force to replace it")
+
+
+def _is_drawing(target: Path) -> bool:
+    """Whether there is a drawing at a place to write to."""
+    from graphkit.formats import READERS, read
+
+    if target.suffix.lower() not in READERS or not target.is_file():
+        return False
+    try:
+        read(target)
+    except ReadError:
+        return False
+    return True
+
+
+def _refuse(message: str) -> None:
+    raise typer.BadParameter(one_line(message))
 
 
 def bare_name(path: str) -> str:

@@ -217,6 +217,9 @@ WRONG = {
     "one file for two": ["extract", "one.excalidraw", "two.excalidraw", "-o", "out.json"],
     "two of a name": ["extract", "one.excalidraw", "sub/one.excalidraw", "-o", "graphs/"],
     "onto itself": ["extract", "one.json", "-o", "one.json"],
+    "onto another that is read": ["extract", "one.excalidraw", "oneone.json", "-o", "one{name}.json"],
+    "onto another that is not read": ["extract", "two.excalidraw", "-o", "one.json"],
+    "a picture onto a picture with its drawing": ["overlay", "two.excalidraw", "-o", "export.svg"],
     "onto itself by another way": ["extract", "one.json", "-o", "sub/../one.json"],
     "a page that is none": ["show", "one.excalidraw", "-o", "one.graphml"],
     "a picture that is none": ["overlay", "one.excalidraw", "-o", "one.png"],
@@ -233,12 +236,22 @@ def test_wrong_use_is_refused_before_anything_is_written(graphkit: Graphkit, tmp
     (tmp_path / "sub").mkdir()
     for name in ("one.excalidraw", "two.excalidraw", "one.json", "sub/one.excalidraw"):
         two_boxes(tmp_path / name)
+    (tmp_path / "oneone.json").write_bytes(b"{")  # damaged, and somebody's drawing all the same
+    (tmp_path / "export.svg").write_bytes((tmp_path / "one.json").read_bytes())
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     done = graphkit(*words)
     assert done.code == 2
     assert done.out == ""
     assert "Error: " in done.err
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("out", ["out.graphml", "out.json", "out.html"])
+def test_an_earlier_output_is_replaced(graphkit: Graphkit, tmp_path: Path, out: str) -> None:
+    two_boxes(tmp_path / "one.excalidraw")
+    for _ in range(2):
+        assert graphkit("extract", "one.excalidraw", "-o", out).code == 0
+        assert graphkit("overlay", "one.excalidraw", "-o", "out.svg").code == 0
 
 
 # Bad input

@@ -284,6 +284,7 @@ def test_bind_writes_into_the_other_container_too(graphkit: Graphkit) -> None:
     "words",
     [
         ["-o", "plan.excalidraw"],
+        ["-o", "plan.excalidraw", "--force"],
         ["-o", "plan.png"],
         ["-o", "x.excalidraw", "--min-confidence", "2"],
         ["-o", "x.excalidraw", "--min-confidence", "nan"],
@@ -295,6 +296,19 @@ def test_bind_used_wrongly_writes_nothing(graphkit: Graphkit, words: list[str]) 
     before = files()
     assert graphkit("bind", "plan.excalidraw", *words).code == 2
     assert files() == before
+
+
+@pytest.mark.parametrize("name", ["sketch.excalidraw", "notes.md", "Drawing.excalidraw.md"])
+def test_bind_replaces_what_is_there_only_when_asked(graphkit: Graphkit, name: str) -> None:
+    Path(name).write_text("# What I wrote by hand\n", encoding="utf-8")
+    before = files()
+    done = graphkit("bind", "plan.excalidraw", "-o", name)
+    assert (done.code, done.out) == (2, "")
+    assert f"{name} is there already; give another name, or --force to replace it" in done.err
+    assert files() == before
+    for _ in range(2):
+        assert graphkit("bind", "plan.excalidraw", "-o", name, "--force").code == 0
+    assert len(graphkit("check", name, "--json").json[0]["edges"]) == 1  # type: ignore[index]
 
 
 # evaluate
@@ -353,6 +367,19 @@ def test_evaluate_draws_what_differs(graphkit: Graphkit) -> None:
     assert graphkit("evaluate", "right.excalidraw", "wrong.excalidraw", "--overlays", "red").code == 0
     assert [path.name for path in Path("red").iterdir()] == ["wrong.svg"]
     assert "data-difference" in Path("red/wrong.svg").read_text(encoding="utf-8")
+
+
+def test_evaluate_draws_onto_no_drawing(graphkit: Graphkit) -> None:
+    bound()
+    Path("wrong.svg").write_bytes(Path("right.excalidraw").read_bytes())
+    before = files()
+    for names in (["wrong.excalidraw"], ["wrong.svg"]):
+        done = graphkit("evaluate", *names, "--overlays", ".")
+        assert (done.code, done.out) == (2, "")
+        assert "wrong.svg is a drawing" in done.err
+        assert files() == before
+    assert graphkit("evaluate", "wrong.excalidraw", "--overlays", "red").code == 0
+    assert graphkit("evaluate", "wrong.excalidraw", "--overlays", "red").code == 0
 
 
 def test_evaluate_goes_on_past_a_bad_drawing(graphkit: Graphkit) -> None:
