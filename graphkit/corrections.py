@@ -94,7 +94,9 @@ class Corrections:
         return CorrectionsError(f"{self.source or 'corrections'}: {message}")
 
     def check(self, drawing: Drawing) -> None:
-        """Raise `CorrectionsError` where they speak of what is not in the drawing, or is of a wrong kind."""
+        """Raise `CorrectionsError` where they speak of what is not in the drawing, of a wrong kind, or ignored."""
+        for id, where in self.ignored_but_used():
+            raise self.error(f"ignore: {id!r} cannot be ignored, since {where} speaks of it; keep one of them")
         elements = {element.id: element for element in drawing.elements} if self else {}
         for where, id, wanted in self._mentions():
             element = elements.get(id)
@@ -103,6 +105,11 @@ class Corrections:
                 raise self.error(f"{where}: {name} has no element {id!r}; name another, or take this out")
             if not _fits(element, wanted, drawing):
                 raise self.error(f"{where}: {id!r} is of the kind {element.type}, and must be {wanted}")
+
+    def ignored_but_used(self) -> Iterator[tuple[str, str]]:
+        """What is ignored although another correction speaks of it, and where."""
+        ignored = frozenset(self.ignored)
+        return ((id, where) for where, id, _ in self._mentions() if where != "ignore" and id in ignored)
 
     def _mentions(self) -> Iterator[tuple[str, str, str]]:
         """Where each element is mentioned, its id, and what it must be."""
@@ -174,7 +181,7 @@ def parse(text: str, source: str = "") -> Corrections:
 
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # `TOMLDecodeError`, or a number of too many digits
         raise CorrectionsError(f"{source or 'corrections'}: it is not TOML: {error}") from None
     except RecursionError:
         raise CorrectionsError(f"{source or 'corrections'}: it is nested too deeply") from None
@@ -225,12 +232,8 @@ class _Parser:
 
     def _refuse_contradictions(self, found: Corrections) -> None:
         """Rule 2, between keys."""
-        ignored = set(found.ignored)
-        for where, id, _ in found._mentions():
-            if where != "ignore" and id in ignored:
-                raise self._error(
-                    ("ignore",), f"{id!r} cannot be ignored, since {where} speaks of it; keep one of them"
-                )
+        for id, where in found.ignored_but_used():
+            raise self._error(("ignore",), f"{id!r} cannot be ignored, since {where} speaks of it; keep one of them")
         for (arrow, side), target in found.ends.items():
             if target in found.labels or target == arrow:
                 what = "itself" if target == arrow else f"{target!r}, which is said to be a label"
@@ -270,7 +273,7 @@ class _Parser:
         for number in likely[:_MOST_TRIES]:
             try:
                 found: Any = tomllib.loads("".join(lines[: number + 1]))
-            except (tomllib.TOMLDecodeError, RecursionError):
+            except (ValueError, RecursionError):
                 continue
             for key in keys:
                 found = found.get(key) if isinstance(found, dict) else None
@@ -313,7 +316,9 @@ def amended(
     document = tomlkit.parse(old)
     for key, value in fixes.items():
         _set(document, id, key, value, remarks)
-    text = tomlkit.dumps(document).rstrip("\n") + "\n"
+    text = tomlkit.dumps(document).replace("\r\n", "\n").rstrip("\n") + "\n"
+    if "\r\n" in old:
+        text = text.replace("\n", "\r\n")
     return text, parse(text, str(path))
 
 
@@ -331,14 +336,28 @@ def _set(document: Any, id: str, key: str, value: str | None, remarks: Mapping[s
     import tomlkit
 
     if key == "ignore":
-        ids = [other for other in document.get("ignore", []) if other != id]
-        document["ignore"] = ids if value is None else [*ids, id]
+        if "ignore" not in document:
+            if value is None:
+                return
+            document["ignore"] = tomlkit.array()
+        ids = document["ignore"]
+        while id in ids:
+            ids.remove(id)
+        if value is not None:
+            ids.append(id)
         return
     kind = "arrows" if key in SIDES else "texts"
     if kind not in document:
         if value is None:
             return
         document[kind] = tomlkit.table(is_super_table=True)
+    elif not _has_headers(document, kind):
+        # Where it is written on one line, or with dotted keys, no table can be added to it.
+        said = document.unwrap()[kind]
+        del document[kind]
+        document[kind] = tomlkit.table(is_super_table=True)
+        for other, what in said.items():
+            document[kind][other] = tomlkit.item(what)
     if id not in document[kind]:
         if value is None:
             return
@@ -347,7 +366,7 @@ def _set(document: Any, id: str, key: str, value: str | None, remarks: Mapping[s
             table.comment(_remark(remarks[id]))
         document[kind][id] = table
     table = document[kind][id]
-    for other in MEANINGS if key in MEANINGS else (key,):
+    for other in MEANINGS if key in MEANINGS and value is not None else (key,):
         if other in table and (other != key or value is None):
             del table[other]
     if value is None:
@@ -358,6 +377,11 @@ def _set(document: Any, id: str, key: str, value: str | None, remarks: Mapping[s
     if value in remarks and key != "alone":
         item.comment(_remark(remarks[value]))
     table[key] = item
+
+
+def _has_headers(document: Any, kind: str) -> bool:
+    """Whether what a parsed file holds of a kind stands under headers of its own: `[arrows.x]`."""
+    return re.search(rf"^[ \t]*\[[ \t]*[\"']?{kind}\b", document.as_string(), re.MULTILINE) is not None
 
 
 def _remark(words: str) -> str:

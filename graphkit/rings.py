@@ -199,12 +199,16 @@ class Rings:
         return which[held], k[held]
 
     def areas(self, which: Sequence[int] | Ints) -> Geometries:
-        """The filled shapes of rings of three points or more."""
+        """The filled shapes of rings; of those of one point or two there is nothing but their border."""
         if not len(which):
             return np.zeros(0, dtype=object)
-        corner, count, _ = self._edges(np.asarray(which))
-        ring = np.arange(len(which)).repeat(count)
-        return np.asarray(shapely.polygons(shapely.linearrings(self.corners[corner], indices=ring)))
+        ring = np.asarray(which)
+        count = self.count[ring]
+        sides = np.maximum(count, 3)
+        place = np.arange(sides.sum()) - (sides.cumsum() - sides).repeat(sides)
+        corner = self.start[ring].repeat(sides) + np.minimum(place, (count - 1).repeat(sides))
+        drawn = shapely.linearrings(self.corners[corner], indices=np.arange(len(ring)).repeat(sides))
+        return np.asarray(shapely.polygons(drawn))
 
     def lines(self, which: Sequence[int] | Ints) -> Geometries:
         """The lines along rings of two points or more, which are not closed."""

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import graphkit as gk
-from drawing_builder import Pieces, arrow, drawing, frame, image, line, rectangle, text
+from drawing_builder import Pieces, arrow, drawing, ellipse, frame, image, line, rectangle, text
 from graphkit.corrections import MOST_BYTES, Corrections, amended, beside, parse, save, shown
 from graphkit.elements import Rectangle, with_fields
 from graphkit.report import report_on
@@ -553,6 +553,76 @@ def test_everything_else_in_the_file_stays(
             assert kept in after.splitlines()
     assert "# my own words" in after
     assert "# not that" in after
+
+
+@pytest.mark.parametrize(
+    ("before", "id", "fixes", "after"),
+    [
+        ("arrows = {}\n", "pays", {"end": "club"}, '[arrows.pays]\nend = "club"\n'),
+        ('arrows = {pays = {start = "shop"}}\n', "pays", {"end": "club"},
+         '[arrows.pays]\nstart = "shop"\nend = "club"\n'),
+        ('texts.word.names = "shop"\n', "club-label", {"names": "bank"},
+         '[texts.word]\nnames = "shop"\n\n[texts.club-label]\nnames = "bank"\n'),
+        ('ignore = [\n  "word", # one\n  "shop", # two\n]\n', "word", {"ignore": None},
+         'ignore = [\n  "shop", # two\n]\n'),
+        ('[texts.word]\nnames = "shop"\n', "club", {"ignore": None}, '[texts.word]\nnames = "shop"\n'),
+        ('[texts.word]\nnames = "shop"\n', "word", {"labels": None}, '[texts.word]\nnames = "shop"\n'),
+        ('[texts.word]\nnames = "shop"\n', "club", {"ignore": "true"},
+         'ignore = ["club"]\n[texts.word]\nnames = "shop"\n'),
+        ('[texts.word]\r\nnames = "shop"\r\n', "word", {"names": "bank"}, '[texts.word]\r\nnames = "bank"\r\n'),
+    ],
+)  # fmt: skip
+def test_whatever_a_file_is_written_like_it_can_be_amended(
+    tmp_path: Path, before: str, id: str, fixes: dict[str, str | None], after: str
+) -> None:
+    path = tmp_path / "plan.graphkit.toml"
+    path.write_bytes(before.encode())
+    amend(path, shops(), id, fixes, {})
+    assert path.read_bytes().decode().strip("\n").replace("\n\n", "\n") == after.strip("\n").replace("\n\n", "\n")
+
+
+def test_a_number_without_end_is_one_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(gk.CorrectionsError, match="not TOML"):
+        parse(f"x = {'1' * 5000}")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Corrections(ends={("pays", "end"): "club"}, ignored=("club",)),
+        Corrections(labels={"word": "pays"}, ignored=("pays",)),
+        Corrections(names={"word": "bank"}, ignored=("word",)),
+        Corrections(alone=("word",), ignored=("word",)),
+    ],
+)
+def test_what_is_ignored_cannot_be_spoken_of(said: Corrections) -> None:
+    with pytest.raises(gk.CorrectionsError, match="cannot be ignored"):
+        gk.analyze(shops(), corrections=said)
+
+
+BADGE = drawing(
+    rectangle("a", (0, 0), (100, 60), "A"),
+    rectangle("b", (400, 0), (100, 60), "B"),
+    ellipse("c", (230, 10), (40, 40)),
+    text("t", "1", centre=(250, 30)),
+    arrow("r", (105, 30), (395, 30)),
+)
+
+
+def test_a_badge_may_be_a_thing_after_all() -> None:
+    assert gk.analyze(BADGE).connections[0].label == "1"
+    named = gk.analyze(BADGE, corrections=Corrections(names={"t": "c"}))
+    assert (named.connections[0].label, named.thing["c"].label) == ("", "1")
+    meant = gk.analyze(BADGE, corrections=Corrections(ends={("r", "end"): "c"}))
+    assert [(c.start.target, c.end.target) for c in meant.connections] == [("a", "c")]
+
+
+def test_a_line_of_two_points_may_be_named() -> None:
+    lines = line("l", (200, 20), (240, 20)), text("t", "no", (210, -10))
+    boxes = rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (400, 0), (100, 60), "B")
+    found = gk.analyze(drawing(*lines, *boxes, arrow("r", (105, 30), (395, 30))),
+                       corrections=Corrections(names={"t": "l"}))  # fmt: skip
+    assert found.thing["l"].label == "no"
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def arrange(
     written = corrected.named(seen, names.find(seen), said)
     # Which elements make up one thing, and which lines are left to connect them?
     made = corrected.set_apart(seen, things.compose(seen, written), said)
-    numbered = badges.set_apart(seen, written, made)
+    numbered = badges.set_apart(seen, written, made, corrected.spoken_of(seen, said))
     if numbered is not seen:
         seen, written = numbered, corrected.named(numbered, names.find(numbered), said)
         made = corrected.set_apart(seen, things.compose(seen, written), said)

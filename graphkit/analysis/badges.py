@@ -15,7 +15,7 @@ of an arrow runs through, and that no arrow's end is at.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 import numpy as np
@@ -34,9 +34,13 @@ SHORT = 3
 """Characters on a badge, at most."""
 
 
-def set_apart(scene: Scene, names: Names, things: Things) -> Scene:
-    """The scene with its badges as labels; the same scene where there are none."""
-    texts = [t for t, shape in names.shape_of.items() if is_small(scene, t, shape)] if scene.arrows else []
+def set_apart(scene: Scene, names: Names, things: Things, said: Set[int] = frozenset()) -> Scene:
+    """The scene with its badges as labels; the same scene where there are none.
+
+    Texts and shapes of which something else is `said` are no badges.
+    """
+    texts = [t for t, shape in names.shape_of.items()
+             if t not in said and shape not in said and is_small(scene, t, shape)] if scene.arrows else []  # fmt: skip
     found = find(scene, names, things, texts, arrows_near(scene, names, things, texts)) if texts else {}
     if not found:
         return scene
