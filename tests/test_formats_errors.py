@@ -15,7 +15,7 @@ import graphkit as gk
 from graphkit.formats import lz
 from test_codec import bomb
 from test_formats_containers import JSON, png, scene_chunk, svg, wrapper
-from test_formats_obsidian import HEAD, TEXTS, TWO, note, packed, scene
+from test_formats_obsidian import HEAD, TEXTS, TWO, note, packed, scene, text
 
 CASES: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "opening: the file is empty. Restore"),
@@ -168,6 +168,17 @@ def test_a_compressed_picture_that_would_unfold_to_much_more_is_refused_in_littl
     path = tmp_path / "x.png"
     path.write_bytes(png(scene_chunk(text)))
     assert "unfolds to more than the 256,000,000 bytes" in bounded(TELL, 1500, str(path))
+
+
+@pytest.mark.parametrize("files", ["a: $$", "a: $$" + "b$" * 1_000_000, ""])
+@pytest.mark.parametrize("words", ["[x](", "[x](" + "(y)" * 600_000, ""])
+def test_markup_that_is_never_closed_takes_little_memory(files: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.md"
+    content = note(
+        text("aaaaaaaa", ""), texts=f"{words}{'c' * 2_000_000} ^aaaaaaaa\n\n", files=f"{files}{'c' * 2_000_000}\n"
+    )
+    path.write_text(content, encoding="utf-8")
+    assert bounded(TELL, 400, str(path)) == "1\n"
 
 
 def test_scene_is_valid() -> None:

@@ -371,6 +371,13 @@ def test_no_note_takes_long(texts: str) -> None:
     assert len(drawing.elements) == 2
 
 
+def test_a_long_text_that_the_note_repeats_is_not_compared_anew_each_time() -> None:
+    short = [text(f"x{number:07}", "x") for number in range(4_000)]
+    texts = blocks([pair for each in short for pair in ((each["id"], "x"), ("aaaaaaaa", "y"))])
+    drawing = read(note(text("aaaaaaaa", "W" * 1_000_000), *short, texts=texts))
+    assert labels(drawing)["aaaaaaaa"] == "y"
+
+
 def test_a_block_means_the_first_of_several_elements_with_its_id() -> None:
     drawing = read(note(text("aaaaaaaa", "One"), text("aaaaaaaa", "Two"), texts=blocks([("aaaaaaaa", "One")])))
     assert labels(drawing) == {"aaaaaaaa": "One", "aaaaaaaa-2": "Two"}

@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 
 _WIKI = r"\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<alias>[^\[\]\n]*))?\]\]"
-_MARKDOWN = r"\[(?P<shown>[^\[\]\n]*)\]\((?P<url>(?:[^()\s]|\([^()\s]*\))+)\)"
+# An address may hold pairs of brackets. Possessive, since for each turn that it may take back a group keeps 200 bytes.
+_MARKDOWN = r"\[(?P<shown>[^\[\]\n]*)\]\((?P<url>(?!\))[^()\s]*+(?:\([^()\s]*+\)[^()\s]*+)*+)\)"
 _LINK = re.compile(rf"(?<!\\)!?(?:{_WIKI}|{_MARKDOWN})(?:\{{\d+\}})?")
 _ADDRESS = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*://\S+)")
 _TAG = re.compile(r"(?<![\w&/#])#([\w/\-\u2600-\u27bf\U0001f300-\U0001faff]+)")

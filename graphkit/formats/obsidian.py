@@ -72,7 +72,7 @@ _LOOKS_LIKE_ID = re.compile(r"[\w-]{8}", re.ASCII)
 _AFTER_TEXTS = re.compile(r"^##? (?:Element Links|Embedded [Ff]iles)[ \t]*$", re.MULTILINE)
 _ELEMENT_LINK = re.compile(r"^(?P<id>\S{1,64}): *(?P<link>\S.*)$", re.MULTILINE)
 _EMBEDDED = re.compile(
-    r"^(?P<id>\w+):[ \t]*(?:!?\[\[(?P<path>[^\]|\n]+)|(?P<formula>\$\$(?:[^$]|\$(?!\$))*\$\$)"
+    r"^(?P<id>\w+):[ \t]*(?:!?\[\[(?P<path>[^\]|\n]+)|(?P<formula>\$\$(?s:.*?)\$\$)"
     r"|(?P<address>(?:https?|file|ftps?)://\S+|markdown-image))",
     re.MULTILINE,
 )
@@ -238,6 +238,7 @@ def _read_texts(
         position -= _own_breaks(data, position, own_texts.get(ends[0][1], ()))
     last = {end[1]: number for number, end in enumerate(ends)}
     starts = [position]
+    wanted: dict[str, set[str]] = {}  # worked out once for each id, however often the note has it
     effort = 100_000 + 4 * len(data)  # characters to compare in all, so that no note can take for ever
     for number, end in enumerate(ends):
         identity = end[1]
@@ -247,7 +248,9 @@ def _read_texts(
             continue
         start, comes_again = starts[-1], last[identity] > number
         if len(starts) > 1 or comes_again:
-            exact, effort = _exact_start(data, starts, end.start(), own_texts.get(identity, ()), effort)
+            if identity not in wanted:
+                wanted[identity] = {_bare(text) for text in own_texts.get(identity, ())}
+            exact, effort = _exact_start(data, starts, end.start(), wanted[identity], effort)
             if identity in found.texts or (comes_again and exact is None):
                 continue
             start = start if exact is None else exact
@@ -267,16 +270,14 @@ def _own_breaks(data: str, position: int, own: Collection[str]) -> int:
     return min(own_breaks, max(breaks - 1, 0))
 
 
-def _exact_start(data: str, starts: list[int], end: int, own: tuple[str, ...], effort: int) -> tuple[int | None, int]:
-    """The first of `starts` from which the data up to `end` is the element's own text; and the effort that is left."""
-    if effort > 0:
-        wanted = {_bare(text) for text in own}
-        for start in starts:
-            effort -= end - start
-            if effort <= 0:
-                break
-            if _bare(data[start:end]) in wanted:
-                return start, effort
+def _exact_start(data: str, starts: list[int], end: int, wanted: set[str], effort: int) -> tuple[int | None, int]:
+    """The first of `starts` from which the data up to `end` is one of the `wanted`; and the effort that is left."""
+    for start in starts:
+        effort -= end - start
+        if effort <= 0:
+            break
+        if _bare(data[start:end]) in wanted:
+            return start, effort
     return None, effort
 
 
