@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from graphkit.elements import (
     BoundElement,
     DeclaredBinding,
     Element,
+    Ellipse,
     Embeddable,
     Frame,
     Freedraw,
@@ -373,6 +375,40 @@ def test_json_with_nan_and_the_like_is_mended() -> None:
     mended, x, _ = (problem.message for problem in drawing.problems)
     assert "NaN or Infinity, which are read as null" in mended
     assert x == "x: null was replaced by the default."
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"elements":[{"type":"ellipse","id":"a","x":1e999,"y":NaN,"width":9,"height":9}]}',
+        '{"elements":[{"type":"ellipse","id":"a","x":0,"y":0,"width":9,"height":9,"seed":-1e999}]} x',
+        '{"elements":[{"type":"ellipse","id":"a","x":0,"y":0,"width":9,"height":9,"customData":{"a":1e999}}]}',
+        '{"type":"excalidraw-api/clipboard","elements":[{"type":"ellipse","x":-1e999,"y":0,"label":{"text":"A"}}]}',
+    ],
+)
+def test_numbers_that_no_float_holds_are_none(content: str) -> None:
+    shape = read(text=content).elements[0]
+    assert isinstance(shape, Ellipse)
+    assert shape.x == 0.0
+    assert shape.custom in ({}, {"a": None})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"elements":[{"type":"ellipse","id":"a","x":NaN,"y":0,"width":9,"height":9,"customData":DEEP}]}',
+        '{"type":"excalidraw-api/clipboard","elements":[{"type":"ellipse","x":0,"y":0,"customData":DEEP}]}',
+    ],
+)
+def test_however_deep_values_lie_in_each_other_they_are_read_or_refused(content: str) -> None:
+    refusals = set[str]()
+    for depth in range(1, sys.getrecursionlimit()):
+        try:
+            read(text=content.replace("DEEP", "[" * depth + "]" * depth))
+        except gk.ReadError as error:
+            refusals.add(str(error))
+    assert len(refusals) == 1
+    assert "too deeply" in refusals.pop()
 
 
 @pytest.mark.parametrize(

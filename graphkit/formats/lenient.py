@@ -2,7 +2,7 @@
 
 What comes in: a text that no JSON reader accepts. What goes out: JSON that says the same, or an `FormatError`.
 
-1. `NaN`, `Infinity` and `-Infinity` become `null`.
+1. `NaN`, `Infinity` and `-Infinity` become `null`, and so do numbers too large to be told from them (`1e999`).
 2. Control characters inside strings are let through; halves of surrogate pairs become U+FFFD.
 3. What follows the first complete value is dropped (two versions of a file merged by a sync program).
 """
@@ -10,6 +10,7 @@ What comes in: a text that no JSON reader accepts. What goes out: JSON that says
 from __future__ import annotations
 
 import json
+import math
 import re
 
 from graphkit.formats.failure import FormatError
@@ -24,7 +25,15 @@ def number_or_none(digits: str) -> int | None:
     return int(digits) if len(digits) < 300 else None
 
 
-_DECODER = json.JSONDecoder(parse_constant=lambda _: None, parse_int=number_or_none, strict=False)
+def finite_or_none(digits: str) -> float | None:
+    """A number with a point or an exponent, unless no float can hold it: Python would write it as `Infinity`."""
+    number = float(digits)
+    return number if math.isfinite(number) else None
+
+
+_DECODER = json.JSONDecoder(
+    parse_constant=lambda _: None, parse_int=number_or_none, parse_float=finite_or_none, strict=False
+)
 
 
 def mend(text: str, reason: str) -> str:
@@ -33,6 +42,7 @@ def mend(text: str, reason: str) -> str:
         raise FormatError("reading its JSON", reason, "Restore the file from a backup")
     try:
         value, _ = _DECODER.raw_decode(text.lstrip())
+        return without_halves(json.dumps(value, ensure_ascii=False))
     except RecursionError:
         raise too_deep() from None
     except json.JSONDecodeError as error:
@@ -43,7 +53,6 @@ def mend(text: str, reason: str) -> str:
         else:
             found = f"{error.msg} at line {error.lineno}, column {error.colno}"
         raise FormatError("reading its JSON", found, "Restore the file from a backup, or save it again") from None
-    return without_halves(json.dumps(value, ensure_ascii=False))
 
 
 def without_halves(text: str) -> str:

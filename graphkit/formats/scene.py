@@ -23,7 +23,7 @@ from msgspec.structs import force_setattr
 from graphkit.elements import Arrow, Element, File, Freedraw, Line
 from graphkit.formats.failure import FormatError
 from graphkit.formats.kinds import AnyElement
-from graphkit.formats.lenient import mend, number_or_none, too_deep
+from graphkit.formats.lenient import finite_or_none, mend, number_or_none, too_deep
 from graphkit.formats.limits import Limits
 from graphkit.formats.log import Log
 from graphkit.formats.repair import repair, shown
@@ -89,7 +89,7 @@ _probe = msgspec.json.Decoder(_Probe)
 _raws = msgspec.json.Decoder(list[msgspec.Raw])
 _item = msgspec.json.Decoder(_Item)
 _files = msgspec.json.Decoder(dict[str, _FileEntry])
-_loads = json.JSONDecoder(parse_int=number_or_none).decode
+_loads = json.JSONDecoder(parse_int=number_or_none, parse_float=finite_or_none).decode
 
 _FORMATS = {
     None: "excalidraw",
@@ -120,8 +120,7 @@ def decode_scene(text: str, limits: Limits, log: Log) -> Scene:
     _check_kind(envelope)
     _check_size(text, envelope, limits)
     if envelope.type == "excalidraw-api/clipboard":
-        skeletons = [_json_of(item) for item in _raw_items(envelope.elements)] if envelope.elements else []
-        envelope.elements = msgspec.Raw(json.dumps(write_out(skeletons)).encode())
+        envelope.elements = _written_out(envelope.elements)
     if envelope.type == "excalidrawlib":
         found = list(enumerate(_decode_library(envelope, limits, log)))
     else:
@@ -144,6 +143,8 @@ def _decode_envelope(text: str, log: Log) -> _Envelope:
         mended = mend(text, str(error))
     try:
         envelope = _envelope.decode(mended)
+    except RecursionError:
+        raise too_deep() from None
     except msgspec.ValidationError:
         found = "it is not an object with elements"
         raise FormatError("reading its JSON", found, "Check that this is a drawing") from None
@@ -153,6 +154,15 @@ def _decode_envelope(text: str, log: Log) -> _Envelope:
     )
     log.note("broken-json", message)
     return envelope
+
+
+def _written_out(raw: msgspec.Raw) -> msgspec.Raw:
+    """The elements that a list of skeletons stands for."""
+    skeletons = [_json_of(item) for item in _raw_items(raw)] if raw else []
+    try:
+        return msgspec.Raw(json.dumps(write_out(skeletons)).encode())
+    except RecursionError:
+        raise too_deep() from None
 
 
 def _check_kind(envelope: _Envelope) -> None:
