@@ -73,6 +73,7 @@ FILES: dict[str, tuple[str, bytes]] = {
     "excalidraw": ("excalidraw", JSON.encode()),
     "excalidraw with a byte order mark": ("excalidraw", b"\xef\xbb\xbf" + JSON.encode()),
     "excalidraw in UTF-16": ("excalidraw", JSON.encode("utf-16")),
+    "excalidraw in UTF-32": ("excalidraw", JSON.encode("utf-32")),
     "excalidraw after white space": ("excalidraw", b"\n\n  " + JSON.encode()),
     "elements by themselves": ("excalidraw", json.dumps(ELEMENTS).encode()),
     "elements without a type": ("excalidraw", json.dumps({"elements": ELEMENTS}).encode()),

@@ -142,7 +142,7 @@ def test_numbers_and_fields_of_a_changed_element_stay_as_they_were_written(tmp_p
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_what_is_outside_the_drawing_of_a_note_stays_byte_for_byte(
     line_end: str, encoding: str, tmp_path: Path
 ) -> None:
@@ -156,8 +156,9 @@ def test_what_is_outside_the_drawing_of_a_note_stays_byte_for_byte(
     assert again.elements == drawing.elements
     head, tail = content.split("DRAWING")
     data = (tmp_path / "y.md").read_bytes()
+    mark = "".encode(encoding)
     assert data.startswith(head.encode(encoding))
-    assert data.endswith(tail.encode(encoding).removeprefix(b"\xff\xfe").removeprefix(b"\xef\xbb\xbf"))
+    assert data.endswith(tail.encode(encoding).removeprefix(mark))
     assert json.loads(scene_of(tmp_path / "y.md"))["elements"][1]["customData"] == {"keep": [1, 2.5, "漢 🎉"]}
 
 
@@ -178,6 +179,34 @@ def test_bytes_that_are_no_utf_8_outside_the_drawing_stay(tmp_path: Path) -> Non
     drawing = bound(gk.read(tmp_path / "x.md"))
     assert written(drawing, tmp_path / "x.md").elements == drawing.elements
     assert b"Notes \xff\xfe\xe9" in (tmp_path / "x.md").read_bytes()
+
+
+def test_bytes_that_are_too_few_for_a_letter_stay_at_the_end(tmp_path: Path) -> None:
+    data = note(texts=blocks([("aaaaaaaa", "A")]), drawing=f"```json\n{SCENE}\n```\n").encode("utf-16") + b"\n"
+    (tmp_path / "x.md").write_bytes(data)
+    drawing = bound(gk.read(tmp_path / "x.md"))
+    assert written(drawing, tmp_path / "x.md").elements == drawing.elements
+    assert (tmp_path / "x.md").read_bytes().endswith("\n%%".encode("utf-16-le") + b"\n")
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        {"type": "excalidrawlib", "libraryItems": [{"elements": [box("left")]}, [box("right"), ARROW]]},
+        {"type": "excalidraw-api/clipboard", "elements": [box("left", label={"text": "A"}), box("right"), ARROW]},
+        {"type": "excalidraw", "elements": None},
+    ],
+    ids=["library", "skeletons", "nothing"],
+)
+def test_a_note_may_hold_what_is_no_scene(whole: dict[str, Any], tmp_path: Path) -> None:
+    content = note(drawing=f"```json\n{json.dumps(whole)}\n```").encode()
+    drawing = gk.read(content)
+    assert written(drawing, tmp_path / "x.md").elements == drawing.elements
+    assert (tmp_path / "x.md").read_bytes() == content
+    moved = [replace(element, x=element.x + 7) for element in drawing.elements]
+    changed = with_elements(drawing, *moved, Diamond(id="new", width=30.0, height=40.0))
+    again = written(changed, tmp_path / "x.md")
+    assert [replace(e, raw_text="") if isinstance(e, Text) else e for e in again.elements] == list(changed.elements)
 
 
 def test_texts_and_links_that_differ_are_written_to_the_note_and_to_the_drawing(tmp_path: Path) -> None:
@@ -309,6 +338,15 @@ def test_another_suffix_is_refused(tmp_path: Path) -> None:
         with pytest.raises(gk.WriteError, match=r"can be written as \.excalidraw or \.md"):
             gk.write_drawing(drawing, tmp_path / name)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_note_whose_encoding_is_broken_is_refused(tmp_path: Path) -> None:
+    content = note(box("box"), own="漢").encode("utf-32").replace("漢".encode("utf-32-le"), b"\xff" * 4)
+    drawing = gk.read(content)
+    assert [problem.code for problem in drawing.problems] == ["broken-encoding"]
+    changed = with_elements(drawing, replace(drawing.elements[0], x=7.0))
+    with pytest.raises(gk.WriteError, match=r"x\.md: .* it holds what is not UTF-32\. Convert that note to UTF-8\."):
+        gk.write_drawing(changed, tmp_path / "x.md")
 
 
 def test_nothing_is_left_behind_where_writing_fails(tmp_path: Path) -> None:

@@ -5,18 +5,16 @@ What comes in: bytes. What goes out: `Contents`, or `FormatError`.
 
 from __future__ import annotations
 
-import codecs
 from dataclasses import dataclass, field
 
 from graphkit.formats import obsidian
+from graphkit.formats.encoding import encoding_of
 from graphkit.formats.failure import FormatError
 from graphkit.formats.lenient import without_halves
 from graphkit.formats.limits import Limits
 from graphkit.formats.log import Log
 from graphkit.formats.obsidian import Note
 from graphkit.formats.pictures import scene_in_png, scene_in_svg
-
-_WIDE = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 @dataclass(kw_only=True)
@@ -70,15 +68,14 @@ def png_contents(data: bytes, limits: Limits) -> Contents:
 
 def decode_text(data: bytes, log: Log) -> str:
     """The text that `data` encodes: UTF-8, or UTF-16 or 32 where a mark says so."""
-    for mark, encoding in _WIDE:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
+    mark, encoding, _ = encoding_of(data)
+    body = memoryview(data)[len(mark) :]
     try:
-        return data.decode("utf-8-sig")
+        return str(body, encoding)
     except UnicodeDecodeError as error:
-        message = f"Byte {error.start:,} and maybe others are not UTF-8; they were replaced by U+FFFD."
+        message = f"Byte {error.start:,} and maybe others are not {encoding[:6].upper()}; they were replaced by U+FFFD."
         log.note("broken-encoding", message)
-        return without_halves(data.decode("utf-8-sig", "surrogateescape"))
+        return without_halves(str(body, encoding, "surrogateescape" if encoding == "utf-8" else "replace"))
 
 
 CONTENTS = {

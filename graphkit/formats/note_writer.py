@@ -6,7 +6,6 @@ make; everything outside the edits stays byte for byte, its line ends and encodi
 
 from __future__ import annotations
 
-import codecs
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
@@ -14,6 +13,8 @@ from dataclasses import dataclass
 
 from graphkit.elements import Element, Text
 from graphkit.formats import obsidian
+from graphkit.formats.encoding import encoding_of
+from graphkit.formats.failure import FormatError
 from graphkit.formats.lenient import without_halves
 from graphkit.formats.limits import Limits
 from graphkit.formats.log import Log
@@ -23,7 +24,6 @@ from graphkit.formats.scene import decode_scene
 from graphkit.formats.settle import rename_doubles
 from graphkit.formats.splice import Span, replaced
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHUNKS = (64, 256, 1024)
 """Characters in a line of compressed data, as the plugin has written it; 1024 without blank lines between."""
 _CHUNK = _CHUNKS[1]
@@ -54,13 +54,21 @@ class Original:
     mark: bytes
     encoding: str
     text: str
+    rest: bytes
+    """Bytes at the end that are too few for a letter."""
 
     @classmethod
     def of(cls, data: bytes) -> Original:
         """The text of `data`; bytes that encode nothing are kept as what Python escapes them with."""
-        mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", "utf-8"))
+        mark, encoding, unit = encoding_of(data)
+        end = len(data) - (len(data) - len(mark)) % unit
         errors = "surrogateescape" if encoding == "utf-8" else "surrogatepass"
-        return cls(mark=mark, encoding=encoding, text=data[len(mark) :].decode(encoding, errors))
+        try:
+            text = data[len(mark) : end].decode(encoding, errors)
+        except UnicodeDecodeError:
+            found = f"it holds what is not {encoding[:6].upper()}"
+            raise FormatError("opening the note that it came from", found, "Convert that note to UTF-8") from None
+        return cls(mark=mark, encoding=encoding, text=text, rest=data[end:])
 
     def normal(self) -> str:
         """The text as it is read: with LF line ends, and with U+FFFD for what is broken."""
@@ -78,7 +86,7 @@ class Original:
             for span, new in edits
         ]
         errors = "surrogateescape" if self.encoding == "utf-8" else "surrogatepass"
-        return self.mark + replaced(self.text, placed).encode(self.encoding, errors)
+        return self.mark + replaced(self.text, placed).encode(self.encoding, errors) + self.rest
 
 
 def scene_edit(note: Note, scene: str) -> Edit:

@@ -6,6 +6,7 @@ the file is instead.
 
 from __future__ import annotations
 
+from graphkit.formats.encoding import encoding_of
 from graphkit.formats.failure import FormatError
 from graphkit.formats.pictures import PNG_SIGNATURE
 
@@ -31,10 +32,10 @@ def sniff(data: bytes, name: str) -> str:
         raise FormatError("opening", "the file is empty", "Restore it from a backup")
     if data.startswith(PNG_SIGNATURE):
         return ".png"
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        head = data[:_HEAD].decode("utf-16", "ignore").encode("utf-8", "ignore")
-    else:
-        head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    mark, encoding, _ = encoding_of(data)
+    head = data[len(mark) : _HEAD]
+    if encoding != "utf-8":
+        head = head.decode(encoding, "ignore").encode("utf-8", "ignore")
     head = head.lstrip()
     if head.startswith(b"{") or (head.startswith(b"[") and head[1:].lstrip()[:1] in (b"{", b"[", b"]")):
         return ".excalidraw"

@@ -22,6 +22,7 @@ import msgspec
 from graphkit.elements import Drawing, Element, Text, Unknown
 from graphkit.formats import note_writer
 from graphkit.formats.contents import CONTENTS, Contents
+from graphkit.formats.failure import FormatError
 from graphkit.formats.lenient import without_halves
 from graphkit.formats.limits import Limits
 from graphkit.formats.obsidian import take_apart
@@ -53,6 +54,8 @@ def write_drawing(drawing: Drawing, path: str | os.PathLike[str]) -> None:
         data = _as_note(drawing, document) if suffix == ".md" else _as_json(drawing, document)
     except RecursionError:
         raise WriteError(f"{path}: the drawing's JSON is nested too deeply to be changed") from None
+    except FormatError as failure:
+        raise WriteError(f"{path}: {failure}") from None
     write_whole(path, [data])
 
 
@@ -77,13 +80,14 @@ def _as_note(drawing: Drawing, document: Document | None) -> bytes:
         return without_halves(note_writer.fresh(_scene(drawing, document), drawing.elements)).encode()
     original = note_writer.Original.of(document.data)
     note = take_apart(original.normal(), max_chars=document.limits.max_bytes)
-    contents = Contents(scene=note.scene, format="obsidian", note=note)
-    before = {element.id: element for element in decode(contents, document.limits).elements}
-    scene = _updated(drawing, contents, document.limits)
-    edits = note_writer.word_edits(note, before, drawing.elements, document.limits)
+    before = decode(Contents(scene=note.scene, note=note), document.limits).elements
+    if list(drawing.elements) == before:
+        return document.data
+    scene = _updated(drawing, Contents(scene=_plain_scene(note.scene), note=note), document.limits)
+    edits = note_writer.word_edits(note, {e.id: e for e in before}, drawing.elements, document.limits)
     if scene != note.scene:
         edits.append(note_writer.scene_edit(note, scene))
-    return original.edited(edits) if edits else document.data
+    return original.edited(edits)
 
 
 def _plain_scene(text: str) -> str:
@@ -128,9 +132,10 @@ def _updated(drawing: Drawing, contents: Contents, limits: Limits) -> str:
     if list(drawing.elements) == decoded.elements:
         return contents.scene
     text = contents.scene
-    if "elements" not in members(text):
+    place = members(text).get("elements")
+    if place is None or text[place.start] != "[":
         text = with_values(text, {"elements": []})
-    place = members(text)["elements"]
+        place = members(text)["elements"]
     places = items(text, place.start)
     changed: dict[int, str] = {}
     order: list[int] = []
