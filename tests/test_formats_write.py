@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -327,6 +327,34 @@ def test_any_change_of_places_and_words_is_read_back(data: st.DataObject) -> Non
     with tempfile.TemporaryDirectory() as folder:
         again = written(changed, Path(folder, "x.md"))
     assert [replace(e, links=()) if isinstance(e, Text) else e for e in again.elements] == list(changed.elements)
+
+
+PIECES = [
+    "a", " ", "\n", "\n\n", "\r", "\u2028", "^aaaaaaaa", " ^aaaaaaaa\n\n", " ^bbbbbbbb\n", " ^bbbbbbbb",
+    "[[Note|alias]]", "%%", "```", "%%***>>>text element-link:[[Note]]<<<***%%", "# Excalidraw Data\n",
+    "\n## Text Elements\n", "\n## Element Links\naaaaaaaa: [[Note]]\n", "\n## Embedded Files\nabc: [[x.png]]\n",
+    "%%\n## Drawing\n```json\n{}\n```\n",
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join).filter(str.strip)
+
+
+@given(st.tuples(TEXTS, TEXTS, TEXTS))
+@example(("left\n", "hello ^aaaaaaaa\nbye", "a"))
+@example(("a", "%%***>>>text element-link:[[Note]]<<<***%%", "a"))
+def test_no_text_of_a_new_note_is_taken_for_anything_else(texts: tuple[str, str, str]) -> None:
+    elements = [text(identity * 8, words) for identity, words in zip("abc", texts, strict=True)]
+    drawing = gk.read(scene(*elements).encode())
+    with tempfile.TemporaryDirectory() as folder:
+        again = written(drawing, Path(folder, "x.md"))
+    assert [replace(e, raw_text="") if isinstance(e, Text) else e for e in again.elements] == list(drawing.elements)
+    assert again.problems == ()
+    assert again.files == {}
+
+
+def test_a_text_made_by_hand_may_say_its_words_in_one_field_only(tmp_path: Path) -> None:
+    for fields in ({"text": "A"}, {"original_text": "A"}, {"raw_text": "A"}):
+        again = written(Drawing(name="made", elements=(Text(id="aaaaaaaa", **fields),)), tmp_path / "x.md")
+        assert [e.label for e in again.elements if isinstance(e, Text)] == ["A"]
 
 
 # --- what fails

@@ -295,6 +295,13 @@ def _keep_text(identity: str, block: TextBlock, own_texts: Collection[str], foun
         found.links[identity] = replace(block, text=block.text.strip())
 
 
+def is_one_block(words: str, identity: str) -> bool:
+    """Whether a block that says `words` is read as just that: not in part, nor as another's words or a link."""
+    end = _BLOCK_END.search(f"{words} ^{identity}\n\n")
+    ends_once = end is not None and end.start() == len(words)
+    return ends_once and "\r" not in words and not _INLINE_LINK.match(words)
+
+
 def _without_id(block: str) -> str:
     return block.rpartition("^")[0].strip()
 
