@@ -209,6 +209,30 @@ def test_a_note_may_hold_what_is_no_scene(whole: dict[str, Any], tmp_path: Path)
     assert [replace(e, raw_text="") if isinstance(e, Text) else e for e in again.elements] == list(changed.elements)
 
 
+UNSETTLED = [
+    box("turned", width=-20, height=-30),
+    ARROW | {"points": [[5, 5.5], [50, 5]], "startBinding": None},
+    {"type": "line", "id": "line", "x": 0, "y": 0, "width": 0, "height": 0, "points": [[0, 0], [50, 9]]},
+    {"type": "freedraw", "id": "pen", "x": 0, "y": 0, "width": -40, "height": 9, "points": []},
+    {"type": "ellipse", "id": "huge", "x": 1e300, "y": 0, "width": 10, "height": 10},
+    text("aaaaaaaa", "A", lineHeight=None, height=40),
+]
+
+
+@pytest.mark.parametrize("field", ["x", "y", "width", "height", "font_size"])
+@pytest.mark.parametrize("whole", [{"elements": UNSETTLED}, {"type": "excalidrawlib", "library": [UNSETTLED] * 2}])
+def test_what_reading_works_out_from_what_is_changed_is_written_too(
+    field: str, whole: dict[str, Any], tmp_path: Path
+) -> None:
+    drawing = gk.read(json.dumps(whole).encode())
+    moved = [
+        replace(element, **{field: getattr(element, field) + 7}) if hasattr(element, field) else element
+        for element in drawing.elements
+    ]
+    changed = with_elements(drawing, *moved)
+    assert written(changed, tmp_path / "x.excalidraw").elements == changed.elements
+
+
 def test_texts_and_links_that_differ_are_written_to_the_note_and_to_the_drawing(tmp_path: Path) -> None:
     elements = (text("aaaaaaaa", "Data", rawText="Data"), text("bbbbbbbb", "Model"), box("box-1234", link="[[Old]]"))
     content = note(

@@ -26,6 +26,11 @@ class Span:
     end: int
 
 
+def parsed(text: str) -> Any:
+    """The value that `text` is."""
+    return _DECODER.decode(text)
+
+
 def members(text: str, at: int = 0) -> dict[str, Span]:
     """Where the values of the object that begins at `at` stand, by key; of two with one key the last, as in JSON."""
     found: dict[str, Span] = {}

@@ -27,7 +27,7 @@ from graphkit.formats.lenient import without_halves
 from graphkit.formats.limits import Limits
 from graphkit.formats.obsidian import take_apart
 from graphkit.formats.readers import Document, decode
-from graphkit.formats.splice import Span, dump, items, members, replaced, with_values
+from graphkit.formats.splice import Span, dump, items, members, parsed, replaced, with_values
 from graphkit.output import write_whole
 from graphkit.problems import WriteError
 
@@ -39,6 +39,9 @@ _EMPTY = (
 
 _OLDER_FIELDS = {"boundElements": "boundElementIds", "roundness": "strokeSharpness"}
 """Fields of older editors that would win over today's, were they left beside them."""
+_BOX = ("x", "y", "width", "height", "points")
+_WORKED_OUT = dict.fromkeys(_BOX, _BOX) | {"lineHeight": ("text", "height", "fontSize", "fontFamily")}
+"""Fields that reading works out from others: where one of those is written, so are these, unless the file says them."""
 
 
 def write_drawing(drawing: Drawing, path: str | os.PathLike[str]) -> None:
@@ -166,7 +169,10 @@ def _difference(before: Element, after: Element, raw: str) -> dict[str, Any]:
             after = msgspec.structs.replace(after, raw_text=after.original_text)
     old, new = wire(before), wire(after)
     values = {key: value for key, value in new.items() if key not in old or old[key] != value}
-    present = members(raw)
+    present = parsed(raw)
+    for key, sources in _WORKED_OUT.items():
+        if key in new and present.get(key) != old.get(key) and any(each in values for each in sources):
+            values[key] = new[key]
     for key, older in _OLDER_FIELDS.items():
         if key in values and older in present:
             values[older] = None
@@ -220,7 +226,7 @@ def _plain(value: Any) -> Any:
     """Numbers as JavaScript writes them: 20.0 is 20."""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
     if isinstance(value, dict):
         return {key: _plain(each) for key, each in value.items()}
