@@ -24,6 +24,7 @@ LIMIT = 1e9
 
 Number: TypeAlias = Annotated[float, msgspec.Meta(ge=-LIMIT, le=LIMIT)]
 Point: TypeAlias = tuple[Number, Number]
+FontSize: TypeAlias = Annotated[float, msgspec.Meta(ge=1e-3, le=LIMIT)]  # what lengths may be divided by
 
 
 class Value(msgspec.Struct, frozen=True):
@@ -116,7 +117,7 @@ class Text(Element, frozen=True, tag="text"):
     text: str = ""
     original_text: str = ""
     raw_text: str = ""
-    font_size: Number = 20.0
+    font_size: FontSize = 20.0
     font_family: int = 5
     text_align: str = "left"
     vertical_align: str = "top"

@@ -26,7 +26,10 @@ def elements(draw: st.DrawFn) -> dict[str, Any]:
         "angle": draw(st.sampled_from([0, 0, 0.5, 1e-9])), "groupIds": draw(st.sampled_from([[], [], ["g"]])),
     }  # fmt: skip
     if kind == "text":
-        element |= {"text": draw(st.sampled_from(["a", "b c"])), "fontSize": draw(st.sampled_from([20, 1e-9, 1e9]))}
+        element |= {
+            "text": draw(st.sampled_from(["a", "b c"])),
+            "fontSize": draw(st.sampled_from([20, 1e-3, 1e-9, 1e9])),
+        }
     if kind in ("line", "arrow", "freedraw"):
         element["points"] = draw(st.lists(st.tuples(places, places).map(list), max_size=5))
         element["polygon"] = kind == "line" and draw(st.booleans())
@@ -50,6 +53,15 @@ def test_a_thing_may_be_without_breadth_beside_its_length() -> None:
     empty = {"type": "rectangle", "id": "r", **drawn, "groupIds": []}
     analysis = gk.analyze(read_scene({"elements": [empty, word, stroke]}))
     assert analysis.thing_of["t"] is analysis.thing_of["f"]
+
+
+@pytest.mark.parametrize("size", [5e-324, 1e-9, 1e-3, 0, -1])
+def test_texts_may_be_too_small_to_be_seen(size: float) -> None:
+    box = {"id": "b", "type": "rectangle", "x": 0, "y": 0, "width": 100, "height": 60}
+    text = {"type": "text", "x": 0, "width": 30, "height": 20, "containerId": "b", "fontSize": size}
+    texts = [text | {"id": "c", "y": 0, "text": "first"}, text | {"id": "d", "y": 1e9, "text": "second"}]
+    graph = gk.to_graph(gk.analyze(read_scene({"type": "excalidraw", "version": 2, "elements": [box, *texts]})))
+    assert "first second" in [label for _, label in graph.nodes(data="label")]
 
 
 @pytest.mark.parametrize("points", [[], [[0, 0]], [[0, 0], [10, 10]], [[0, 0], [5, 5], [10, 0]]])

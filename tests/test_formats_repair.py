@@ -206,6 +206,13 @@ def test_a_number_that_is_none_becomes_the_default(field: str, value: object) ->
     assert drawing.problems[-1].element_id == "a"
 
 
+@pytest.mark.parametrize("size", [0, -20, 1e-4, 5e-324])
+def test_a_font_too_small_to_be_one_has_the_default_size(size: float) -> None:
+    words = only(read(element("text", "a", fontSize=size)))
+    assert isinstance(words, Text)
+    assert (words.font_size, words.line_height) == (20.0, 1.25)
+
+
 @pytest.mark.parametrize("field", ["x", "y", "width", "height"])
 def test_a_missing_place_or_size_is_told(field: str) -> None:
     drawing = read(without(element("rectangle", "a"), field))
