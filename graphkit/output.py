@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from graphkit.problems import WriteError
@@ -48,10 +49,12 @@ def write_whole(path: str | os.PathLike[str], chunks: Iterable[str] | Iterable[b
     # In the same folder, because only there a rename is one step.
     part = target.with_name(f".graphkit-{secrets.token_hex(8)}.part")
     try:
-        with open(part, "xb") as file:
+        rights = target.stat().st_mode & 0o777 if target.exists() else None
+        # What is to replace a file must at no time be open to more people than that is.
+        with open(part, "xb", opener=partial(os.open, mode=0o666 if rights is None else 0o600)) as file:
             file.writelines(chunk.encode() if isinstance(chunk, str) else chunk for chunk in chunks)
-        if target.exists():
-            part.chmod(target.stat().st_mode & 0o777)
+        if rights is not None:
+            part.chmod(rights)
         os.replace(part, target)
     except OSError as error:
         raise WriteError(f"{path}: cannot write the file: {error.strerror or error}{_advice(error, target)}") from error

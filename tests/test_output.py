@@ -82,6 +82,18 @@ def test_a_link_is_followed_and_permissions_are_kept(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "real").stat().st_mode) == 0o640
 
 
+def test_what_replaces_a_file_is_closed_to_others_while_it_is_written(tmp_path: Path) -> None:
+    def chunks() -> Iterator[str]:
+        (part,) = tmp_path.glob("*.part")
+        yield f"{stat.S_IMODE(part.stat().st_mode):o}"
+
+    (tmp_path / "a").write_text("old")
+    (tmp_path / "a").chmod(0o604)
+    write_whole(tmp_path / "a", chunks())
+    assert (tmp_path / "a").read_text() == "600"
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o604
+
+
 def test_a_new_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
     (tmp_path / "other").write_text("")
     write_whole(tmp_path / "new", [""])
