@@ -375,6 +375,13 @@ def test_no_text_of_a_new_note_is_taken_for_anything_else(texts: tuple[str, str,
     assert again.files == {}
 
 
+@pytest.mark.parametrize("suffix", [".excalidraw", ".md"])
+def test_new_words_win_over_the_markup_of_the_old_ones(suffix: str, tmp_path: Path) -> None:
+    drawing = gk.read(scene(text("aaaaaaaa", "Old", rawText="[[Old]]")).encode())
+    changed = with_elements(drawing, replace(by_id(drawing)["aaaaaaaa"], text="New", original_text="New"))
+    assert by_id(written(changed, tmp_path / f"x{suffix}"))["aaaaaaaa"].label == "New"
+
+
 def test_a_text_made_by_hand_may_say_its_words_in_one_field_only(tmp_path: Path) -> None:
     for fields in ({"text": "A"}, {"original_text": "A"}, {"raw_text": "A"}):
         again = written(Drawing(name="made", elements=(Text(id="aaaaaaaa", **fields),)), tmp_path / "x.md")

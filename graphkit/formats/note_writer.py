@@ -137,11 +137,11 @@ def _words(old: Text, new: Text) -> str | None:
 
 
 def fresh(scene: str, elements: Iterable[Element]) -> str:
-    """A new note with a drawing in it."""
+    """A new note with a drawing in it: its scene, and the elements that the scene says."""
     # The plugin finds a text in a note only where its id has eight characters; it takes the others from the scene.
     # So do we those that would be read as something else.
     texts = [element for element in elements if isinstance(element, Text) and re.fullmatch(r"\S{8}", element.id)]
-    words = {element.id: element.raw_text or element.original_text or element.text for element in texts}
+    words = {element.id: element.raw_text or element.original_text for element in texts}
     blocks = "".join(f"{words[each]} ^{each}\n\n" for each in words if obsidian.is_one_block(words[each], each))
     packed = _wrapped(compress(scene), _CHUNK, "\n\n")
     return f"{_HEAD}{blocks}%%\n## Drawing\n```compressed-json\n{packed}\n```\n%%"

@@ -80,7 +80,9 @@ def _scene(drawing: Drawing, document: Document | None) -> str:
 
 def _as_note(drawing: Drawing, document: Document | None) -> bytes:
     if document is None or document.suffix != ".md":
-        return without_halves(note_writer.fresh(_scene(drawing, document), drawing.elements)).encode()
+        scene = _scene(drawing, document)
+        elements = decode(Contents(scene=scene), document.limits if document else Limits()).elements
+        return without_halves(note_writer.fresh(scene, elements)).encode()
     original = note_writer.Original.of(document.data)
     note = take_apart(original.normal(), max_chars=document.limits.max_bytes)
     before = decode(Contents(scene=note.scene, note=note), document.limits).elements
