@@ -138,6 +138,10 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Share by which the sides of cards in a stack may differ, and those of a cylinder's ends."""
     side_apart: float = 0.5
     """Share of the width of a cylinder's end that its sides are apart, at least; nearer lines join the two shapes."""
+    hung_width: float = 0.8
+    """Share of an ellipse's width that lines hang from it apart, at least, where both are a cylinder."""
+    hung_depth: float = 0.25
+    """Share of that by which they go down, at least."""
     stack_shift: float = 0.5
     """Share of its sides by which a card may be shifted against the next."""
     icon_reach: float = 1.0

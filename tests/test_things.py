@@ -85,3 +85,38 @@ def test_of_several_words_in_a_container_those_at_its_foot_are_no_title() -> Non
     assert {data["label"]: data["role"] for _, data in graph.nodes(data=True)} == {
         "Rack": "container", "P1": "entity", "P2": "entity", "to be moved": "annotation",
     }  # fmt: skip
+
+
+TOP = ellipse("top", (0, 0), (120, 30))
+LEFT, RIGHT = line("left", (0, 15), (0, 90)), line("right", (120, 15), (120, 90))
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        (LEFT, RIGHT, line("foot", (0, 90), (120, 90), via=[(20, 103), (60, 108), (100, 103)], rounded=True)),
+        (LEFT, RIGHT, line("foot", (120, 91), (1, 90))),
+        (LEFT, line("rest", (120, 14), (2, 91), via=[(119, 90)])),
+        line("all", (1, 16), (119, 15), via=[(0, 90), (60, 106), (120, 90)]),
+    ],
+    ids=["an arc", "a straight foot", "two lines", "one line"],
+)
+def test_an_ellipse_and_lines_around_below_it_are_a_cylinder(below: Pieces) -> None:
+    analysis = gk.analyze(drawing(TOP, below, text("name", "DB", centre=(60, 65)), text("far", "far", (300, 60))))
+    assert [(thing.id, thing.label) for thing in analysis.things] == [("top", "DB"), ("far", "far")]
+    assert not analysis.connections
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        (LEFT, RIGHT),
+        (line("left", (45, 29), (45, 90)), line("right", (75, 29), (75, 90)), line("foot", (45, 90), (75, 90))),
+        (line("left", (0, 15), (0, 25)), line("right", (120, 15), (120, 25)), line("foot", (0, 25), (120, 25))),
+    ],
+    ids=["no foot", "too near to each other", "too short"],
+)
+def test_lines_that_are_no_sides_and_foot_make_no_cylinder(below: Pieces) -> None:
+    analysis = gk.analyze(drawing(TOP, below, text("name", "DB", centre=(60, 65))))
+    assert all(thing.elements != ("top", "left", "right") for thing in analysis.things)
+    assert "left" not in analysis.thing_of

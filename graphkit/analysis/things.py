@@ -11,7 +11,8 @@ Rules, by name:
 4. `ring` – open lines that make one shape together (`boxes`).
 5. `icon` – a group without connectors, with one name and one shape with words at most, its pieces close together.
 6. `inner` – an open line or stroke that begins and ends within one shape.
-7. `built` – shapes joined by two or more straight lines at their sides (a cylinder).
+7. `built` – shapes joined by two or more straight lines at their sides, or an ellipse and the lines that hang from both
+   its sides and meet below it (a cylinder).
 8. `figure` – a round head, a body and limbs (`figures`).
 
 ::
@@ -27,6 +28,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,7 +41,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
 from graphkit.elements import Ellipse, Point, Value
 from graphkit.geometry import length
-from graphkit.nearby import Nearby
+from graphkit.nearby import Nearby, near_each_other
 from graphkit.rings import NOISE, Rings
 
 
@@ -92,11 +94,25 @@ def compose(scene: Scene, names: Names) -> Things:
     for line, shape in lines_within(scene, taken, names):
         union.pair(line, shape)  # Rule 6
         taken.add(line)
-    for members in (*figures.find(scene, names, taken), *built(scene, names, taken)):
+    cylinders = [*built(scene, names, taken), *hung(scene, names, taken)]
+    for members in (*figures.find(scene, names, taken), *with_words(scene, names, cylinders)):
         if not taken.intersection(members):
             union.join(members)  # Rules 7 and 8
             taken.update(members)
     return gather(scene, union, names)
+
+
+def with_words(scene: Scene, names: Names, sets: list[list[int]]) -> list[list[int]]:
+    """The same sets of elements, each with the only text that stands in it and is written in nothing else."""
+    if not sets:
+        return sets
+    texts = [t for t in scene.texts if t not in names.shape_of]
+    hulls = Rings([hull(scene, members) for members in sets])
+    which, k = hulls.around(scene.rings().centres[texts], range(len(sets)))
+    within: dict[int, list[int]] = defaultdict(list)
+    for text, one in zip(which.tolist(), k.tolist(), strict=True):
+        within[one].append(texts[text])
+    return [members + within[n] if len(within[n]) == 1 else members for n, members in enumerate(sets)]
 
 
 def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> None:
@@ -249,6 +265,75 @@ def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
         if len(between) > 1 and alike and at_sides(scene, shapes[a], between):
             result.append([shapes[a], shapes[b], *between])
     return result
+
+
+def hung(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
+    """Rule 7: an unnamed ellipse with the lines that go from one of its sides around to the other, up to three of them.
+
+    ::
+
+        ╭────╮
+        ╰────╯
+        │    │
+        ╰────╯
+    """
+    named = set(names.shape_of.values())
+    ellipses = [s for s in scene.shapes
+                if s not in taken and s not in named and isinstance(scene.elements[s], Ellipse)]  # fmt: skip
+    lines = [i for i in scene.lines if i not in taken and len(scene.paths[i]) > 1]
+    if not ellipses or not lines:
+        return []
+    ends = np.array([p for line in lines for p in (scene.paths[line][0], scene.paths[line][-1])])
+    rings, reach = scene.rings(), scene.px(scene.limits.part_touch)
+    end, k = Nearby(rings.boxes[ellipses]).points(ends, reach)
+    touching = rings.off(ends, end, np.array(ellipses)[k])[0] <= reach
+    at: dict[int, set[int]] = defaultdict(set)
+    for e, ellipse in zip(end[touching].tolist(), k[touching].tolist(), strict=True):
+        at[ellipse].add(e)
+    if not at:
+        return []
+    joined: dict[int, list[int]] = defaultdict(list)
+    for e, f in zip(*(side.tolist() for side in near_each_other(ends, reach)), strict=True):
+        if e // 2 != f // 2 and len(joined[e]) < MOST_JOINED:
+            joined[e].append(f)
+    result = []
+    for ellipse, touched in sorted(at.items()):
+        for way in ways_back(touched, joined):
+            path = [p for e in way for p in scene.paths[lines[e // 2]][:: -1 if e % 2 else 1]]
+            if hangs(scene, ellipses[ellipse], path):
+                result.append([ellipses[ellipse], *(lines[e // 2] for e in way)])
+                break
+    return result
+
+
+MOST_JOINED = 4
+"""Ends that an end of a line in a picture meets, at most."""
+
+
+def ways_back(touched: set[int], joined: dict[int, list[int]]) -> Iterator[tuple[int, ...]]:
+    """The ends with which lines begin, up to three of them, that lead from an end in `touched` to another.
+
+    The fewest lines come first. Ends are numbered 2·line for the start and 2·line + 1 for the end.
+    """
+    ways: list[tuple[int, ...]] = [(e,) for e in sorted(touched)]
+    for _ in range(3):
+        for way in ways:
+            if way[-1] ^ 1 in touched and way[0] < way[-1] ^ 1:
+                yield way
+        ways = [(*way, f) for way in ways if way[-1] ^ 1 not in touched for f in joined.get(way[-1] ^ 1, ())
+                if f // 2 not in {e // 2 for e in way}]  # fmt: skip
+
+
+def hangs(scene: Scene, ellipse: int, path: Sequence[Point]) -> bool:
+    """Whether a path goes from one side of an ellipse to the other, around something outside it."""
+    limits, way = scene.limits, np.subtract(path[-1], path[0])
+    wide = math.hypot(*way)
+    ring, drawn = scene.rings().ring(ellipse) - path[0], np.subtract(path, path[0])
+    if not wide or wide < limits.hung_width * np.ptp(ring @ way) / wide:
+        return False
+    across = drawn @ np.array([-way[1], way[0]]) / wide
+    deep, back = sorted((float(across.max()), float(-across.min())), reverse=True)
+    return deep >= limits.hung_depth * wide and back <= scene.px(limits.part_touch)
 
 
 def at_sides(scene: Scene, shape: int, lines: list[int]) -> bool:

@@ -27,7 +27,7 @@ BOX_OF_LINES = Golden(
 
 CYLINDERS = Golden(
     name="cylinders",
-    says="A cylinder of two ellipses and two lines, grouped, and one that is not; a box writes to both.",
+    says="Cylinders: two ellipses and two lines, grouped and not, and an ellipse with lines around below it.",
     pieces=[
         rectangle("writer", (0, 130), (120, 64), "Writer"),
         group(
@@ -43,11 +43,17 @@ CYLINDERS = Golden(
         line("log-right", (440, 236), (441, 321)),
         ellipse("log-bottom", (330, 305), (110, 32)),
         text("log-name", "Log", centre=(386, 280)),
+        ellipse("heap-top", (620, 90), (120, 34)),
+        line("heap-left", (621, 108), (620, 190)),
+        line("heap-right", (739, 107), (740, 191)),
+        line("heap-foot", (620, 190), (740, 191), via=[(640, 206), (680, 211), (720, 206)], rounded=True),
+        text("heap-name", "Heap", centre=(680, 160)),
         arrow("r1", (130, 150), (308, 78)),
         arrow("r2", (128, 176), (316, 272), label="appends", label_at=(176, 250)),
+        arrow("r3", (450, 70), (612, 142)),
     ],
-    entities=["Writer", "Store", "Log"],
-    edges=[edge("Writer", "Store"), edge("Writer", "Log", "appends")],
+    entities=["Writer", "Store", "Log", "Heap"],
+    edges=[edge("Writer", "Store"), edge("Writer", "Log", "appends"), edge("Store", "Heap")],
 )
 
 STICK_FIGURES = Golden(
