@@ -78,6 +78,14 @@ def test_words_with_a_part_as_near_to_that_side_do_not_name_the_container(
         assert [data["role"] for _, data in graph.nodes(data=True) if data["label"] == "Rack"] == [role]
 
 
+@pytest.mark.parametrize(("title", "name"), [((), ""), (text("title", "Board", (14, 12)), "Board")])
+def test_the_heads_of_columns_in_a_container_do_not_name_it(title: Pieces, name: str) -> None:
+    heads = [text(f"head{n}", head, (20 + 200 * n, 60)) for n, head in enumerate(("To do", "Doing", "Done"))]
+    cards = [rectangle(f"card{n}", (20 + 200 * n, 120), (120, 60), f"Card {n}") for n in range(3)]
+    graph = gk.extract(drawing(rectangle("board", (0, 0), (600, 300)), title, heads, cards))
+    assert {data["element"]: data["label"] for _, data in graph.nodes(data=True)}["board"] == name
+
+
 def test_of_several_words_in_a_container_those_at_its_foot_are_no_title() -> None:
     parts = rectangle("p1", (60, 60), (100, 50), "P1"), rectangle("p2", (60, 150), (100, 50), "P2")
     words = text("title", "Rack", (20, 16)), text("note", "to be moved", (70, 236))

@@ -8,7 +8,7 @@ Rules, by name:
 1. `frame` – the element's `frameId` names a live frame.
 2. `encloses` – most of the thing, and its middle, lie within the outline of another that is larger; the smallest wins.
 3. `title` – a free text inside a container, nearest to its upper or left side (in the text's own frame), names it,
-   and so does one at another side that is the only free text in it;
+   unless it is one of three or more side by side, and so does one at another side that is the only free text in it;
    also where connectors mean it that all come from outside: they mean the container (`connections.titled`).
 4. `words` – free texts that are all there is in an unnamed shape name it together, where no connector means one of
    them, or such connectors as come from outside mean one and no other: they mean the shape (`connections.titled`).
@@ -27,6 +27,7 @@ Rules, by name:
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -179,8 +180,12 @@ def title(
     for angle in sorted({scene.elements[free[k]].angle for k in texts}):
         border = extremes(scene, things.things[whole].main, angle)
         rest = beginnings(corners, angle)
-        for text in (free[k] for k in texts if scene.elements[free[k]].angle == angle):
-            own = extremes(scene, text, angle)
+        spans = {free[k]: extremes(scene, free[k], angle) for k in texts if scene.elements[free[k]].angle == angle}
+        tops, level = sorted(own["top"][0] for own in spans.values()), scene.px(0.5)
+        for text, own in spans.items():
+            top = own["top"][0]
+            if bisect_right(tops, top + level) - bisect_left(tops, top - level) >= COLUMNS:
+                continue
             for side in sides:
                 gap = round((own[side][0] - border[side][0]) / scene.unit, 6)
                 if gap <= scene.limits.title_reach and own[side][1] <= rest[side] + 0.5 * scene.unit:
@@ -188,6 +193,10 @@ def title(
                     best = option if best is None else min(best, option)
     if best is not None:
         found.name[best[2]] = whole, "title", best[0] * scene.unit
+
+
+COLUMNS = 3
+"""Texts side by side, from which each is the head of a column, and none the title of all."""
 
 
 def beginnings(corners: Floats, angle: float) -> dict[str, float]:
