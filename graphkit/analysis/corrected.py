@@ -67,6 +67,8 @@ def linking(scene: Scene, said: Corrections) -> set[int]:
 
 def spoken_of(scene: Scene, said: Corrections) -> set[int]:
     """All elements that something is said of."""
+    if not said:
+        return set()
     connected = {id for id, _ in said.ends}
     ids = {*connected, *said.ends.values(), *said.connectors, *said.alone}
     for pairs in (said.labels, said.names):
