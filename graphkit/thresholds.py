@@ -209,6 +209,10 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Units between a line and words that it runs along, at most."""
     underline_cover: float = 0.8
     """Share of an underline that words cover, at least."""
+    branch_cover: float = 0.3
+    """Share of the words' breadth that stands over a branch, at least."""
+    branch_root: float = 0.25
+    """Share of a branch from its root within which no words on it begin."""
     bar_cover: float = 0.5
     """Share of the bar of a fraction that words cover on the one side, at least."""
     bar_cover_other: float = 0.05

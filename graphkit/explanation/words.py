@@ -21,6 +21,7 @@ RULES = {
     "beside": "it stands beside it",
     "badge": "it stands in a badge on the line",
     "brace": "a brace or bracket joins them",
+    "branch": "words stand on the branch that grows from it",
     "placed": "it stands where the editor would write it",
     "icon": "they are grouped",
     "title": "it stands at a side of what is around it",

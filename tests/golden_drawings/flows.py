@@ -131,6 +131,29 @@ FRAMED_ARCHITECTURE = Golden(
     contexts={"Backend": ["API", "Queue", "Worker"]},
 )
 
+BRANCHES_WITH_WORDS = Golden(
+    name="branches-with-words",
+    says="A mind map whose words stand on the branches, as one draws them by hand; a twig goes on from one of them.",
+    pieces=[
+        ellipse("bread", (0, 0), (150, 90), "Bread"),
+        line("flour-branch", (136, 18), (340, -70), via=[(190, -68)]),
+        text("flour", "Flour", (240, -100)),
+        line("water-branch", (138, 70), (350, 150), via=[(200, 149)]),
+        text("water", "Water", (240, 120)),
+        line("salt-branch", (12, 20), (-190, -50), via=[(-50, -52)]),
+        text("salt", "Salt", (-160, -80)),
+        line("rye-twig", (341, -71), (500, -130), via=[(380, -130)]),
+        text("rye", "Rye", (430, -160)),
+    ],
+    entities=["Bread", "Flour", "Water", "Salt", "Rye"],
+    edges=[
+        line_between("Bread", "Flour"),
+        line_between("Bread", "Water"),
+        line_between("Bread", "Salt"),
+        line_between("Flour", "Rye"),
+    ],
+)
+
 MIND_MAP = Golden(
     name="mind-map",
     says="A subject in the middle, arrows without heads to its branches, and two twigs.",
@@ -218,6 +241,7 @@ FLOWS = (
     BARE_WORDS,
     FRAMED_ARCHITECTURE,
     MIND_MAP,
+    BRANCHES_WITH_WORDS,
     ORG_CHART,
     STATE_MACHINE,
 )
