@@ -58,6 +58,20 @@ def test_a_party_drawn_again_below_is_the_same() -> None:
     assert len(gk.extract(drawing(*pieces))) == 2
 
 
+ARROWS = arrow("a", (60, 58), (60, 400)), arrow("b", (360, 400), (360, 58), heads=("arrow", None))
+
+
+def test_arrows_in_the_open_are_lifelines_that_show_the_way_of_time() -> None:
+    found = messages(PARTIES[:2], ARROWS, arrow("m", (62, 150), (358, 170)), arrow("n", (358, 220), (62, 240)))
+    assert found == ["1 Ann -> Ben", "2 Ben -> Ann"]
+
+
+def test_arrows_that_lead_to_something_are_no_lifelines() -> None:
+    below = rectangle("cat", (0, 408), (120, 56), "Cat"), rectangle("dan", (300, 408), (120, 56), "Dan")
+    found = messages(PARTIES[:2], ARROWS, below, arrow("m", (70, 150), (350, 150)))
+    assert {"Ann -> Cat", "Ben -> Dan"} <= set(found)
+
+
 def test_lines_that_no_arrow_crosses_are_no_lifelines() -> None:
     assert "a" not in elements_of("Ann", PARTIES, arrow("m", (124, 28), (296, 28)))
 

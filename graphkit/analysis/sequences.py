@@ -6,7 +6,8 @@ them (`with_lifelines`), and the connections between lifelines numbered in the o
 Rules, by number:
 
 1. A lifeline is a long straight line, or a long thin box without a name, that begins at the middle of a thing's side
-   and runs away from it. It ends nowhere, or at a thing of the same name, which is the same party drawn again.
+   and runs away from it. It ends nowhere, or at a thing of the same name, which is the same party drawn again. An arrow
+   whose head is in the open may be one too: it shows which way time goes.
 2. There are two or more of them side by side, and an arrow goes from one to another across.
 3. Thin boxes along a lifeline are part of it: they show when a party is busy.
 4. Messages are numbered from 1 by where they lie along the lifelines, beginning at the parties that these hang from.
@@ -56,6 +57,8 @@ class Lifeline(Value, frozen=True):
     """px, 0 for a line."""
     diagram: int
     """Lifelines side by side have the same number."""
+    points: bool = False
+    """Whether it has a head at its end."""
 
 
 def with_lifelines(
@@ -85,12 +88,19 @@ def headed(scene: Scene, i: int) -> bool:
 
 
 def line_axes(scene: Scene, things: Things, known: Set[int]) -> list[Lifeline]:
-    """Straight lines, and arrows without heads, that are not `known` to connect."""
+    """Straight lines, and arrows that declare nothing at the only head they have, that are not `known` to connect."""
     found = []
-    for i in (*things.lines, *(i for i in scene.arrows if i not in known and not headed(scene, i))):
-        path = scene.paths[i]
+    for i in (*things.lines, *(i for i in scene.arrows if i not in known)):
+        path, element = scene.paths[i], scene.elements[i]
         if len(path) > 1 and math.dist(path[0], path[-1]) >= scene.limits.straight * scene.length(i) > 0:
-            found.append(Lifeline(-1, (i,), path[0], path[-1], 0.0, -1))
+            begin, end, points = path[0], path[-1], False
+            if isinstance(element, Arrow):
+                heads = element.start_arrowhead is not None, element.end_arrowhead is not None
+                bound = element.start_binding is not None, element.end_binding is not None
+                if all(heads) or bound[heads[1]] and any(heads):
+                    continue
+                begin, end, points = (end, begin, True) if heads[0] else (begin, end, heads[1])
+            found.append(Lifeline(-1, (i,), begin, end, 0.0, -1, points))
     return found
 
 
@@ -142,6 +152,8 @@ def hang(scene: Scene, things: Things, axes: Sequence[Lifeline]) -> list[Lifelin
     found = []
     for k, axis in enumerate(axes):
         first, last = (nearest(scene, things, parties[e]) for e in (2 * k, 2 * k + 1))
+        if axis.points and (first is None or last is not None):
+            continue
         if first is None or (last is not None and upside_down(scene, things, first, axis)):
             first, last, axis = last, first, with_fields(axis, begin=axis.end, end=axis.begin)
         if first is None:
