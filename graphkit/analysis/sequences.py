@@ -97,7 +97,7 @@ def line_axes(scene: Scene, things: Things, known: Set[int]) -> list[Lifeline]:
             if isinstance(element, Arrow):
                 heads = element.start_arrowhead is not None, element.end_arrowhead is not None
                 bound = element.start_binding is not None, element.end_binding is not None
-                if all(heads) or bound[heads[1]] and any(heads):
+                if all(heads) or (bound[heads[1]] and any(heads)):
                     continue
                 begin, end, points = (end, begin, True) if heads[0] else (begin, end, heads[1])
             found.append(Lifeline(-1, (i,), begin, end, 0.0, -1, points))
