@@ -62,6 +62,7 @@ def grown(scene: Scene, things: Things, targets: Targets, connectors: Sequence[C
     worded = with_words(scene, things, connectors, plain)
     if not worded:
         return list(connectors)
+    plain = [b.connector for b in worded]
     asking = [connectors[k] for k in plain]
     end, row, measured = targets.sights.around(asking, np.arange(2 * len(asking)))
     led = leads(scene, targets, measured, row, targets.sights.tips(asking)[2][end])
@@ -114,13 +115,17 @@ def on_tips(scene: Scene, tips: Floats, begins: Floats) -> dict[int, int]:
 
 def with_words(scene: Scene, things: Things, connectors: Sequence[Connector], plain: Sequence[int]) -> list[Branch]:
     """The lines along one half of which exactly one free text stands."""
-    limits, rings = scene.limits, scene.rings()
+    limits, rings, reach = scene.limits, scene.rings(), scene.px(scene.limits.underline_reach)
     texts = np.array(things.free, dtype=np.intp)
-    drawn = polylines([connectors[k].path for k in plain])
-    boxes = shapely.bounds(drawn)
-    line, text = Nearby(rings.boxes[texts]).overlaps(boxes, scene.px(limits.underline_reach))
+    # A connector runs along its main element, or a part of it.
+    line, text = Nearby(rings.boxes[texts]).overlaps(rings.boxes[[connectors[k].main for k in plain]], reach)
+    if not len(line):
+        return []
+    near = np.unique(line)
+    drawn = np.empty(len(plain), dtype=object)
+    drawn[near] = polylines([connectors[plain[n]].path for n in near.tolist()])
     text = texts[text]
-    close = shapely.dwithin(scene.areas(text.tolist()), drawn[line], scene.px(limits.underline_reach))
+    close = shapely.dwithin(scene.areas(text.tolist()), drawn[line], reach)
     line, text = line[close], text[close]
     if not len(line):
         return []
