@@ -27,7 +27,7 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import FRAMES, Scene
 from graphkit.analysis.sights import Found, Sights, joined, seen, sight, terminals
 from graphkit.analysis.things import Things
-from graphkit.elements import Image, Line, Text, Value
+from graphkit.elements import Image, Line, Text, Value, with_fields
 from graphkit.rings import NOTHING, Bools, Floats, Ints, Measured, Rings, columns, step, stretches
 
 PICTURES = frozenset((Image, Line))
@@ -342,8 +342,7 @@ def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
         features[:, LATER] = several.reshape(-1, size).T
     features[:, LABEL] = label[ends.target]
     features[:, UNUSUAL] = np.abs(features[:, 0] - usual) if usual is not None else 0.0
-    return Ends(ends.connectors, ends.points, ends.directions, ends.lengths, ends.arrows, ends.terminal, ends.target,
-                ends.measured, rivals, features)  # fmt: skip
+    return with_fields(ends, features=features)
 
 
 def logged(distance: Floats, unit: float) -> Floats:
