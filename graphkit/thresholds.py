@@ -138,6 +138,12 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Share by which the sides of cards in a stack may differ, and those of a cylinder's ends."""
     side_apart: float = 0.5
     """Share of the width of a cylinder's end that its sides are apart, at least; nearer lines join the two shapes."""
+    bus_length: float = 6.0
+    """Units that a line is long, at least, at which arrows end as at a thing."""
+    bus_sine: float = 0.7
+    """Sine of the least angle at which they come upon it (45°)."""
+    bus_name: float = 1.5
+    """Units from such a line within which its name stands."""
     hung_width: float = 0.8
     """Share of an ellipse's width that lines hang from it apart, at least, where both are a cylinder."""
     hung_depth: float = 0.25

@@ -12,6 +12,7 @@ from graphkit.analysis import (
     boxes,
     braces,
     branches,
+    buses,
     connectors,
     containers,
     corrected,
@@ -106,6 +107,7 @@ def arrange(
         made = corrected.set_apart(seen, things.compose(seen, written), said)
     # Which lines are lifelines, and so part of what stands above them?
     made, lifelines = sequences.with_lifelines(seen, made, corrected.linking(seen, said))
+    made = buses.find(seen, made, corrected.linking(seen, said))
     targets = make_targets(seen, made, written)
     drawn, whole = connectors.find(seen, made), corrected.whole(said)
     linking = joined(seen, made, targets, corrected.kept_whole(seen, drawn, whole))

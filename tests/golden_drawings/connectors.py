@@ -236,6 +236,31 @@ FILE_TREE = Golden(
     ],
 )
 
+BUS = Golden(
+    name="bus",
+    says="A line with a name is a bus: two write to it, one reads from it, and one does both.",
+    pieces=[
+        rectangle("field", (0, 0), (130, 60), "Field"),
+        rectangle("mill", (220, 4), (130, 60), "Mill"),
+        rectangle("bakery", (440, -2), (130, 60), "Bakery"),
+        rectangle("market", (220, 260), (130, 60), "Market"),
+        line("road", (-40, 170), (640, 171)),
+        text("road-name", "Road", (654, 158)),
+        arrow("r1", (64, 66), (65, 164)),
+        arrow("r2", (284, 68), (285, 166), heads=("arrow", "arrow")),
+        arrow("r3", (505, 168), (504, 66)),
+        arrow("r4", (285, 254), (286, 176)),
+    ],
+    entities=["Field", "Mill", "Bakery", "Market", "Road"],
+    edges=[
+        edge("Field", "Road"),
+        edge("Mill", "Road"),
+        edge("Road", "Mill"),
+        edge("Road", "Bakery"),
+        edge("Market", "Road"),
+    ],
+)
+
 BRACES = Golden(
     name="braces",
     says="A curly brace joins a kit to its three parts, and a square bracket a set to its two.",
@@ -349,6 +374,7 @@ CONNECTORS = (
     TRUNK_AND_BRANCHES,
     TRUNK_WITH_ARROWS,
     FILE_TREE,
+    BUS,
     BRACES,
     PASSING_BY,
     HAND_DRAWN,

@@ -1,0 +1,69 @@
+"""Lines that are things themselves: the rule of `graphkit.analysis.buses`, one tiny drawing a test."""
+
+from __future__ import annotations
+
+import pytest
+
+import graphkit as gk
+from drawing_builder import Pieces, arrow, drawing, line, rectangle, text
+from graphkit.corrections import Corrections
+from transforms import turned
+
+WEB, MAIL = rectangle("web", (0, 0), (100, 60), "Web"), rectangle("mail", (300, 0), (100, 60), "Mail")
+BUS, NAME = line("bus", (-60, 160), (460, 160)), text("name", "Events", (180, 172))
+PUTS, TAKES = arrow("puts", (50, 64), (50, 156)), arrow("takes", (350, 158), (350, 66))
+
+
+def joined(*pieces: Pieces) -> set[str]:
+    return said(drawing(*pieces))
+
+
+def said(content: gk.Drawing) -> set[str]:
+    graph = gk.extract(content)
+    name = graph.nodes(data="label")
+    return {f"{name[u]} -> {name[v]}" for u, v, data in graph.edges(data=True) if data["relation"] == "arrow"}
+
+
+@pytest.mark.parametrize("name", [(180, 172), (466, 148), (180, 124)], ids=["below", "at its end", "above"])
+def test_a_line_with_a_name_at_which_arrows_end_is_a_thing(name: tuple[float, float]) -> None:
+    graph = gk.extract(drawing(WEB, MAIL, BUS, text("name", "Events", name), PUTS, TAKES))
+    elements = {data["label"]: data["elements"] for _, data in graph.nodes(data=True)}
+    assert elements["Events"] == "bus name"
+    assert said(drawing(WEB, MAIL, BUS, text("name", "Events", name), PUTS, TAKES)) == {
+        "Web -> Events",
+        "Events -> Mail",
+    }
+
+
+def test_an_arrow_with_two_heads_may_be_a_bus() -> None:
+    bus = arrow("bus", (-60, 160), (460, 160), heads=("arrow", "arrow"))
+    assert joined(WEB, MAIL, bus, NAME, PUTS, TAKES) == {"Web -> Events", "Events -> Mail"}
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_bus_may_be_turned(quarters: int) -> None:
+    made = drawing(WEB, MAIL, BUS, NAME, PUTS, TAKES)
+    assert said(turned(made, quarters, by_angle=True)) == {"Web -> Events", "Events -> Mail"}
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        (BUS, PUTS, TAKES),
+        (BUS, NAME, PUTS),
+        (BUS, NAME, line("puts", (50, 64), (50, 156)), line("takes", (350, 158), (350, 66))),
+        (BUS, NAME, text("other", "Others", (180, 120)), PUTS, TAKES),
+        (line("bus", (-60, 160), (460, 160)), rectangle("box", (462, 130), (90, 60), "Box"), NAME, PUTS, TAKES),
+        (line("bus", (-60, 160), (460, 160)), line("on", (460, 160), (460, 300)), NAME, PUTS, TAKES),
+    ],
+    ids=["without a name", "one arrow", "without heads", "two names", "it leads to something", "it goes on"],
+)
+def test_other_lines_are_no_buses(pieces: Pieces) -> None:
+    analysis = gk.analyze(drawing(WEB, MAIL, pieces))
+    assert "bus" not in analysis.thing_of
+
+
+def test_corrections_win_over_buses() -> None:
+    said_so = Corrections(ends={("bus", "start"): "web", ("bus", "end"): "mail"})
+    found = gk.analyze(drawing(WEB, MAIL, BUS, NAME, PUTS, TAKES), corrections=said_so)
+    assert ("web", "mail") in {(c.start.target, c.end.target) for c in found.connections if c.id == "bus"}
