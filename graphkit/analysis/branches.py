@@ -39,6 +39,8 @@ from graphkit.rings import AT_MOST, Floats, polylines, step
 
 RULE = "branch"
 """The rule by which a branch joins what it joins."""
+LEAST = 2
+"""Branches that grow from one thing, at least (rule 2)."""
 LEVELS = 8
 """How many branches may grow one from the other (rule 3)."""
 
@@ -57,7 +59,7 @@ def grown(scene: Scene, things: Things, targets: Targets, connectors: Sequence[C
     asked = frozenset(scene.arrows)
     plain = [k for k, c in enumerate(connectors) if not c.arrow and c.known is None and c.main not in asked
              and isinstance(scene.elements[c.main], Line) and len(c.path) > 1]  # fmt: skip
-    if not plain or not things.free or not len(targets.rings):
+    if len(plain) < LEAST or not things.free or not len(targets.rings):
         return list(connectors)
     worded = with_words(scene, things, connectors, plain)
     if not worded:
@@ -82,7 +84,9 @@ def grown(scene: Scene, things: Things, targets: Targets, connectors: Sequence[C
     for b in free:
         if (root := at.get((b.connector, 1 - b.outer))) is not None:
             roots[root].append(b)
-    found = {b.connector: (root, b) for root, several in roots.items() if len(several) > 1 for b in several}  # Rule 2
+    found = {
+        b.connector: (root, b) for root, several in roots.items() if len(several) >= LEAST for b in several
+    }  # Rule 2
     last = [b for _, b in found.values()]
     rest = [b for b in free if b.connector not in found and (b.connector, 1 - b.outer) not in at]
     for _ in range(LEVELS):

@@ -37,9 +37,11 @@ ENDS = 2
 
 def find(scene: Scene, things: Things, known: Set[int] = frozenset()) -> Things:
     """The things with the buses among them, none of which is `known` to connect."""
+    if not things.free or not any(points_freely(scene, i) for i in scene.arrows):
+        return things
     linear = [i for i in (*things.lines, *scene.arrows) if len(scene.paths[i]) > 1 and i not in things.of]
     asked = [i for i in linear if i not in known and may_be_one(scene, i)]
-    if not asked or not things.free or len(linear) <= ENDS:
+    if not asked or len(linear) <= ENDS:
         return things
     ends = np.array([(scene.paths[i][0], scene.paths[i][-1]) for i in asked])
     met = ended_on(scene, linear, asked, ends)
@@ -52,6 +54,15 @@ def find(scene: Scene, things: Things, known: Set[int] = frozenset()) -> Things:
         if text is not None and text not in named:
             named[text] = asked[k], ends[k]
     return merged(scene, things, named) if named else things
+
+
+def points_freely(scene: Scene, i: int) -> bool:
+    """Whether an arrow has a head that declares nothing."""
+    arrow = scene.elements[i]
+    return isinstance(arrow, Arrow) and (
+        (arrow.end_arrowhead is not None and arrow.end_binding is None)
+        or (arrow.start_arrowhead is not None and arrow.start_binding is None)
+    )
 
 
 def may_be_one(scene: Scene, i: int) -> bool:

@@ -88,7 +88,7 @@ def headed(scene: Scene, i: int) -> bool:
 
 
 def line_axes(scene: Scene, things: Things, known: Set[int]) -> list[Lifeline]:
-    """Straight lines, and arrows that declare nothing at the only head they have, that are not `known` to connect."""
+    """Straight lines, and arrows without heads or with one that declare nothing, that are not `known` to connect."""
     found = []
     for i in (*things.lines, *(i for i in scene.arrows if i not in known)):
         path, element = scene.paths[i], scene.elements[i]
@@ -96,8 +96,8 @@ def line_axes(scene: Scene, things: Things, known: Set[int]) -> list[Lifeline]:
             begin, end, points = path[0], path[-1], False
             if isinstance(element, Arrow):
                 heads = element.start_arrowhead is not None, element.end_arrowhead is not None
-                bound = element.start_binding is not None, element.end_binding is not None
-                if all(heads) or (bound[heads[1]] and any(heads)):
+                bound = element.start_binding is not None or element.end_binding is not None
+                if all(heads) or (bound and any(heads)):
                     continue
                 begin, end, points = (end, begin, True) if heads[0] else (begin, end, heads[1])
             found.append(Lifeline(-1, (i,), begin, end, 0.0, -1, points))
