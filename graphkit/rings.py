@@ -221,6 +221,19 @@ class Rings:
         """Whether ring `ring[k]` has point `which[k]` inside of it, for every k."""
         return self.off(points, which, ring)[1]
 
+    def within(self, inner: Ints, outer: Ints, margin: float) -> Bools:
+        """Whether all of ring `inner[k]` lies in ring `outer[k]`, `margin` px or more from its outline, for every k."""
+        box, around = self.boxes.take(inner, axis=0), self.boxes.take(outer, axis=0)
+        gap = np.concatenate([box[:, :2] - around[:, :2], around[:, 2:] - box[:, 2:]], axis=1)
+        # Of few pairs even the boxes lie so.
+        found = np.all(gap * AT_MOST >= margin, axis=1)
+        rows = found.nonzero()[0]
+        if len(rows):
+            inner, outer = inner[rows], outer[rows]
+            away = shapely.distance(shapely.boundary(self.areas(outer)), self.areas(inner))
+            found[rows] = (away * AT_MOST >= margin) & self.hold(self.corners[self.start], inner, outer)
+        return np.asarray(found)
+
     def _edges(self, ring: Ints) -> tuple[Ints, Ints, Ints]:
         """All edges of the given rings, one ring after the other; how many each has, and where its first one is."""
         count = self.count.take(ring)

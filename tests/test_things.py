@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import graphkit as gk
-from drawing_builder import Piece, Pieces, drawing, ellipse, line, rectangle, text
+from drawing_builder import Piece, Pieces, arrow, drawing, ellipse, line, polygon, rectangle, text
+from transforms import scaled
 
 
 def test_lines_between_the_parts_of_two_containers_are_no_sides_of_a_cylinder() -> None:
@@ -128,3 +129,75 @@ def test_lines_that_are_no_sides_and_foot_make_no_cylinder(below: Pieces) -> Non
     analysis = gk.analyze(drawing(TOP, below, text("name", "DB", centre=(60, 65))))
     assert all(thing.elements != ("top", "left", "right") for thing in analysis.things)
     assert "left" not in analysis.thing_of
+
+
+def held(analysis: gk.Analysis) -> dict[str, str]:
+    """What each thing lies in, by the names of both, or by their ids."""
+    name = {thing.id: thing.label or thing.id for thing in analysis.things}
+    return {name[m.member]: name[m.whole] for m in analysis.memberships}
+
+
+@pytest.mark.parametrize(("side", "top"), [(6, 24), (10, 20), (20, 30), (30, 40)])
+@pytest.mark.parametrize("scale", [1.0, 0.37])
+def test_regions_close_within_one_another_hold_one_another(side: float, top: float, scale: float) -> None:
+    regions = [
+        (
+            rectangle(f"r{n}", (n * side, n * top), (800 - 2 * n * side, 500 - n * (side + top))),
+            text(f"t{n}", name, (n * side + 10, n * top + 4), font=16),
+        )
+        for n, name in enumerate("ABC")
+    ]
+    parts = [rectangle(f"p{k}", (200 + 250 * k, 250), (110, 60), f"P{k}", font=16) for k in range(2)]
+    analysis = gk.analyze(scaled(drawing(regions, parts), scale))
+    assert held(analysis) == {"B": "A", "C": "B", "P0": "C", "P1": "C"}
+
+
+@pytest.mark.parametrize(("margin", "at", "meant"), [(10, -10, "A"), (10, 11, "B"), (20, -10, "A"), (20, 16, "B")])
+def test_an_arrow_means_the_one_of_nested_regions_that_it_stops_at(margin: float, at: float, meant: str) -> None:
+    regions = [
+        (
+            rectangle(f"r{n}", (n * margin, n * (margin + 20)), (800 - 2 * n * margin, 500 - n * (2 * margin + 20))),
+            text(f"t{n}", name, (n * margin + 10, n * (margin + 20) + 6), font=16),
+        )
+        for n, name in enumerate("AB")
+    ]
+    parts = [rectangle(f"p{k}", (200 + 300 * k, 200), (120, 60), f"P{k}") for k in range(2)]
+    user = rectangle("user", (-300, 200), (120, 60), "User")
+    graph = gk.extract(drawing(regions, parts, user, arrow("a", (-172, 230), (at, 230))))
+    name = graph.nodes(data="label")
+    assert [(name[u], name[v]) for u, v, r in graph.edges(data="relation") if r == "arrow"] == [("User", meant)]
+
+
+@pytest.mark.parametrize("margin", [4, 8, 14])
+@pytest.mark.parametrize("shape", [rectangle, ellipse])
+@pytest.mark.parametrize("named", ["inner", "outer"])
+def test_a_second_border_makes_no_second_thing(margin: float, shape: object, named: str) -> None:
+    name = {"inner": "", "outer": "", named: "Vault"}
+    outer = shape("outer", (0, 0), (200, 120), name["outer"])  # type: ignore[operator]
+    inner = shape("inner", (margin, margin), (200 - 2 * margin, 120 - 2 * margin), name["inner"])  # type: ignore[operator]
+    analysis = gk.analyze(drawing(outer, inner, rectangle("key", (400, 30), (120, 60), "Key")))
+    assert sorted(thing.label for thing in analysis.things) == ["Key", "Vault"]
+    assert not analysis.memberships
+
+
+def test_a_region_holds_a_box_with_words_that_all_but_fills_it() -> None:
+    pod = rectangle("pod", (0, 0), (200, 130)), text("name", "Pod", (10, 6), font=16)
+    analysis = gk.analyze(drawing(pod, rectangle("box", (11, 36), (177, 82), "nginx")))
+    assert held(analysis) == {"nginx": "Pod"}
+
+
+@pytest.mark.parametrize(("at", "name"), [((10, 40), "Plant"), ((10, 180), "")])
+def test_a_title_may_stand_aside_of_what_all_but_fills_a_container(at: tuple[float, float], name: str) -> None:
+    plant = rectangle("plant", (0, 0), (600, 400)), text("title", "Plant", at)
+    hall = rectangle("hall", (90, 10), (500, 380)), rectangle("press", (280, 150), (120, 60), "Press")
+    store = rectangle("store", (6, 90), (78, 60), "Store"), text("note", "Hall 1", (100, 16))
+    analysis = gk.analyze(drawing(plant, hall, store))
+    assert {thing.id: thing.label for thing in analysis.things}["plant"] == name
+    assert held(analysis)["Hall 1"] == (name or "plant")
+
+
+@pytest.mark.parametrize(("notch", "whole"), [(56, {}), (10, {"Hall": "yard"})])
+def test_the_margin_counts_wherever_the_outline_comes_nearest(notch: float, whole: dict[str, str]) -> None:
+    yard = polygon("yard", (0, 0), (400, 0), (405, notch), (410, 0), (900, 0), (900, 600), (0, 600))
+    analysis = gk.analyze(drawing(yard, rectangle("hall", (10, 60), (880, 530), "Hall")))
+    assert held(analysis) == whole

@@ -6,10 +6,12 @@ of each thing, and texts that turn out to be names.
 Rules, by name:
 
 1. `frame` – the element's `frameId` names a live frame.
-2. `encloses` – most of the thing, and its middle, lie within the outline of another that is larger; the smallest wins.
-3. `title` – a free text inside a container, nearest to its upper or left side (in the text's own frame), names it,
-   unless it is one of three or more side by side, and so does one at another side that is the only free text in it;
-   also where connectors mean it that all come from outside: they mean the container (`connections.titled`).
+2. `encloses` – most of the thing, and its middle, lie within the outline of another that is larger, by `larger` or
+   with a margin all around; the smallest wins.
+3. `title` – a free text inside a container, nearest to its upper or left side (in the text's own frame) and before all
+   there but what all but fills the container, names it, unless it is one of three or more side by side, and so does one
+   at another side that is the only free text in it; also where connectors mean it that all come from outside: they mean
+   the container (`connections.titled`).
 4. `words` – free texts that are all there is in an unnamed shape name it together, where no connector means one of
    them, or such connectors as come from outside mean one and no other: they mean the shape (`connections.titled`).
 5. `beside` – a free text close to an unnamed thing, with its middle within the thing's breadth or height, names it;
@@ -132,7 +134,7 @@ def smallest(scene: Scene, things: Things, i: Ints, h: Ints) -> dict[int, tuple[
     own_size = np.maximum((own[:, 2] - own[:, 0]) * (own[:, 3] - own[:, 1]), 1e-9)
     wide, high = (np.minimum(own[:, 2:], box[:, 2:]) - np.maximum(own[:, :2], box[:, :2])).T
     within = (wide > 0) & (high > 0) & (step(wide * high / own_size) >= limits.container_share)
-    keep = within & (step(size / own_size) > limits.larger)
+    keep = within & scene.may_hold(rings, main[h], main[i], step(size / own_size) > limits.larger)
     i, h, size = i[keep], h[keep], step(size[keep] / scene.unit**2)
     # Of several that are as large, the one drawn last is on top.
     order = np.lexsort((-main[h], size, i))
@@ -174,11 +176,14 @@ def title(
         return
     order = ordered(scene, [free[k] for k in texts])
     best: tuple[float, int, int] | None = None
-    others = [things.things[j].main for j in {*inside}.difference(texts)]
+    body, sizes = things.things[whole].main, scene.rings().sizes
+    parts = np.array([things.things[j].main for j in {*inside}.difference(texts)], dtype=np.intp)
+    # A title may stand aside of what all but fills the container.
+    others = parts[step(sizes[body] / np.maximum(sizes[parts], 1e-9)) > scene.limits.larger].tolist()
     corners = np.concatenate([np.empty((0, 2)), *[scene.rings().ring(other) for other in others]])
     sides = SIDES if len(texts) == 1 else SIDES[:2]
     for angle in sorted({scene.elements[free[k]].angle for k in texts}):
-        border = extremes(scene, things.things[whole].main, angle)
+        border = extremes(scene, body, angle)
         rest = beginnings(corners, angle)
         spans = {free[k]: extremes(scene, free[k], angle) for k in texts if scene.elements[free[k]].angle == angle}
         tops, level = sorted(own["top"][0] for own in spans.values()), scene.px(0.5)

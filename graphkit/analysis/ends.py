@@ -133,6 +133,7 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
     inner, outer = inner[other], outer[other]
     if len(inner):
         larger = step(rings.sizes[outer] / np.maximum(rings.sizes[inner], 1e-9)) > scene.limits.larger
+        larger = scene.may_hold(rings, outer, inner, larger)
         inner, outer = inner[larger], outer[larger]
     holds = np.bincount(outer, minlength=len(rings)).astype(np.float64)
     title = np.full(len(rings), -1, dtype=np.intp)

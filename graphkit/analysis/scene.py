@@ -29,7 +29,7 @@ from graphkit.elements import (
 )
 from graphkit.formulas import formula, in_words
 from graphkit.geometry import corners_of, length, numbers, path
-from graphkit.rings import Geometries, Ints, Rings
+from graphkit.rings import Bools, Geometries, Ints, Rings
 from graphkit.thresholds import Thresholds
 
 FRAMES = frozenset((Frame, MagicFrame))
@@ -111,6 +111,12 @@ class Scene:
             which, holder = self.rings().around(self.rings().centres[inner], holders)
             self.found.append((inner[which], holders[holder]))
         return self.found[0]
+
+    def may_hold(self, rings: Rings, outer: Ints, inner: Ints, larger: Bools) -> Bools:
+        """Which rings `outer[k]` may hold rings `inner[k]`: those that are `larger`, or leave a margin all around."""
+        may, rest = larger.copy(), (~larger).nonzero()[0]
+        may[rest] = rings.within(inner[rest], outer[rest], self.limits.container_margin * self.unit)
+        return may
 
     def areas(self, which: Sequence[int]) -> Geometries:
         """The filled outlines of elements."""

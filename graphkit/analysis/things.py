@@ -6,8 +6,9 @@ and the outlines by which connectors find it; and the lines that are left to be 
 Rules, by name:
 
 1. `named` – a shape and the text written in it.
-2. `double` – two outlines around the same place, of nearly the same size (an accepting state, a bold border).
-3. `stack` – overlapping shapes of one kind and size, shifted like cards.
+2. `double` – two outlines around the same place, of nearly the same size (an accepting state, a bold border), unless
+   words stand between them, and others in the inner: then the outer holds the inner.
+3. `stack` – overlapping shapes of one kind and size, shifted like cards; the same holds of one wholly within another.
 4. `ring` – open lines that make one shape together (`boxes`).
 5. `icon` – a group without connectors, with one name and one shape with words at most, its pieces close together.
 6. `inner` – an open line or stroke that begins and ends within one shape.
@@ -116,7 +117,17 @@ def with_words(scene: Scene, names: Names, sets: list[list[int]]) -> list[list[i
 
 
 def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> None:
-    """Rules 2 and 3: outlines at the same place, and stacks."""
+    """Rules 2 and 3: outlines at the same place, and stacks.
+
+    ::
+
+        ┌─words────┐     ╔══════════╗
+        │┌─words──┐│     ║┌────────┐║
+        ││ ┌────┐ ││     ║│ words  │║
+        │└─┴────┴─┘│     ║└────────┘║
+        └──────────┘     ╚══════════╝
+             two              one
+    """
     limits, shapes = scene.limits, scene.shapes
     # Of two with names each is a thing of its own.
     bare = [k for k, s in enumerate(shapes) if s not in named]
@@ -145,6 +156,12 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
     alike = large - small <= limits.stack_alike * large
     stacked = (alike & (off <= limits.stack_shift * small)).all(axis=1) & (off > NOISE).any(axis=1)
     found = (double | stacked).nonzero()[0]
+    # What has words of its own around another, which has some too, holds that.
+    held, holder = scene.held()
+    spoken, shape = np.isin(shapes, holder[np.isin(held, scene.texts)]), np.array(shapes)
+    asked = found[~plain[outer[found]] & spoken[within[found]]]
+    holds = asked[scene.rings().within(shape[within[asked]], shape[outer[asked]], NOISE)]
+    found = np.setdiff1d(found, holds)
     for one, two in zip(a[found].tolist(), b[found].tolist(), strict=True):
         one, two = shapes[one], shapes[two]
         if type(scene.elements[one]) is type(scene.elements[two]):

@@ -110,6 +110,31 @@ DOUBLE_BOX = Golden(
     edges=[edge("Key", "Vault", "opens")],
 )
 
+NARROW_REGIONS = Golden(
+    name="narrow-regions",
+    says="A country holds a province, which holds a town, each close within the last; an arrow leads into the town.",
+    pieces=[
+        rectangle("country", (0, 0), (760, 474)),
+        text("country-name", "Country", (12, 8), font=16),
+        rectangle("province", (20, 34), (720, 420), stroke_style="dashed"),
+        text("province-name", "Province", (32, 40), font=16),
+        rectangle("town", (31, 66), (698, 378)),
+        text("town-name", "Town", (44, 72), font=16),
+        rectangle("gate", (80, 200), (120, 64), "Gate"),
+        rectangle("square", (330, 140), (130, 70), "Square"),
+        rectangle("mint", (540, 290), (120, 64), "Mint"),
+        rectangle("harbour", (-240, 196), (120, 64), "Harbour"),
+        arrow("r1", "harbour", "gate", gap=(6, 8), label="salt"),
+        arrow("r2", "gate", "square", gap=(5, 9)),
+        arrow("r3", "square", "mint", gap=(7, 6)),
+    ],
+    entities=["Harbour", "Gate", "Square", "Mint"],
+    containers=["Country", "Province", "Town"],
+    edges=[edge("Harbour", "Gate", "salt"), edge("Gate", "Square"), edge("Square", "Mint")],
+    contains={"Country": ["Province"], "Province": ["Town"], "Town": ["Gate", "Square", "Mint"]},
+    contexts={"Country": ["Province"], "Province": ["Town"], "Town": ["Gate", "Square", "Mint"]},
+)
+
 ICON = Golden(
     name="icon-of-pieces",
     says="A van of many grouped pieces, named below, goes from the depot to the market.",
@@ -133,4 +158,4 @@ ICON = Golden(
     edges=[edge("Depot", "Van"), edge("Van", "Market")],
 )
 
-THINGS = (BOX_OF_LINES, CYLINDERS, STICK_FIGURES, CARD_STACK, DOUBLE_BOX, ICON)
+THINGS = (BOX_OF_LINES, CYLINDERS, STICK_FIGURES, CARD_STACK, DOUBLE_BOX, NARROW_REGIONS, ICON)
