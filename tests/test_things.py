@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import graphkit as gk
-from drawing_builder import Piece, Pieces, arrow, drawing, ellipse, line, polygon, rectangle, text
+from drawing_builder import Piece, Pieces, arrow, drawing, ellipse, group, image, line, polygon, rectangle, text
 from transforms import scaled
 
 
@@ -201,3 +201,56 @@ def test_the_margin_counts_wherever_the_outline_comes_nearest(notch: float, whol
     yard = polygon("yard", (0, 0), (400, 0), (405, notch), (410, 0), (900, 0), (900, 600), (0, 600))
     analysis = gk.analyze(drawing(yard, rectangle("hall", (10, 60), (880, 530), "Hall")))
     assert held(analysis) == whole
+
+
+BOX, NAME = rectangle("box", (0, 0), (200, 80)), text("name", "Web", (80, 28))
+PICTURE = image("image", (12, 16), (48, 48))
+SIGN = group(
+    "sign", ellipse("s1", (12, 16), (48, 48)), ellipse("s2", (24, 28), (20, 20)), line("s3", (14, 20), (58, 60))
+)
+
+
+@pytest.mark.parametrize("picture", [PICTURE, SIGN], ids=["image", "icon"])
+@pytest.mark.parametrize("name", [NAME, text("name", "Web", (8, 66), font=12)], ids=["beside", "below"])
+def test_a_box_with_a_name_and_a_picture_is_one_thing(picture: Pieces, name: Pieces) -> None:
+    there = rectangle("there", (400, 10), (120, 60), "DB")
+    graph = gk.extract(drawing(BOX, picture, name, there, arrow("a", (394, 60), (66, 40))))
+    assert sorted(data["label"] for _, data in graph.nodes(data=True)) == ["DB", "Web"]
+    called = graph.nodes(data="label")
+    assert [(called[u], called[v], r) for u, v, r in graph.edges(data="relation")] == [("DB", "Web", "arrow")]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        text("note", "1.2", (80, 4), font=12),
+        image("second", (150, 30), (30, 30)),
+        rectangle("part", (150, 30), (36, 36)),
+        text("sign", "W", centre=(36, 40)),
+        arrow("inside", (64, 40), (78, 40)),
+        arrow("bent", (64, 40), (78, 40), via=[(70, 10)]),
+    ],
+    ids=["a text", "an image", "a box", "words in the picture", "an arrow", "a bent arrow"],
+)
+def test_a_box_with_a_picture_and_more_is_a_container(more: Pieces) -> None:
+    analysis = gk.analyze(drawing(BOX, PICTURE, NAME, more))
+    assert ("image", "box") in {(m.member, m.whole) for m in analysis.memberships}
+
+
+def test_a_shape_that_is_grouped_with_words_is_no_picture() -> None:
+    row = group("row", rectangle("mark", (40, 34), (16, 16)), NAME)
+    analysis = gk.analyze(drawing(BOX, row, rectangle("there", (400, 10), (120, 60), "DB")))
+    assert "mark" in {id for thing in analysis.things for id in thing.elements if thing.id != "box"}
+
+
+def test_a_picture_around_a_box_is_no_picture_in_it() -> None:
+    photo = image("photo", (-40, -40), (280, 160))
+    analysis = gk.analyze(drawing(photo, BOX, NAME))
+    assert "photo" in {thing.id for thing in analysis.things}
+
+
+def test_a_picture_whose_name_is_corrected_to_be_its_own_is_a_thing() -> None:
+    shown = drawing(BOX, PICTURE, NAME)
+    said = gk.Corrections(names={"name": "image"})
+    analysis = gk.analyze(shown, corrections=said)
+    assert {thing.id: thing.label for thing in analysis.things} == {"image": "Web", "box": ""}

@@ -118,7 +118,9 @@ def named(scene: Scene, names: Names, said: Corrections) -> Names:
     for text, owner in said.names.items():
         if scene.index[text] in scene.texts:
             shape_of[scene.index[text]], rule[scene.index[text]] = scene.index[owner], RULE
-    return replace(names, shape_of=dict(sorted(shape_of.items())), rule=rule)
+    called = {*shape_of.values()}
+    pictures = {picture: shape for picture, shape in names.pictures.items() if shape in called}
+    return replace(names, shape_of=dict(sorted(shape_of.items())), rule=rule, pictures=pictures)
 
 
 def set_apart(scene: Scene, things: Things, said: Corrections) -> Things:

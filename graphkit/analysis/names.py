@@ -6,7 +6,8 @@ Rules, by name:
 
 1. `declared` – the text's `containerId` names a live shape.
 2. `placed` – the text stands where the editor puts a bound text: in the middle, or padded against a side.
-3. `inside` – the text's centre lies in the shape, the shape holds nothing else, and it is the smallest such.
+3. `inside` – the text's centre lies in the shape, the shape holds nothing else, and it is the smallest such; so does
+   one that stands by the only picture in a shape: an image, or a grouped icon without words.
 
 ::
 
@@ -18,14 +19,14 @@ Rules, by name:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
 
 from graphkit.analysis.scene import Scene
-from graphkit.elements import Text
-from graphkit.rings import step
+from graphkit.elements import Image, Text
+from graphkit.rings import NOISE, step
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ class Names:
     around: dict[int, int]
     """The smallest shape around each text, whether it is named by it or not."""
     inner: dict[int, int]
-    """How many other shapes lie in each shape."""
+    """How many other shapes lie in each shape, but for a picture."""
+    pictures: dict[int, int]
+    """The shape around each picture, or each shape in it, that has a name beside the picture and holds nothing else."""
 
 
 def find(scene: Scene) -> Names:
@@ -53,7 +56,7 @@ def find(scene: Scene) -> Names:
             if owner in known:
                 shape_of[t], rule[t] = owner, "declared"  # Rule 1
     if not shapes or not scene.texts:
-        return Names(shape_of, rule, {}, {})
+        return Names(shape_of, rule, {}, {}, {})
     rings = scene.rings()
     extents, sizes = rings.extents, step(rings.sizes / scene.unit**2)
     is_shape, is_text = np.zeros((2, len(scene.elements)), dtype=bool)
@@ -78,6 +81,12 @@ def find(scene: Scene) -> Names:
             around[t] = min(several, key=lambda s: (size[s], -s))
             away, _, shape = min((misplaced(scene, extents[t], extents[s]), size[s], -s) for s in several)
             best[t] = away, -shape
+    pictures: dict[int, int] = {}
+    for shape, t, picture in pictured(scene, inner, holders):
+        if shape_of.setdefault(t, shape) == shape:
+            rule.setdefault(t, "inside")  # Rule 3
+            pictures |= dict.fromkeys(picture, shape)
+            del inner[shape]
     crowd = counted(shape for _, shape in best.values())
     for t, (away, shape) in best.items():
         if t in shape_of:
@@ -86,7 +95,66 @@ def find(scene: Scene) -> Names:
             shape_of[t], rule[t] = shape, "placed"  # Rule 2
         elif crowd[shape] == 1 and shape not in inner:
             shape_of[t], rule[t] = shape, "inside"  # Rule 3
-    return Names(shape_of, rule, around, inner)
+    return Names(shape_of, rule, around, inner, pictures)
+
+
+def pictured(
+    scene: Scene, inner: Mapping[int, int], holders: Mapping[int, Sequence[int]]
+) -> list[tuple[int, int, list[int]]]:
+    """Shapes that hold one picture, one text beside it and no arrow: the shape, the text, the shapes in the picture.
+
+    ::
+
+        ┌───────────────┐
+        │ ┌───┐         │
+        │ │ ☁ │  text   │
+        │ └───┘         │
+        └───────────────┘
+    """
+    words: dict[int, list[int]] = {}
+    for t, several in holders.items():
+        for shape in several:
+            words.setdefault(shape, []).append(t)
+    boxes = {shape for shape in inner if len(words.get(shape, ())) == 1}
+    if not boxes:
+        return []
+    held, holder = scene.held()
+    within: dict[int, list[int]] = {shape: [] for shape in sorted(boxes)}
+    texts = set(scene.texts)
+    for i, shape in zip(held.tolist(), holder.tolist(), strict=True):
+        if shape in boxes and i != shape and i not in texts:
+            within[shape].append(i)
+    # A group with words or arrows is more than a picture.
+    spoken = {group for i in (*scene.texts, *scene.arrows) for group in scene.elements[i].group_ids}
+    found = [
+        (shape, words[shape][0], members)
+        for shape, members in within.items()
+        if len(members) == inner[shape] and words.keys().isdisjoint(members)
+        and is_picture(scene, shape, members, spoken)
+    ]  # fmt: skip
+    joined = with_arrows(scene, [shape for shape, _, _ in found])
+    return [one for one in found if one[0] not in joined]
+
+
+def with_arrows(scene: Scene, shapes: Sequence[int]) -> set[int]:
+    """Those of some shapes that hold whole arrows."""
+    rings, arrows = scene.rings(), np.array(scene.arrows, dtype=np.intp)
+    if not shapes or not len(arrows):
+        return set()
+    which, k = rings.around(rings.centres[arrows], shapes)
+    whole = rings.within(arrows[which], np.array(shapes)[k], NOISE)
+    return {shapes[n] for n in k[whole].tolist()}
+
+
+def is_picture(scene: Scene, shape: int, members: Sequence[int], spoken: Set[str]) -> bool:
+    """Whether the elements in a shape that is none itself are an image, or shapes of one group that is not `spoken`."""
+    elements = [scene.elements[i] for i in members]
+    if isinstance(scene.elements[shape], Image):
+        return False
+    if len(elements) == 1 and isinstance(elements[0], Image):
+        return True
+    groups = set(elements[0].group_ids).difference(scene.elements[shape].group_ids, spoken)
+    return bool(groups.intersection(*[element.group_ids for element in elements]))
 
 
 def counted(numbers: Iterable[int]) -> dict[int, int]:

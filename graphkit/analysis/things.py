@@ -15,6 +15,7 @@ Rules, by name:
 7. `built` – shapes joined by two or more straight lines at their sides, or an ellipse and the lines that hang from both
    its sides and meet below it (a cylinder).
 8. `figure` – a round head, a body and limbs (`figures`).
+9. `pictured` – a named shape and the only picture in it, where it holds nothing else (`names`).
 
 ::
 
@@ -85,6 +86,8 @@ def compose(scene: Scene, names: Names) -> Things:
     named = set(names.shape_of.values())
     for text, shape in names.shape_of.items():
         union.pair(text, shape)  # Rule 1
+    for picture, shape in names.pictures.items():
+        union.pair(picture, shape)  # Rule 9
     same_place(scene, union, named, names)
     for main, others in scene.pieces.items():
         union.join((main, *others))  # Rule 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drawing_builder import arrow, ellipse, group, line, rectangle, text
+from drawing_builder import arrow, ellipse, group, image, line, rectangle, text
 from golden_drawings.golden import Golden, edge
 
 BOX_OF_LINES = Golden(
@@ -158,4 +158,33 @@ ICON = Golden(
     edges=[edge("Depot", "Van"), edge("Van", "Market")],
 )
 
-THINGS = (BOX_OF_LINES, CYLINDERS, STICK_FIGURES, CARD_STACK, DOUBLE_BOX, NARROW_REGIONS, ICON)
+PICTURES_IN_BOXES = Golden(
+    name="pictures-in-boxes",
+    says="Boxes with a picture and a name are things; one with a second box in it is a container.",
+    pieces=[
+        rectangle("baker", (0, 0), (160, 70)),
+        image("baker-image", (10, 14), (42, 42)),
+        text("baker-name", "Baker", (66, 22)),
+        rectangle("oven", (330, -20), (120, 120)),
+        group(
+            "flame",
+            ellipse("flame-outer", (368, -6), (44, 50), fill="#ffa94d"),
+            ellipse("flame-inner", (380, 14), (20, 28), fill="#ffec99"),
+            line("flame-wood", (362, 50), (418, 48)),
+        ),
+        text("oven-name", "Oven", centre=(390, 78)),
+        rectangle("shop", (660, -60), (330, 200)),
+        text("shop-name", "Shop", (674, -52)),
+        image("shop-lamp", (690, 10), (60, 60)),
+        rectangle("shelf", (820, 0), (130, 70), "Shelf"),
+        arrow("r1", (168, 30), (318, 44), label="heats", label_at=(240, 16)),
+        arrow("r2", (458, 40), "shelf", gap=(0, 8)),
+    ],
+    entities=["Baker", "Oven", "Shelf", "#shop-lamp"],
+    containers=["Shop"],
+    edges=[edge("Baker", "Oven", "heats"), edge("Oven", "Shelf")],
+    contains={"Shop": ["Shelf", "#shop-lamp"]},
+    contexts={"Shop": ["Shelf", "#shop-lamp"]},
+)
+
+THINGS = (BOX_OF_LINES, CYLINDERS, STICK_FIGURES, CARD_STACK, DOUBLE_BOX, NARROW_REGIONS, PICTURES_IN_BOXES, ICON)
