@@ -105,6 +105,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """How many times as wide as the widest before it a gap is that ends a row or column under a heading."""
     badge_size: float = 2.5
     """Units that a badge on a connector is wide and high. Source: golden drawings."""
+    badge_reach: float = 1.0
+    """Units from an arrow within which a circle with a number is a badge beside it. Source: golden drawings."""
     badge_margin: float = 0.1
     """Share of a connector's length at either end in which a shape is what it joins, and no badge."""
     name_padding: float = 0.35

@@ -1,16 +1,22 @@
-"""Which small shapes stand on a connector and number it?
+"""Which small shapes stand on a connector, or beside it, and number it?
 
 What comes in: a scene, which text is written in which shape, and its things. What goes out: the scene with the badges'
 texts as labels of their connectors, and their shapes as no things to point at.
 
-Rule `badge`: a shape of at most `badge_size` units with a word of at most `SHORT` characters, that the middle part
-of an arrow runs through, and that no arrow's end is at.
+Rule `badge`: a shape of at most `badge_size` units with a word of at most `SHORT` characters, that no arrow's end is
+at, and that
+
+1. the middle part of an arrow runs through; or
+2. is a circle with a number at most `badge_reach` units beside the middle part of the arrow nearest to it, with no
+   outline of another shape at it or between. This is so only in drawings where no shape of that size is at or before
+   the end of an arrow or a line: where some are joined, numbers in circles are things. And it is so of at most `MOST`
+   on one arrow: more of them are a list, or marks on an axis.
 
 ::
 
-    ┌─────┐      ╭───╮       ┌─────┐
-    │     │──────┤ 1 ├──────▶│     │
-    └─────┘      ╰───╯       └─────┘
+    ┌─────┐      ╭───╮       ┌─────┐     ┌─────┐      ( 1 )      ┌─────┐
+    │     │──────┤ 1 ├──────▶│     │     │     │────────────────▶│     │
+    └─────┘      ╰───╯       └─────┘     └─────┘                 └─────┘
 """
 
 from __future__ import annotations
@@ -25,13 +31,16 @@ from graphkit.analysis import connectors
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
+from graphkit.analysis.sights import terminals
 from graphkit.analysis.things import Things
-from graphkit.elements import Text
+from graphkit.elements import Ellipse, Text
 from graphkit.nearby import Nearby
-from graphkit.rings import Rings
+from graphkit.rings import Bools, Floats, Geometries, Ints, Rings, step
 
 SHORT = 3
 """Characters on a badge, at most."""
+MOST = 2
+"""Badges beside one arrow: one there, and one back."""
 
 
 def set_apart(scene: Scene, names: Names, things: Things, said: Set[int] = frozenset()) -> Scene:
@@ -41,7 +50,7 @@ def set_apart(scene: Scene, names: Names, things: Things, said: Set[int] = froze
     """
     texts = [t for t, shape in names.shape_of.items()
              if t not in said and shape not in said and is_small(scene, t, shape)] if scene.arrows else []  # fmt: skip
-    found = find(scene, names, things, texts, arrows_near(scene, names, things, texts)) if texts else {}
+    found, away = find(scene, names, things, texts, arrows_near(scene, names, things, texts)) if texts else ({}, {})
     if not found:
         return scene
     shapes = {names.shape_of[text] for text in found}
@@ -51,7 +60,7 @@ def set_apart(scene: Scene, names: Names, things: Things, said: Set[int] = froze
         texts=tuple(i for i in scene.texts if i not in found),
         labelled={**scene.labelled, **found},
         ornaments=(*scene.ornaments, *sorted(shapes)),
-        badges=frozenset(found),
+        badges=away,
         outlines={i: ring for i, ring in scene.outlines.items() if i not in shapes},
     )
 
@@ -60,34 +69,70 @@ def arrows_near(scene: Scene, names: Names, things: Things, texts: Sequence[int]
     """The arrows near the shapes of some texts."""
     arrows, boxes = [i for i in scene.arrows if i not in things.of], scene.rings().boxes
     shapes = boxes[[names.shape_of[t] for t in texts]]
-    near, _ = Nearby(shapes).overlaps(boxes[arrows], scene.px(scene.limits.at_outline))
+    near, _ = Nearby(shapes).overlaps(boxes[arrows], scene.px(scene.limits.badge_reach))
     return connectors.made(scene, [arrows[k] for k in np.unique(near).tolist()])
 
 
 def find(
     scene: Scene, names: Names, things: Things, texts: Sequence[int], arrows: Sequence[Connector]
-) -> dict[int, int]:  # fmt: skip
-    """Which of the texts are those of badges, each with the arrow that it stands on."""
+) -> tuple[dict[int, int], dict[int, float]]:  # fmt: skip
+    """Which of the texts are those of badges, each with the arrow that it stands on or beside, and how far from it."""
     if not arrows:
-        return {}
-    limits = scene.limits
-    bodies = [names.shape_of[t] for t in texts]
-    shapes, boxes, reach = scene.areas(bodies), scene.rings().boxes[bodies], scene.px(limits.at_outline)
+        return {}, {}
+    limits, bodies = scene.limits, [names.shape_of[t] for t in texts]
+    shapes, boxes = scene.areas(bodies), scene.rings().boxes[bodies]
     outlines = Rings([arrow.path for arrow in arrows])
     paths = outlines.lines(range(len(arrows)))
-    t, k = outlines.near.overlaps(boxes)
-    met = shapely.intersects(shapes[t], paths[k])
-    t, k = t[met], k[met]
-    share = shapely.line_locate_point(paths[k], shapely.centroid(shapes[t]), normalized=True)
-    ends = np.array([arrow.path[end] for arrow in arrows for end in (0, -1)])
-    e, near = Nearby(boxes).points(ends, reach)
-    meant = set(near[shapely.dwithin(shapes[near], shapely.points(ends[e]), reach)].tolist())
+    t, k = outlines.near.overlaps(boxes, scene.px(limits.badge_reach))
+    away = step(shapely.distance(shapes[t], paths[k]) / scene.unit)
+    off = step(np.abs(shapely.line_locate_point(paths[k], shapely.centroid(shapes[t]), normalized=True) - 0.5))
+    # The nearest arrow of each text comes first.
+    order = np.lexsort((np.array([scene.elements[arrow.main].id for arrow in arrows])[k], off, away, t))
+    t, k, away, off = t[order], k[order], away[order], off[order]
+    nearest = np.ones(len(t), dtype=bool)
+    nearest[1:] = t[1:] != t[:-1]
+    alone = np.array([len(things.things[things.of[text]].elements) == 2 for text in texts])
+    may = alone & ~at_ends(scene, shapes, boxes, arrows)
+    middle = may[t] & (off < round(0.5 - limits.badge_margin, 6))
+    on = middle & (away == 0)  # Rule 1
+    circles = np.array([is_numbered(scene, text, body) for text, body in zip(texts, bodies, strict=True)])
+    beside = middle & nearest & circles[t] & (away > 0) & (away <= limits.badge_reach)  # Rule 2
+    if beside.any():
+        beside[beside] = clear(scene, bodies, t[beside], paths[k[beside]])
+    if beside.any() and at_ends(scene, shapes, boxes, connectors.find(scene, things), limits.badge_reach).any():
+        beside[:] = False
+    many = np.bincount(k[beside], minlength=len(arrows)) > MOST
+    rows = on | (beside & ~many[k])
     found: dict[int, int] = {}
-    for text, arrow, at in sorted(zip(t.tolist(), k.tolist(), np.abs(share - 0.5).tolist(), strict=True),
-                                  key=lambda item: (item[0], round(item[2], 6), item[1])):  # fmt: skip
-        alone = len(things.things[things.of[texts[text]]].elements) == 2
-        if text not in meant and alone and at < 0.5 - limits.badge_margin and texts[text] not in found:
-            found[texts[text]] = arrows[arrow].main
+    far: dict[int, float] = {}
+    for text, arrow, units in zip(t[rows].tolist(), k[rows].tolist(), away[rows].tolist(), strict=True):
+        found.setdefault(texts[text], arrows[arrow].main)
+        far.setdefault(texts[text], units * scene.unit)
+    return found, far
+
+
+def at_ends(
+    scene: Scene, shapes: Geometries, boxes: Floats, drawn: Sequence[Connector], ahead: float = 0.0
+) -> Bools:  # fmt: skip
+    """Which shapes an end of some connector is at, or has at most so many units ahead of it."""
+    found, reach = np.zeros(len(shapes), dtype=bool), scene.px(scene.limits.at_outline)
+    points, directions, _ = terminals([connector.path for connector in drawn], scene.unit)
+    ways = np.stack([points, points + scene.px(ahead) * directions], axis=1)
+    end, near = Nearby(boxes).overlaps(np.concatenate([ways.min(axis=1), ways.max(axis=1)], axis=1), reach)
+    found[near[shapely.dwithin(shapes[near], shapely.linestrings(ways[end]), reach)]] = True
+    return found
+
+
+def clear(scene: Scene, bodies: Sequence[int], which: Ints, paths: Geometries) -> Bools:
+    """Which of some bodies have no outline of another shape at them, or between them and a path each."""
+    others = sorted(set(scene.shapes).difference(bodies))
+    shapes, reach = scene.areas([bodies[k] for k in which.tolist()]), scene.px(scene.limits.touches)
+    ties = shapely.shortest_line(shapes, paths)
+    found = np.ones(len(which), dtype=bool)
+    row, other = Nearby(scene.rings().boxes[others]).overlaps(shapely.bounds(shapely.union(shapes, ties)), reach)
+    outlines = shapely.boundary(scene.areas([others[k] for k in other.tolist()]))
+    at = shapely.dwithin(shapes[row], outlines, reach) | shapely.intersects(ties[row], outlines)
+    found[row[at]] = False
     return found
 
 
@@ -98,3 +143,9 @@ def is_small(scene: Scene, text: int, shape: int) -> bool:
         return False
     size = max(abs(element.width), abs(element.height)) / scene.unit
     return round(size, 6) <= scene.limits.badge_size
+
+
+def is_numbered(scene: Scene, text: int, shape: int) -> bool:
+    """Whether it is a circle with a number in it."""
+    word = scene.elements[text]
+    return isinstance(scene.elements[shape], Ellipse) and isinstance(word, Text) and word.label.strip("().").isdigit()

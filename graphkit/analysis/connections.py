@@ -354,7 +354,8 @@ def labels_of(
     for text, owner in sorted(scene.labelled.items()):
         if owner in position:
             rule = "badge" if text in scene.badges else "declared"
-            evidence = Evidence(rule=rule, confidence=model.confidence.of_rule(rule))
+            distance = round(scene.badges.get(text, 0.0), 3)
+            evidence = Evidence(rule=rule, distance=distance, confidence=model.confidence.of_rule(rule))
             label = Label(text=scene.elements[text].id, owner=scene.elements[owner].id, evidence=evidence)
             found.setdefault(position[owner], []).append(label)
     if not decision.labels:

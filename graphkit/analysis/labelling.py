@@ -36,7 +36,8 @@ def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) 
     position = {i: k for k, connector in enumerate(near.connectors) for i in connector.elements}
     of_connector: dict[int, list[int]] = {}
     for text, owner in sorted(scene.labelled.items()):
-        if owner in position:
+        # A number in a badge leaves room for words.
+        if owner in position and text not in scene.badges:
             of_connector.setdefault(position[owner], []).append(text)
     left, total = [1.0] * len(near.texts), np.bincount(near.text, chance, len(near.texts)).tolist()
     rows = zip(order.tolist(), near.text[order].tolist(), near.connector[order].tolist(), chance[order].tolist(),

@@ -68,8 +68,8 @@ class Scene:
     """Open lines that make a shape together: the one that stands for it, and the others."""
     cells: frozenset[int] = frozenset()
     """Texts that stand in the cells of a table."""
-    badges: frozenset[int] = frozenset()
-    """Those of `labelled` that do not declare it, but stand on the connector in a badge."""
+    badges: Mapping[int, float] = field(default_factory=dict)
+    """Those of `labelled` that do not declare it, but stand in a badge, and how far that is from the connector, px."""
 
     crowd: frozenset[int] = frozenset()
     """Those of `ornaments` that lie on one another too deep to be told apart."""

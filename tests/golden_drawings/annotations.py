@@ -111,6 +111,32 @@ BADGES_ON_ARROWS = Golden(
     edges=[edge("Reader", "Library", "1"), edge("Library", "Stacks", "2"), edge("Stacks", "Reader", "3")],
 )
 
+BADGES_BESIDE_ARROWS = Golden(
+    name="badges-beside-arrows",
+    says="Numbers in little circles beside the arrows tell their order, with words and without; a list says more.",
+    pieces=[
+        rectangle("reader", (0, 0), (120, 64), "Reader"),
+        rectangle("desk", (330, 6), (120, 64), "Desk"),
+        rectangle("stack", (336, 240), (120, 64), "Stacks"),
+        arrow("r1", "reader", "desk", gap=(8, 12)),
+        ellipse("badge1", (208, -4), (28, 28), "1", fill="#ffec99", font=16, bound=False),
+        arrow("r2", "desk", "stack", gap=(6, 10)),
+        ellipse("badge2", (356, 118), (28, 28), "2", fill="#ffec99", font=16, bound=False),
+        text("slip", "slip", (404, 122), font=16),
+        arrow("r3", "stack", "reader", gap=(12, 9)),
+        ellipse("badge3", (216, 168), (28, 28), "3", fill="#ffec99", font=16, bound=False),
+        ellipse("item1", (0, 380), (28, 28), "1", fill="#ffec99", font=16, bound=False),
+        text("says1", "asks for a book", (40, 384), font=16),
+        ellipse("item2", (0, 420), (28, 28), "2", fill="#ffec99", font=16, bound=False),
+        text("says2", "sends down for it", (40, 424), font=16),
+    ],
+    entities=["Reader", "Desk", "Stacks"],
+    open=["#item1", "#says1", "#item2", "#says2"],
+    edges=[edge("Reader", "Desk", "1"), edge("Desk", "Stacks", "2 slip"), edge("Stacks", "Reader", "3")],
+    contains=None,
+    heads=None,
+)
+
 BADGES_ON_BOXES = Golden(
     name="badges-on-boxes",
     says="Numbers in little circles sit on the corners of the boxes; the arrows mean the boxes.",
@@ -261,6 +287,7 @@ ANNOTATIONS = (
     COLUMN_HEADINGS,
     LEGEND,
     BADGES_ON_ARROWS,
+    BADGES_BESIDE_ARROWS,
     BADGES_ON_BOXES,
     UNDERLINE_AND_DIVIDER,
     AXES,
