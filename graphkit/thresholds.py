@@ -109,6 +109,12 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Units from an arrow within which a circle with a number is a badge beside it. Source: golden drawings."""
     badge_margin: float = 0.1
     """Share of a connector's length at either end in which a shape is what it joins, and no badge."""
+    tag_type: float = 0.95
+    """Units that the type in a box on a connector is large, at most, to be its label. Source: golden drawings."""
+    tag_height: float = 2.3
+    """How many times as high as its type such a box is, at most. Source: the editor makes it 2.25 times at 10 px."""
+    tag_padding: float = 3.0
+    """Units by which it is wider than its words, at most."""
     name_padding: float = 0.35
     """Units between a text and the side it is bound to. Source: excalidraw BOUND_TEXT_PADDING, 5 px at font size 20."""
     name_placed: float = 0.06

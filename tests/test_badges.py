@@ -8,6 +8,7 @@ import pytest
 
 import graphkit as gk
 from drawing_builder import Pieces, arrow, drawing, ellipse, line, rectangle, text
+from graphkit.corrections import Corrections
 from graphkit.rebinding import rebound
 
 A, B = rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (400, 0), (100, 60), "B")
@@ -95,6 +96,50 @@ def test_a_badge_leaves_room_for_words(y: float, label: str) -> None:
     assert labels(A, B, PAYS, circle("c", "1", (220, y)), text("w", "money", centre=(270, 8), font=16)) == {
         "pays": label
     }
+
+
+def tag(words: str, **more: float) -> Pieces:
+    """A box in small type on the middle of an arrow."""
+    size, font, at = (more.get("width", 90), more.get("height", 28)), more.get("font", 14), more.get("at", (205, 16))
+    return rectangle("tag", at, size, words, font=font, fill="#ffffff")
+
+
+@pytest.mark.parametrize("words", ["REST", "asks for it"])
+def test_words_in_a_small_box_on_an_arrow_are_its_label(words: str) -> None:
+    analysis = gk.analyze(drawing(A, B, PAYS, tag(words)))
+    assert [(c.label, c.labels[0].evidence.rule) for c in analysis.connections] == [(words, "badge")]
+    assert "tag" not in analysis.thing
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        tag("REST", font=20, height=40),  # in the type of the drawing
+        tag("REST", height=34),  # high, as a thing is
+        tag("REST", width=140),  # wide, as a bar is
+        tag("REST", at=(205, 33)),  # beside its words
+        tag("REST", at=(110, 16)),  # at the arrow's end
+        tag("REST\nor so", height=28),
+        ellipse("tag", (205, 16), (90, 28), "REST", font=14),
+    ],
+)
+def test_another_box_on_an_arrow_is_a_thing(box: Pieces) -> None:
+    analysis = gk.analyze(drawing(A, B, arrow("pays", (104, 36.5), (396, 36.5)), box))
+    assert [c.label for c in analysis.connections] == [""]
+    assert "tag" in analysis.thing
+
+
+def test_a_box_that_other_arrows_lead_to_is_a_thing() -> None:
+    below = rectangle("below", (200, 200), (100, 60), "Below")
+    analysis = gk.analyze(drawing(A, B, PAYS, below, tag("REST"), arrow("up", (250, 196), (250, 48))))
+    assert {c.id: (c.end.target, c.label) for c in analysis.connections} == {"pays": ("b", ""), "up": ("tag", "")}
+
+
+def test_a_correction_says_that_a_box_on_an_arrow_is_a_thing() -> None:
+    found = drawing(A, B, PAYS, tag("REST"))
+    analysis = gk.analyze(found, corrections=Corrections(names={"tag-label": "tag"}))
+    assert [c.label for c in analysis.connections] == [""]
+    assert analysis.thing["tag"].label == "REST"
 
 
 def test_it_is_told_how_far_a_badge_is_from_its_arrow() -> None:

@@ -7,16 +7,20 @@ Rule `badge`: a shape of at most `badge_size` units with a word of at most `SHOR
 at, and that
 
 1. the middle part of an arrow runs through; or
-2. is a circle with a number at most `badge_reach` units beside the middle part of the arrow nearest to it, with no
+2. is a circle with a number, at most `badge_reach` units beside the middle part of the arrow nearest to it, with no
    outline of another shape at it or between. This is so only in drawings where no shape of that size is at or before
    the end of an arrow or a line: where some are joined, numbers in circles are things. And it is so of at most `MOST`
    on one arrow: more of them are a list, or marks on an axis.
+3. A box with one line of words is one too, however long, where it is not much larger than they are (`tag_height`,
+   `tag_padding`), they are in type smaller than the drawing's (`tag_type`), and the middle part of an arrow runs
+   through them.
 
 ::
 
-    ┌─────┐      ╭───╮       ┌─────┐     ┌─────┐      ( 1 )      ┌─────┐
-    │     │──────┤ 1 ├──────▶│     │     │     │────────────────▶│     │
-    └─────┘      ╰───╯       └─────┘     └─────┘                 └─────┘
+    ┌───┐    ╭───╮     ┌───┐    ┌───┐    ( 1 )    ┌───┐    ┌───┐   ┌───────┐   ┌───┐
+    │   │────┤ 1 ├────▶│   │    │   │────────────▶│   │    │   │───┤ words ├──▶│   │
+    └───┘    ╰───╯     └───┘    └───┘             └───┘    └───┘   └───────┘   └───┘
+               1                       2                               3
 """
 
 from __future__ import annotations
@@ -33,9 +37,9 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.sights import terminals
 from graphkit.analysis.things import Things
-from graphkit.elements import Ellipse, Text
+from graphkit.elements import Ellipse, Rectangle, Text
 from graphkit.nearby import Nearby
-from graphkit.rings import Bools, Floats, Geometries, Ints, Rings, step
+from graphkit.rings import Bools, Floats, Geometries, Rings, step
 
 SHORT = 3
 """Characters on a badge, at most."""
@@ -49,7 +53,8 @@ def set_apart(scene: Scene, names: Names, things: Things, said: Set[int] = froze
     Texts and shapes of which something else is `said` are no badges.
     """
     texts = [t for t, shape in names.shape_of.items()
-             if t not in said and shape not in said and is_small(scene, t, shape)] if scene.arrows else []  # fmt: skip
+             if t not in said and shape not in said and (is_small(scene, t, shape) or is_tag(scene, t, shape))
+             ] if scene.arrows else []  # fmt: skip
     found, away = find(scene, names, things, texts, arrows_near(scene, names, things, texts)) if texts else ({}, {})
     if not found:
         return scene
@@ -80,11 +85,14 @@ def find(
     if not arrows:
         return {}, {}
     limits, bodies = scene.limits, [names.shape_of[t] for t in texts]
+    small = np.array([is_small(scene, text, body) for text, body in zip(texts, bodies, strict=True)])
+    circle = np.array([is_numbered(scene, text, body) for text, body in zip(texts, bodies, strict=True)])
     shapes, boxes = scene.areas(bodies), scene.rings().boxes[bodies]
     outlines = Rings([arrow.path for arrow in arrows])
     paths = outlines.lines(range(len(arrows)))
     t, k = outlines.near.overlaps(boxes, scene.px(limits.badge_reach))
-    away = step(shapely.distance(shapes[t], paths[k]) / scene.unit)
+    met = np.where(small, shapes, scene.areas(texts))  # Rule 3
+    away = step(shapely.distance(met[t], paths[k]) / scene.unit)
     off = step(np.abs(shapely.line_locate_point(paths[k], shapely.centroid(shapes[t]), normalized=True) - 0.5))
     # The nearest arrow of each text comes first.
     order = np.lexsort((np.array([scene.elements[arrow.main].id for arrow in arrows])[k], off, away, t))
@@ -94,13 +102,14 @@ def find(
     alone = np.array([len(things.things[things.of[text]].elements) == 2 for text in texts])
     may = alone & ~at_ends(scene, shapes, boxes, arrows)
     middle = may[t] & (off < round(0.5 - limits.badge_margin, 6))
-    on = middle & (away == 0)  # Rule 1
-    circles = np.array([is_numbered(scene, text, body) for text, body in zip(texts, bodies, strict=True)])
-    beside = middle & nearest & circles[t] & (away > 0) & (away <= limits.badge_reach)  # Rule 2
+    on = middle & (away == 0)  # Rules 1 and 3
+    beside = middle & nearest & circle[t] & (away > 0) & (away <= limits.badge_reach)  # Rule 2
     if beside.any():
-        beside[beside] = clear(scene, bodies, t[beside], paths[k[beside]])
-    if beside.any() and at_ends(scene, shapes, boxes, connectors.find(scene, things), limits.badge_reach).any():
-        beside[:] = False
+        others = sorted(set(scene.shapes).difference(np.array(bodies)[small].tolist()))
+        beside[beside] = clear(scene, others, shapes[t[beside]], paths[k[beside]])
+    if beside.any():
+        drawn = connectors.find(scene, things)
+        beside &= not at_ends(scene, shapes[small], boxes[small], drawn, limits.badge_reach).any()
     many = np.bincount(k[beside], minlength=len(arrows)) > MOST
     rows = on | (beside & ~many[k])
     found: dict[int, int] = {}
@@ -123,16 +132,13 @@ def at_ends(
     return found
 
 
-def clear(scene: Scene, bodies: Sequence[int], which: Ints, paths: Geometries) -> Bools:
-    """Which of some bodies have no outline of another shape at them, or between them and a path each."""
-    others = sorted(set(scene.shapes).difference(bodies))
-    shapes, reach = scene.areas([bodies[k] for k in which.tolist()]), scene.px(scene.limits.touches)
-    ties = shapely.shortest_line(shapes, paths)
-    found = np.ones(len(which), dtype=bool)
+def clear(scene: Scene, others: Sequence[int], shapes: Geometries, paths: Geometries) -> Bools:
+    """Which shapes have no outline of the others at them, or between them and a path each."""
+    reach, ties = scene.px(scene.limits.touches), shapely.shortest_line(shapes, paths)
     row, other = Nearby(scene.rings().boxes[others]).overlaps(shapely.bounds(shapely.union(shapes, ties)), reach)
     outlines = shapely.boundary(scene.areas([others[k] for k in other.tolist()]))
-    at = shapely.dwithin(shapes[row], outlines, reach) | shapely.intersects(ties[row], outlines)
-    found[row[at]] = False
+    found = np.ones(len(shapes), dtype=bool)
+    found[row[shapely.dwithin(shapes[row], outlines, reach) | shapely.intersects(ties[row], outlines)]] = False
     return found
 
 
@@ -143,6 +149,20 @@ def is_small(scene: Scene, text: int, shape: int) -> bool:
         return False
     size = max(abs(element.width), abs(element.height)) / scene.unit
     return round(size, 6) <= scene.limits.badge_size
+
+
+def is_tag(scene: Scene, text: int, shape: int) -> bool:
+    """Whether it is a box not much larger than its one line of words, in type smaller than that of the drawing."""
+    word, box, limits = scene.elements[text], scene.elements[shape], scene.limits
+    if not isinstance(word, Text) or not isinstance(box, Rectangle) or "\n" in word.text:
+        return False
+    # The drawing may be turned, and its boxes with it.
+    low, long = sorted((abs(box.width), abs(box.height)))
+    return (
+        round(word.font_size / scene.unit, 6) <= limits.tag_type
+        and round(low / word.font_size, 6) <= limits.tag_height
+        and round((long - max(abs(word.width), abs(word.height))) / scene.unit, 6) <= limits.tag_padding
+    )
 
 
 def is_numbered(scene: Scene, text: int, shape: int) -> bool:

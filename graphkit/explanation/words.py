@@ -19,7 +19,7 @@ RULES = {
     "aside": "only its label says that it joins something; it points elsewhere",
     "on": "it stands on the line",
     "beside": "it stands beside it",
-    "badge": "it stands in a badge on the line, or beside it",
+    "badge": "it stands in a small shape on the line, or beside it",
     "brace": "a brace or bracket joins them",
     "branch": "words stand on the branch that grows from it",
     "placed": "it stands where the editor would write it",

@@ -137,6 +137,31 @@ BADGES_BESIDE_ARROWS = Golden(
     heads=None,
 )
 
+LABELS_IN_BOXES = Golden(
+    name="labels-in-boxes",
+    says="Words in small boxes stand on the arrows and say what goes along.",
+    pieces=[
+        rectangle("shop", (0, 0), (120, 64), "Shop"),
+        rectangle("till", (440, 4), (120, 64), "Till"),
+        rectangle("bank", (446, 260), (120, 64), "Bank"),
+        rectangle("post", (-8, 256), (120, 64), "Post"),
+        arrow("r1", "shop", "till", gap=(8, 12)),
+        rectangle("tag1", (232, 20), (88, 28), "basket", font=14, fill="#ffffff", bound=False),
+        arrow("r2", "till", "bank", gap=(6, 10)),
+        rectangle("tag2", (428, 150), (148, 28), "card and amount", font=14, fill="#ffffff", bound=False),
+        arrow("r3", "bank", "post", gap=(12, 9)),
+        rectangle("van", (220, 215), (100, 40), "Van"),
+        arrow("r4", "post", "shop", gap=(9, 8)),
+    ],
+    entities=["Shop", "Till", "Bank", "Post", "Van"],
+    edges=[
+        edge("Shop", "Till", "basket"),
+        edge("Till", "Bank", "card and amount"),
+        edge("Bank", "Post"),
+        edge("Post", "Shop"),
+    ],
+)
+
 BADGES_ON_BOXES = Golden(
     name="badges-on-boxes",
     says="Numbers in little circles sit on the corners of the boxes; the arrows mean the boxes.",
@@ -288,6 +313,7 @@ ANNOTATIONS = (
     LEGEND,
     BADGES_ON_ARROWS,
     BADGES_BESIDE_ARROWS,
+    LABELS_IN_BOXES,
     BADGES_ON_BOXES,
     UNDERLINE_AND_DIVIDER,
     AXES,
