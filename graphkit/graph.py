@@ -22,7 +22,7 @@ import networkx as nx
 import graphkit
 from graphkit.elements import Arrow, Element, Embeddable, Image, Text
 from graphkit.output import clean_text
-from graphkit.relations import Analysis, Connection, Evidence, Thing
+from graphkit.relations import Analysis, Connection, Evidence, Thing, points_at
 
 Value = str | int | float | bool
 
@@ -126,14 +126,15 @@ def add_connection(
     graph: nx.MultiDiGraph[str], connection: Connection, elements: Mapping[str, Element], stated: Mapping[str, str],
     node: Mapping[str, str], own_keys: Container[str], drawing: str,
 ) -> None:  # fmt: skip
-    """One edge, or two where both ends have heads."""
+    """One edge, or two where the heads point both ways (`points_at`)."""
     element = elements[connection.id]
     start, end = connection.start, connection.end
     first, last = connection.start_arrowhead, connection.end_arrowhead
-    directed = _is_head(first) or _is_head(last)
+    at_start, at_end = points_at(first, last)
+    directed = at_start or at_end
     if isinstance(element, Arrow) and element.custom.get("isBranch") is True:
         directed = True  # Branches of the mind-map script lead from start to end without heads.
-    backwards = _is_head(first) and not _is_head(last)
+    backwards = at_start and not at_end
     if backwards:
         start, end = end, start
     parts = [start.evidence, end.evidence, *(label.evidence for label in connection.labels)]
@@ -152,14 +153,9 @@ def add_connection(
     key = stated[connection.key or connection.id]
     source, target = node[start.target], node[end.target]
     graph.add_edge(source, target, key=key, **attributes)
-    if _is_head(first) and _is_head(last):
+    if at_start and at_end:
         reverse = {**attributes, "source_rule": end.evidence.rule, "target_rule": start.evidence.rule}
         graph.add_edge(target, source, key=_free_key(graph, target, source, f"{key}:reverse", own_keys), **reverse)
-
-
-def _is_head(name: str | None) -> bool:
-    """Whether an arrowhead points: crow's feet tell how many, not which way."""
-    return name is not None and name not in _CARDINALITIES
 
 
 def add_relation(

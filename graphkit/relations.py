@@ -21,6 +21,24 @@ from graphkit.thresholds import Thresholds
 Terminal: TypeAlias = Literal["start", "end"]
 Role: TypeAlias = Literal["entity", "container", "annotation"]
 
+_DIAMONDS = frozenset(("diamond", "diamond_outline"))
+_MARKS = frozenset(("bar", "circle", "circle_outline"))
+
+
+def points_at(start: str | None, end: str | None) -> tuple[bool, bool]:
+    """Whether the arrowhead at a connector's start points at what is there, and whether the one at its end does.
+
+    Arrows and triangles do. A crow's foot tells how many, a diamond which end is the whole: neither points. A bar or a
+    circle points only where it is the one head; beside another it marks where the connector comes from.
+    """
+    first, last = (
+        head is not None and head not in _DIAMONDS and head not in _MARKS and not head.startswith("cardinality")
+        for head in (start, end)
+    )
+    if first or last:
+        return first, last
+    return start in _MARKS and end is None, end in _MARKS and start is None
+
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A measured fact: `subject` (a connector's `terminal`, or a text) may belong to `target`."""

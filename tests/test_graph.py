@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import networkx as nx
+import pytest
 
 import graphkit as gk
 from drawing_builder import arrow, drawing, rectangle
+from graphkit.explanation.words import Names
+from graphkit.relations import points_at
 from graphkit.report import report_on
 
 
@@ -57,3 +60,49 @@ def test_what_is_told_of_odd_ids_is_told_of_the_right_elements() -> None:
     assert [(one.what, one.element) for one in report.left_over] == [("rectangle “C”", "c\x01")]
     assert all(sentence.startswith(("Start: ", "End: ")) for sentence in report.edges[0].evidence)
     assert len(report.edges[0].evidence) == 2
+
+
+@pytest.mark.parametrize(
+    "far", [None, "cardinality_many", "diamond", "diamond_outline", "circle", "circle_outline", "bar"]
+)
+@pytest.mark.parametrize("head", ["arrow", "triangle", "triangle_outline", "of another program"])
+def test_beside_an_arrow_or_a_triangle_nothing_else_points(head: str, far: str | None) -> None:
+    assert points_at(far, head) == (False, True)
+    assert points_at(head, far) == (True, False)
+    assert points_at(head, "arrow") == (True, True)
+
+
+@pytest.mark.parametrize("head", ["circle", "circle_outline", "bar"])
+def test_a_circle_or_a_bar_points_where_it_is_the_one_head(head: str) -> None:
+    assert points_at(head, None) == (True, False)
+    for other in ("circle", "bar", "diamond", "cardinality_one"):
+        assert points_at(head, other) == points_at(other, head) == (False, False)
+
+
+@pytest.mark.parametrize("head", [None, "diamond", "diamond_outline", "cardinality_one"])
+def test_diamonds_and_crows_feet_do_not_point(head: str | None) -> None:
+    assert points_at(head, None) == points_at(None, head) == points_at(head, "diamond") == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected", "said"),
+    [
+        (("circle", "arrow"), [("a", "b", "r")], "“A” → “B”"),
+        (("triangle", "bar"), [("b", "a", "r")], "“B” → “A”"),
+        (("circle", None), [("b", "a", "r")], "“B” → “A”"),
+        (("diamond", None), [("a", "b", "r")], "“A” — “B”"),
+        (("circle", "circle"), [("a", "b", "r")], "“A” — “B”"),
+        (("arrow", "arrow"), [("a", "b", "r"), ("b", "a", "r:reverse")], "“A” ↔ “B”"),
+    ],
+)
+def test_an_edge_goes_where_its_heads_point_and_keeps_them_as_drawn(
+    heads: tuple[str | None, str | None], expected: list[tuple[str, str, str]], said: str
+) -> None:
+    a, b = rectangle("a", at=(0, 0), label="A"), rectangle("b", at=(400, 0), label="B")
+    analysis = gk.analyze(drawing(a, b, arrow("r", "a", "b", heads=heads)))
+    graph = gk.to_graph(analysis)
+    assert sorted(edges(graph)) == expected
+    for *_, data in graph.edges(data=True):
+        assert (data.get("start_arrowhead"), data.get("end_arrowhead")) == heads
+        assert data["directed"] == ("—" not in said)
+    assert Names(analysis).joined(analysis.connections[0]) == said

@@ -222,5 +222,39 @@ def test_after_an_arrowhead_nothing_goes_on() -> None:
     assert not any("A" in edge and "B" in edge for edge in found)
 
 
+@pytest.mark.parametrize("mark", ["circle", "bar", "diamond"])
+def test_a_mark_at_the_tail_of_an_arrow_is_no_head_and_strokes_lead_to_it(mark: str) -> None:
+    found = edges(BOXES, line("s", (106, 30), (250, 30)), arrow("t", (250, 30), (390, 30), heads=(mark, "arrow")))
+    assert found == {"A -> B (t)"}
+
+
+def test_what_meets_at_marks_goes_on() -> None:
+    first, second = ((106, 30), (250, 30)), ((250, 30), (390, 30))
+    assert edges(
+        BOXES, arrow("s", *first, heads=(None, "diamond")), arrow("t", *second, heads=("diamond", "arrow"))
+    ) == {"A -> B (t)"}
+    assert edges(BOXES, arrow("s", *first, heads=("diamond", None)), line("t", *second)) == {"A -- B (s)"}
+
+
+def test_a_chain_with_a_mark_at_its_end_has_no_direction() -> None:
+    strokes = line("s", (106, 30), (250, 32)), line("t", (251, 31), (253, 230))
+    assert edges(BOXES, strokes, arrow("u", (252, 229), (390, 230), heads=(None, "diamond"))) == {"A -- C (u)"}
+
+
+def test_a_head_on_a_trunk_points_at_what_its_branches_lead_to() -> None:
+    branches = line("m", (250, 30), (396, 30)), line("n", (250, 230), (396, 230))
+    trunk = line("l", (250, 30), (250, 230)), arrow("r", (104, 50), (248, 70))
+    found = gk.analyze(drawing(BOXES, trunk, branches)).connections
+    assert {(c.start.target, c.end.target, c.start_arrowhead, c.end_arrowhead) for c in found} == {
+        ("a", "b", None, "arrow"), ("a", "c", None, "arrow"),
+    }  # fmt: skip
+
+
+def test_a_chain_keeps_the_mark_that_it_begins_with() -> None:
+    strokes = arrow("s", (106, 30), (250, 30), heads=("diamond", None)), arrow("t", (250, 30), (390, 30))
+    (found,) = gk.analyze(drawing(BOXES, strokes)).connections
+    assert (found.elements, found.start_arrowhead, found.end_arrowhead) == (("t", "s"), "diamond", "arrow")
+
+
 def test_a_stroke_that_comes_back_the_way_it_went_ends_where_it_turned() -> None:
     assert edges(BOXES, line("s", (104, 30), (104, 30), via=[(396, 30)])) == {"A -- B (s)"}

@@ -214,6 +214,16 @@ def test_arrowheads_stand_where_the_drawing_has_them(start: str | None, end: str
     assert {(None, "arrow"): "→", ("arrow", None): "←", (None, None): "–"}.get((start, end), "↔") in told(mark)
 
 
+@pytest.mark.parametrize(("heads", "said"), [(("bar", "arrow"), "→"), (("diamond", None), "–")])
+def test_marks_at_an_end_stay_as_they_are_drawn(heads: tuple[str | None, str | None], said: str) -> None:
+    analysis = by_hand()
+    connection = with_fields(analysis.connections[0], start_arrowhead=heads[0], end_arrowhead=heads[1])
+    mark = marks(seen(replace(analysis, connections=(connection,))), "connection")["e"]
+    triangles = {p.get("points") for p in mark.findall(f"{SVG}polygon") if len(str(p.get("points")).split()) == 3}
+    assert len(triangles) == ("arrow" in heads)
+    assert said in told(mark)
+
+
 def test_confidence_shows_in_colour_and_in_the_line() -> None:
     looks = []
     for confidence in (0.99, 0.8, 0.3, math.nan):

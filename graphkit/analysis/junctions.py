@@ -43,6 +43,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.sights import along
 from graphkit.elements import Arrow, Point
 from graphkit.geometry import length
+from graphkit.relations import points_at
 from graphkit.rings import Bools, Floats
 
 MOST = 40
@@ -67,7 +68,7 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
     arrow = np.array([c.arrow for c in connectors]).repeat(2)
     reach = np.where(arrow, scene.px(limits.meets_arrow), scene.px(limits.meets))
     reach = np.where(engaged, np.where(aimed, scene.px(limits.meets_aimed), 0.0), reach)
-    pointing = np.array([points_at(head) for c in connectors for head in (c.start_arrowhead, c.end_arrowhead)])
+    pointing = np.array([points for c in connectors for points in points_at(c.start_arrowhead, c.end_arrowhead)])
     # A connector runs along its main element, or a part of it.
     boxes = scene.rings().boxes.take([c.main for c in connectors], axis=0)
     flow = pointing[1::2].astype(np.intp) - pointing[::2]
@@ -106,14 +107,9 @@ def in_order(scene: Scene, connectors: Sequence[Connector]) -> list[Connector]:
     return sorted(connectors, key=order)
 
 
-def points_at(head: str | None) -> bool:
-    """Whether an arrowhead points: crow's feet tell how many, not which way."""
-    return head is not None and not head.startswith("cardinality")
-
-
 def pointed(connector: Connector) -> bool:
     """Whether a connector points anywhere."""
-    return points_at(connector.start_arrowhead) or points_at(connector.end_arrowhead)
+    return any(points_at(connector.start_arrowhead, connector.end_arrowhead))
 
 
 def declaring(scene: Scene, connectors: Sequence[Connector]) -> Bools:
@@ -185,7 +181,7 @@ def part(connectors: Sequence[Connector], ends: Sequence[int]) -> str:
     """Rule 1: what the ends at one tip can be together: source, target or plain; empty where they disagree."""
     found = set()
     for e in ends:
-        heads = [points_at(connectors[e // 2].start_arrowhead), points_at(connectors[e // 2].end_arrowhead)]
+        heads = points_at(connectors[e // 2].start_arrowhead, connectors[e // 2].end_arrowhead)
         found.add({(False, False): "plain", (True, False): "target", (False, True): "source"}.get(
             (heads[e % 2], heads[1 - e % 2]), ""))  # fmt: skip
     return found.pop() if len(found) == 1 else ""
@@ -243,18 +239,25 @@ def assemble(scene: Scene, connectors: Sequence[Connector], steps: Steps, serves
                 serves[k] == 1 and k == order[-1], scene.elements[connectors[k].main].id)  # fmt: skip
 
     main = max(order, key=rank)
-    heads = [h for k in reversed(order) for h in (connectors[k].end_arrowhead, connectors[k].start_arrowhead)
-             if points_at(h)]  # fmt: skip
+    heads = [head for k in reversed(order) for head in pointing_heads(connectors[k])]
     first, last = (steps[0][0], not steps[0][1]), steps[-1]
     start, end = outer_head(connectors, *first), outer_head(connectors, *last)
+    if heads and end not in heads:
+        end = heads[0]
     return Connector(
         main=connectors[main].main,
         elements=(connectors[main].main, *(connectors[k].main for k in order if k != main)),
         path=path,
-        start_arrowhead=None if points_at(start) else start,
-        end_arrowhead=end if points_at(end) or not heads else heads[0],
+        start_arrowhead=None if points_at(start, end)[0] else start,
+        end_arrowhead=end,
         arrow=any(connectors[k].arrow for k in order),
     )
+
+
+def pointing_heads(connector: Connector) -> list[str | None]:
+    """Those of its arrowheads that point, the end's first."""
+    heads = connector.start_arrowhead, connector.end_arrowhead
+    return [head for head, points in zip(heads, points_at(*heads), strict=True) if points][::-1]
 
 
 def outer_head(connectors: Sequence[Connector], piece: Piece, end: bool) -> str | None:

@@ -23,7 +23,7 @@ from graphkit.elements import Arrow, Drawing
 from graphkit.evaluation.declarations import Declarations
 from graphkit.evaluation.reliability import Judged
 from graphkit.picture import Difference, Overlay, overlay
-from graphkit.relations import Analysis, Connection, Label, Terminal
+from graphkit.relations import Analysis, Connection, Label, Terminal, points_at
 from graphkit.thresholds import Thresholds
 
 SIDES: tuple[Terminal, Terminal] = ("start", "end")
@@ -112,7 +112,8 @@ class _Comparison:
         meant, got = self._declared.edges[arrow], (found.start.target, found.end.target)
         hits = self._same(meant[0], got[0]), self._same(meant[1], got[1])
         element = self._arrows[arrow]
-        if (element.start_arrowhead is None) == (element.end_arrowhead is None):
+        at_start, at_end = points_at(element.start_arrowhead, element.end_arrowhead)
+        if at_start == at_end:
             hits = max(hits, (self._same(meant[0], got[1]), self._same(meant[1], got[0])), key=sum)
         return hits
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from graphkit.elements import Image, Text
 from graphkit.formulas import formula
-from graphkit.relations import Analysis, Connection, Evidence
+from graphkit.relations import Analysis, Connection, Evidence, points_at
 
 RULES = {
     "declared": "the file declares it",
@@ -80,9 +80,9 @@ class Names:
         return f"{self.kind_and_words(id)} ({id})"
 
     def joined(self, connection: Connection) -> str:
-        """`“Shop” → “Bank”`, in the direction of the heads."""
+        """`“Shop” → “Bank”`, in the direction of the heads that point."""
         start, end = self._called(connection.start.target), self._called(connection.end.target)
-        match (connection.start_arrowhead is not None, connection.end_arrowhead is not None):
+        match points_at(connection.start_arrowhead, connection.end_arrowhead):
             case (True, False):
                 return f"{end} → {start}"
             case (True, True):

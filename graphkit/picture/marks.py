@@ -19,7 +19,7 @@ from graphkit.elements import Arrow, Element, Freedraw, Line, Point
 from graphkit.picture import colour
 from graphkit.picture.sketch import GREY, Sketch, arrowhead
 from graphkit.picture.svg import Attributes, escaped, number, points, tag, title
-from graphkit.relations import Analysis, Candidate, Connection, Evidence, Thing, Unresolved
+from graphkit.relations import Analysis, Candidate, Connection, Evidence, Thing, Unresolved, points_at
 
 Box: TypeAlias = tuple[float, float, float, float]
 
@@ -173,11 +173,12 @@ class Marks:
         return [(x, y)] if nearest.length > 0 else []
 
     def _heads(self, connection: Connection, way: Sequence[Point], paint: str) -> Iterator[str]:
-        """A triangle at the thing that an arrowhead means; crow's feet tell how many, not which way, and stay."""
+        """A triangle at the thing that an arrowhead points at; heads that do not point stay as they are."""
         size = min(15 * self.unit, geometry.length(way) / 2)
-        for head, to in ((connection.end_arrowhead, way), (connection.start_arrowhead, way[::-1])):
+        heads = connection.start_arrowhead, connection.end_arrowhead
+        for head, points_there, to in zip(heads, points_at(*heads), (way[::-1], way), strict=True):
             if head is not None:
-                name = "triangle" if _points(head) else head
+                name = "triangle" if points_there else head
                 yield from arrowhead(name, to, 5 * self.unit, self.ground, size=size)
                 yield from arrowhead(name, to, 1.5 * self.unit, paint, size=size)
 
@@ -195,7 +196,7 @@ class Marks:
     def _told(self, connection: Connection) -> str:
         start, end = self._label(connection.start.target), self._label(connection.end.target)
         joint = {(False, False): "–", (False, True): "→", (True, False): "←", (True, True): "↔"}[
-            _points(connection.start_arrowhead), _points(connection.end_arrowhead)
+            points_at(connection.start_arrowhead, connection.end_arrowhead)
         ]
         lines = [f"'{start}' {joint} '{end}'" + (f": '{_short(connection.label)}'" if connection.label else "")]
         lines += [f"Start: {self._reason(connection.start.evidence)}", f"End: {self._reason(connection.end.evidence)}"]
@@ -365,11 +366,6 @@ def _middle(box: Box) -> Point:
 
 def _pair(one: float, other: float) -> str:
     return points([(one, other)])
-
-
-def _points(head: str | None) -> bool:
-    """Whether an arrowhead points somewhere."""
-    return head is not None and not head.startswith("cardinality")
 
 
 def _short(text: str) -> str:

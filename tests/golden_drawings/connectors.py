@@ -26,6 +26,34 @@ TWO_HEADED = Golden(
     ],
 )
 
+MARKS_AT_TAILS = Golden(
+    name="marks-at-tails",
+    says="Diamonds at the whole of its parts, as in UML; a dot and a bar where arrows begin; and a dot where one ends.",
+    pieces=[
+        rectangle("mill", (0, 0), (120, 64), "Mill"),
+        rectangle("wheel", (330, 8), (120, 64), "Wheel"),
+        rectangle("sails", (336, 190), (120, 64), "Sails"),
+        rectangle("river", (640, 4), (120, 64), "River"),
+        rectangle("wind", (648, 194), (120, 64), "Wind"),
+        rectangle("flour", (-4, 196), (120, 64), "Flour"),
+        arrow("part", "mill", "wheel", gap=(8, 12), heads=("diamond", None)),
+        arrow("turns", "sails", "mill", gap=(9, 10), heads=("arrow", "diamond_outline")),
+        arrow("drives", "river", "wheel", gap=(7, 12), heads=("circle", "triangle")),
+        arrow("blows", "wind", "sails", gap=(10, 8), heads=("bar", "arrow")),
+        arrow("meets", "river", "wind", gap=(8, 9), heads=("circle_outline", "circle_outline")),
+        arrow("grinds", "mill", "flour", gap=(9, 11), heads=(None, "circle")),
+    ],
+    entities=["Mill", "Wheel", "Sails", "River", "Wind", "Flour"],
+    edges=[
+        edge("Mill", "Wheel", directed=False),
+        edge("Mill", "Sails"),
+        edge("River", "Wheel"),
+        edge("Wind", "Sails"),
+        edge("River", "Wind", directed=False),
+        edge("Mill", "Flour"),
+    ],
+)
+
 PLAIN_LINES = Golden(
     name="plain-lines",
     says="Plain lines join circles and words; one of them is labelled.",
@@ -363,6 +391,7 @@ PICTURE_ON_ARROW = Golden(
 
 CONNECTORS = (
     TWO_HEADED,
+    MARKS_AT_TAILS,
     PLAIN_LINES,
     PARALLEL_ARROWS,
     CROSSING_ARROWS,
