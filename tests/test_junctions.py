@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import networkx as nx
 import pytest
 
 import graphkit as gk
-from drawing_builder import Pieces, arrow, drawing, line, rectangle, text
+from drawing_builder import Piece, Pieces, arrow, drawing, line, rectangle, text
+from graphkit.corrections import parse
+from transforms import scaled, turned
 
 BOXES = (
     rectangle("a", (0, 0), (100, 60), "A"),
@@ -16,7 +21,10 @@ BOXES = (
 
 def edges(*pieces: Pieces) -> set[str]:
     """The arrows and lines of a drawing, as `A -> B (element)` or `A -- B (element)`."""
-    graph = gk.extract(drawing(*pieces))
+    return said(gk.extract(drawing(*pieces)))
+
+
+def said(graph: nx.MultiDiGraph) -> set[str]:
     name = graph.nodes(data="label")
     return {
         f"{name[source]} {'->' if data['directed'] else '--'} {name[target]} ({data['element']})"
@@ -258,3 +266,88 @@ def test_a_chain_keeps_the_mark_that_it_begins_with() -> None:
 
 def test_a_stroke_that_comes_back_the_way_it_went_ends_where_it_turned() -> None:
     assert edges(BOXES, line("s", (104, 30), (104, 30), via=[(396, 30)])) == {"A -- B (s)"}
+
+
+FAMILY = (
+    rectangle("root", (200, 0), (100, 50), "Root"),
+    rectangle("one", (20, 140), (100, 50), "One"),
+    rectangle("two", (200, 140), (100, 50), "Two"),
+    rectangle("three", (380, 140), (100, 50), "Three"),
+)
+BACK = [(70, 105), (430, 105)]
+BRACKET = line("bar", (70, 138), (430, 138), via=BACK)
+TREE = {"Root -- One", "Root -- Two", "Root -- Three"}
+
+
+def joined(*pieces: Pieces) -> set[str]:
+    """The same without the elements."""
+    return {edge[: edge.index(" (")] for edge in edges(*pieces)}
+
+
+@pytest.mark.parametrize("trunk", [((250, 52), (250, 138)), ((250, 138), (250, 52))])
+def test_a_trunk_that_crosses_a_bracket_is_the_trunk_of_a_tree(trunk: tuple[tuple[float, float], ...]) -> None:
+    assert joined(FAMILY, line("trunk", *trunk), BRACKET) == TREE
+
+
+@pytest.mark.parametrize("factor", [0.37, 1.0, 41.0])
+def test_a_tree_with_a_bracket_is_one_however_large_and_turned(factor: float) -> None:
+    content = scaled(drawing(FAMILY, line("trunk", (250, 52), (250, 138)), BRACKET), factor)
+    for quarters in range(4):
+        found = said(gk.extract(turned(content, quarters, by_angle=False)))
+        assert {edge[: edge.index(" (")] for edge in found} == TREE
+
+
+@pytest.mark.parametrize("draw", [line, arrow], ids=["lines", "arrows"])
+def test_a_trunk_that_crosses_a_straight_bar_with_branches_is_the_trunk_of_a_tree(draw: Callable[..., Piece]) -> None:
+    found = joined(FAMILY, draw("trunk", (250, 52), (250, 136)), line("bar", (70, 95), (430, 95)),
+                   draw("left", (70, 95), (70, 136)), draw("right", (430, 95), (430, 136)))  # fmt: skip
+    assert found == (TREE if draw is line else {edge.replace("--", "->") for edge in TREE})
+
+
+def test_an_arrow_from_a_bracket_leads_from_both_its_ends() -> None:
+    found = edges(FAMILY[:2], FAMILY[3], arrow("r", (250, 105), (250, 54)), BRACKET)
+    assert found == {"One -> Root (r)", "Three -> Root (r bar)"}
+
+
+@pytest.mark.parametrize("trunk", [line("t", (250, 52), (250, 105)), arrow("t", (250, 52), (250, 136))])
+def test_a_bracket_with_two_heads_leads_from_its_trunk(trunk: Piece) -> None:
+    ends = arrow("bar", (70, 136), (430, 136), via=BACK, heads=("arrow", "arrow"))
+    family = FAMILY if trunk.element["type"] == "arrow" else (*FAMILY[:2], FAMILY[3])
+    across = {"Root -> Two"} if trunk.element["type"] == "arrow" else set()
+    assert joined(family, trunk, ends) == {"Root -> One", "Root -> Three"} | across
+
+
+NO_TRUNKS = {
+    "it points where the branches do not": (arrow("t", (250, 52), (250, 136)),),
+    "it ends on the bar with its head": (arrow("t", (250, 52), (250, 103)),),
+    "it comes from within": (arrow("t", (250, 105), (250, 136)),),
+    "there are two": (line("t", (230, 52), (230, 138)), line("u", (270, 52), (270, 138))),
+    "it crosses aslant": (line("t", (200, 52), (280, 138)),),
+}
+
+
+@pytest.mark.parametrize("trunk", NO_TRUNKS.values(), ids=NO_TRUNKS.keys())
+def test_what_is_no_trunk_leaves_a_bracket_as_it_is(trunk: tuple[Pieces, ...]) -> None:
+    found = joined(FAMILY, *trunk, BRACKET)
+    assert {"One -- Three", "Three -- One"} & found
+    assert not {edge for edge in found if "Root" in edge and "Two" not in edge}
+
+
+def test_a_bracket_that_declares_what_it_joins_has_no_trunk() -> None:
+    bar = arrow("bar", "one", "three", via=BACK, heads=("arrow", "arrow"), bound=True)
+    found = joined(FAMILY, line("trunk", (250, 52), (250, 138)), bar)
+    assert found == {"One -> Three", "Three -> One", "Root -- Two"}
+
+
+def test_what_crosses_is_left_apart_where_there_is_no_tree() -> None:
+    # What crosses the bracket has a branch of its own, so that there are several sources and several targets.
+    side = rectangle("side", (488, 50), (100, 60), "Side")
+    down, away = arrow("down", (250, 136), (250, 52)), arrow("away", (250, 75), (480, 75))
+    assert joined(FAMILY, side, down, away, BRACKET) == {"One -- Three", "Two -> Root", "Two -> Side"}
+
+
+def test_corrections_win_over_the_trunk_of_a_bracket() -> None:
+    content = drawing(FAMILY, line("trunk", (250, 52), (250, 138)), BRACKET)
+    corrections = parse('[arrows.bar]\nstart = "one"\nend = "three"\n', content)
+    found = said(gk.to_graph(gk.analyze(content, corrections=corrections)))
+    assert found == {"One -- Three (bar)", "Root -- Two (trunk)"}

@@ -68,6 +68,7 @@ def connect(
     facts, tips = Facts(targets, decision), Tips(scene)
     beside = label_candidates(scene, connectors, decision)
     labels = labels_of(scene, connectors, decision, beside, model)
+    believed: list[tuple[Connector, Connection, tuple[Point, ...]]] = []
     connections: list[Connection] = []
     unresolved: list[Unresolved] = []
     paths: dict[str, tuple[Point, ...]] = {}
@@ -99,10 +100,14 @@ def connect(
             continue
         found = believe(scene, facts, k, connector, row, (shares[0][k], shares[1][k]), fixed, candidates,
                         labels.get(k, []), model)  # fmt: skip
-        key = keys.take(connector, found)
-        if key is not None:
-            connections.append(found if key == found.key else with_fields(found, key=key))
-            paths[key] = path
+        believed.append((connector, found, path))
+    # Which way it was drawn does not decide which of several, drawn with the same elements, has the plain key.
+    for _, alike in itertools.groupby(believed, key=lambda one: one[0].elements):
+        for connector, found, path in sorted(alike, key=lambda one: (one[1].start.target, one[1].end.target)):
+            key = keys.take(connector, found)
+            if key is not None:
+                connections.append(found if key == found.key else with_fields(found, key=key))
+                paths[key] = path
     joining = {connection.id for connection in connections}
     left = {(end.connector, end.terminal): end for end in unresolved if end.connector not in joining}
     return connections, list(left.values()), [*candidates, *beside], paths

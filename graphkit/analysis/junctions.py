@@ -16,13 +16,15 @@ the ends that meet nothing, and so look for things. Rules, by number:
    else the only one from which they lead aside; it has a connector with each of them.
 5. A net is left as it was drawn where it has several sources and several targets, a loop, or no root, and where arrows
    only touch a line that joins two things itself. Lines that meet others with an end connect nothing then.
-6. The main element of a connector is the one with an arrowhead that serves the fewest of them; else the one at its
+6. A bar that a trunk meets (`trunks`) is two branches, one from there to each of its ends, and joins no two things by
+   itself. Where no trunk can be made out by that, what crosses is left apart.
+7. The main element of a connector is the one with an arrowhead that serves the fewest of them; else the one at its
    leaf.
 
 ::
 
          ┌──┐           ●──────┬────▶         ●╲                      ┌────┐
-         │  └──▶    fork (3)   └────▶           ●────▶  merge (3)     │root│  tree (4)
+         │  └──▶    fork (3)   └────▶           ●────▶  merge (3)     │root│  tree (4, 6)
     ●────┘                                    ●╱                      └─┬──┘
        chain (2)                                                  ┌─────┼─────┐
 """
@@ -32,15 +34,17 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import replace
 
 import numpy as np
 
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.ends import Targets
-from graphkit.analysis.nets import Net, Piece, Steps, components, lay_out, meetings, way
+from graphkit.analysis.nets import Meetings, Net, Piece, Steps, components, lay_out, meetings, way
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.sights import along
+from graphkit.analysis.trunks import trunks
 from graphkit.elements import Arrow, Point
 from graphkit.geometry import length
 from graphkit.relations import points_at
@@ -73,25 +77,34 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
     boxes = scene.rings().boxes.take([c.main for c in connectors], axis=0)
     flow = pointing[1::2].astype(np.intp) - pointing[::2]
     meet = meetings(scene, paths, boxes, tips, reach, aimed | pointing, flow)
-    if not meet.ends and not meet.paths:
+    crossed, across, ended_on = trunks(scene, connectors, meet, tips, declared, pointing)
+    if not meet.ends and not meet.paths and not crossed:
         return in_order(scene, [*connectors, *known])
     engaged[list(meet.paths)] = False
-    left = dict(enumerate(connectors))
-    joined: list[Connector] = []
-    sets = components(len(connectors), meet)
+    with_trunks = replace(meet, crossings=crossed)
+    sets = components(range(len(connectors)), with_trunks)
     # Only where nothing points is it asked which ends lead nowhere.
     plain = any(not any(pointed(connectors[k]) for k in members) for members in sets)
     loose = overhanging(scene, targets, points, directions) if plain else np.zeros(len(points), dtype=bool)
-    for members in sets:
+
+    def meant(members: list[int], meet: Meetings, bars: Set[int]) -> list[Connector]:
         net = lay_out(scene, paths, members, meet, points)
-        made = read(scene, connectors, net, directions, engaged, loose) if net is not None else []
-        used = {i for connector in made for i in connector.elements}
-        for k in members:
-            connector = connectors[k]
-            meeting = any(e in meet.ends or e in meet.paths for e in (2 * k, 2 * k + 1))
-            if connector.main in used or (not connector.arrow and (made or meeting)):  # Rule 5
-                del left[k]
-        joined += made
+        return read(scene, connectors, net, bars, directions, engaged, loose) if net is not None else []
+
+    left = dict(enumerate(connectors))
+    joined: list[Connector] = []
+    for members in sets:
+        readings = [(members, meant(members, with_trunks, across | ended_on))]
+        if not readings[0][1] and not crossed.keys().isdisjoint(members):  # Rule 6
+            readings = [(apart, meant(apart, meet, ended_on)) for apart in components(members, meet)]
+        for together, made in readings:
+            used = {i for connector in made for i in connector.elements}
+            for k in together:
+                connector = connectors[k]
+                meeting = any(e in meet.ends or e in meet.paths for e in (2 * k, 2 * k + 1))
+                if connector.main in used or (not connector.arrow and (made or meeting)):  # Rule 5
+                    del left[k]
+            joined += made
     return in_order(scene, [*left.values(), *joined, *known])
 
 
@@ -160,16 +173,17 @@ def overhanging(scene: Scene, targets: Targets, points: Floats, directions: Floa
 
 
 def read(
-    scene: Scene, connectors: Sequence[Connector], net: Net, directions: Floats, engaged: Bools, loose: Bools
-) -> list[Connector]:
-    """The connectors that a net means; none where it is left as it was drawn (rule 5)."""
+    scene: Scene, connectors: Sequence[Connector], net: Net, bars: Set[int], directions: Floats, engaged: Bools,
+    loose: Bools,
+) -> list[Connector]:  # fmt: skip
+    """The connectors that a net means; none where it is left as it was drawn (rule 5). Trunks meet the `bars`."""
     ends_of_lines = {e for ends in net.tips.values() for e in ends if not connectors[e // 2].arrow}
     if not any(pointed(connectors[k]) for k in net.members):
         tips = [tip for tip, ends in net.tips.items() if not all(loose[e] and e in ends_of_lines for e in ends)]
         name = {tip: min((scene.elements[connectors[e // 2].main].id, e % 2) for e in net.tips[tip]) for tip in tips}
         pairs = undirected(scene, net, sorted(tips, key=name.__getitem__), directions)
     elif all(engaged[e] for e in ends_of_lines):
-        pairs = directed(net, {tip: part(connectors, ends) for tip, ends in net.tips.items()})
+        pairs = directed(net, {tip: part(connectors, ends, bars) for tip, ends in net.tips.items()}, bars)
     else:
         pairs = []
     ways = [way(net, source, target) for source, target in pairs]
@@ -177,19 +191,20 @@ def read(
     return [assemble(scene, connectors, steps, serves) for steps in ways]
 
 
-def part(connectors: Sequence[Connector], ends: Sequence[int]) -> str:
+def part(connectors: Sequence[Connector], ends: Sequence[int], bars: Set[int]) -> str:
     """Rule 1: what the ends at one tip can be together: source, target or plain; empty where they disagree."""
     found = set()
     for e in ends:
         heads = points_at(connectors[e // 2].start_arrowhead, connectors[e // 2].end_arrowhead)
+        other = heads[1 - e % 2] and e // 2 not in bars  # Rule 6
         found.add({(False, False): "plain", (True, False): "target", (False, True): "source"}.get(
-            (heads[e % 2], heads[1 - e % 2]), ""))  # fmt: skip
+            (heads[e % 2], other), ""))  # fmt: skip
     return found.pop() if len(found) == 1 else ""
 
 
-def directed(net: Net, role: dict[int, str]) -> list[tuple[int, int]]:
+def directed(net: Net, role: dict[int, str], bars: Set[int]) -> list[tuple[int, int]]:
     """Rules 2 and 3: the pairs of source and target; none where rule 5 leaves the net."""
-    plain = {e for tip, ends in net.tips.items() if role[tip] == "plain" for e in ends}
+    plain = {e for tip, ends in net.tips.items() if role[tip] == "plain" for e in ends if e // 2 not in bars}
     if "" in role.values() or any(e ^ 1 in plain for e in plain):
         return []
     by_role: dict[str, list[int]] = defaultdict(list)
@@ -233,7 +248,7 @@ def assemble(scene: Scene, connectors: Sequence[Connector], steps: Steps, serves
     order = list(dict.fromkeys(piece.path for piece, _ in steps))
 
     def rank(k: int) -> tuple[bool, int, bool, bool, str]:
-        """Rule 6: the highest is the main one."""
+        """Rule 7: the highest is the main one."""
         points = pointed(connectors[k])
         return (points, -serves[k] if points else 0, connectors[k].arrow,
                 serves[k] == 1 and k == order[-1], scene.elements[connectors[k].main].id)  # fmt: skip

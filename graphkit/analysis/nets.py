@@ -4,7 +4,8 @@ What comes in: a scene, polylines, and which of their ends may meet others. What
 (`meetings`), which of them are connected by that (`components`), and each such set as a tree of pieces between nodes
 (`lay_out`).
 
-Ends are numbered 2·path for the start and 2·path + 1 for the end; nodes are named by one of the ends that lie there.
+Ends are numbered 2·path for the start and 2·path + 1 for the end; nodes are named by one of the ends that lie there,
+and places where two paths cross by the numbers after these.
 
 ::
 
@@ -19,8 +20,8 @@ import heapq
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
@@ -42,6 +43,8 @@ class Meetings:
     ends: dict[int, list[int]]
     paths: dict[int, list[tuple[int, float]]]
     """The paths that an end meets on their way, and how far from their start, px."""
+    crossings: Mapping[int, Sequence[tuple[int, float]]] = field(default_factory=dict)
+    """The places at which a path crosses another that it is joined with, and how far from its start, px."""
 
 
 class Piece(Value, frozen=True):
@@ -126,15 +129,18 @@ def meetings(
     return Meetings(dict(ends), dict(on))
 
 
-def components(count: int, meet: Meetings) -> list[list[int]]:
-    """The paths that meet each other, directly or through others."""
+def components(paths: Iterable[int], meet: Meetings) -> list[list[int]]:
+    """Those of the paths that meet each other, directly or through others."""
+    paths = list(paths)
     union = Union()
-    for e, others in meet.ends.items():
-        union.join([e // 2, *(f // 2 for f in others)])
-    for e, paths in meet.paths.items():
-        union.join([e // 2, *(k for k, _ in paths)])
+    at: dict[int, int] = {}
+    for k in paths:
+        for e in (2 * k, 2 * k + 1):
+            union.join([k, *(f // 2 for f in meet.ends.get(e, ())), *(on for on, _ in meet.paths.get(e, ()))])
+        for place, _ in meet.crossings.get(k, ()):
+            union.pair(k, at.setdefault(place, k))
     members: dict[int, list[int]] = defaultdict(list)
-    for k in range(count):
+    for k in paths:
         members[union.find(k)].append(k)
     return [found for _, found in sorted(members.items()) if len(found) > 1]
 
@@ -155,6 +161,8 @@ def lay_out(
     for e in ends:
         for k, where in meet.paths.get(e, ()):
             stations[k].append((where, node.find(e)))
+    for k in members:
+        stations[k] += [(where, place) for place, where in meet.crossings.get(k, ())]
     pieces: dict[tuple[int, int], Piece] = {}
     for k in members:
         on_path = sorted(stations[k])

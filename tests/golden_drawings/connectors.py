@@ -228,6 +228,33 @@ TRUNK_WITH_ARROWS = Golden(
     edges=[edge("Spring", "Pond"), edge("Spring", "Fountain"), edge("Spring", "Bath")],
 )
 
+TRUNK_AND_BRACKET = Golden(
+    name="trunk-and-bracket",
+    says="A chart of who leads whom: a line down from the abbess to the middle one of three, and a bracket to the other"
+    " two. Below, an arrow leads on from the back of a bracket between two.",
+    pieces=[
+        rectangle("abbess", (240, 0), (140, 60), "Abbess"),
+        rectangle("baker", (0, 200), (120, 58), "Baker"),
+        rectangle("brewer", (250, 204), (120, 58), "Brewer"),
+        rectangle("smith", (500, 198), (120, 58), "Smith"),
+        line("trunk", (311, 62), (310, 201)),
+        line("bracket", (61, 197), (561, 194), via=[(60, 131), (560, 129)]),
+        rectangle("flour", (0, 320), (120, 58), "Flour"),
+        rectangle("water", (4, 440), (120, 58), "Water"),
+        rectangle("dough", (360, 380), (120, 58), "Dough"),
+        line("both", (124, 350), (128, 468), via=[(220, 349), (221, 467)]),
+        arrow("r1", (221, 408), (350, 409)),
+    ],
+    entities=["Abbess", "Baker", "Brewer", "Smith", "Flour", "Water", "Dough"],
+    edges=[
+        line_between("Abbess", "Baker"),
+        line_between("Abbess", "Brewer"),
+        line_between("Abbess", "Smith"),
+        edge("Flour", "Dough"),
+        edge("Water", "Dough"),
+    ],
+)
+
 FILE_TREE = Golden(
     name="file-tree",
     says="A tree as people list files: a trunk down from each folder, and a short line aside to all that is in it.",
@@ -402,6 +429,7 @@ CONNECTORS = (
     SEGMENTS,
     TRUNK_AND_BRANCHES,
     TRUNK_WITH_ARROWS,
+    TRUNK_AND_BRACKET,
     FILE_TREE,
     BUS,
     BRACES,
