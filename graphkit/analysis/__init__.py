@@ -20,6 +20,7 @@ from graphkit.analysis import (
     dots,
     grids,
     headings,
+    heads,
     junctions,
     lines,
     names,
@@ -97,6 +98,7 @@ def arrange(
     seen = strokes.rings(boxes.close(grids.find(dots.find(seen))))
     seen = dots.as_shapes(seen, corrected.meant(seen, said))
     seen = axes.find(seen, corrected.linking(seen, said))
+    seen = heads.find(seen, corrected.spoken_of(seen, said))
     # Which text is written in which shape?
     written = corrected.named(seen, names.find(seen), said)
     # Which elements make up one thing, and which lines are left to connect them?

@@ -57,10 +57,8 @@ def made(scene: Scene, which: Sequence[int]) -> list[Connector]:
     for i in which:
         element = scene.elements[i]
         if (type(element) is Arrow or type(element) is Line) and len(scene.paths[i]) > 1:
-            found.append(
-                Connector(i, (i,), unfolded(scene, i), element.start_arrowhead, element.end_arrowhead,
-                          type(element) is Arrow)
-            )  # fmt: skip
+            heads = element.start_arrowhead, element.end_arrowhead
+            found.append(Connector(i, (i,), unfolded(scene, i), *heads, type(element) is Arrow or any(heads)))
     return found
 
 

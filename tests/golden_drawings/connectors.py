@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drawing_builder import arrow, ellipse, freedraw, image, line, rectangle, text
+from drawing_builder import arrow, diamond, ellipse, freedraw, image, line, polygon, rectangle, text
 from golden_drawings.golden import Golden, edge, line_between
 
 TWO_HEADED = Golden(
@@ -386,6 +386,37 @@ HAND_DRAWN = Golden(
     edges=[edge("Idea", "Sketch"), edge("Sketch", "Model")],
 )
 
+DRAWN_HEADS = Golden(
+    name="drawn-heads",
+    says="Arrowheads drawn as shapes: a triangle where two kinds of bird lead to what they are, another on an arrow,"
+    " and a filled rhombus, which does not point, where a nest belongs to a bird. The larger triangle is a thing.",
+    pieces=[
+        rectangle("bird", (200, 0), (160, 80), "Bird"),
+        rectangle("owl", (60, 240), (140, 60), "Owl"),
+        rectangle("jay", (360, 244), (140, 60), "Jay"),
+        polygon("kind", (280, 84), (264, 112), (297, 112)),
+        line("l1", (280, 113), (130, 238), via=[(280, 170), (130, 170)]),
+        line("l2", (281, 113), (431, 241), via=[(281, 170), (431, 170)]),
+        rectangle("nest", (560, 10), (140, 60), "Nest"),
+        diamond("whole", (363, 30), (30, 20), fill="#1e1e1e"),
+        line("l3", (393, 41), (556, 42)),
+        rectangle("egg", (800, 8), (120, 64), "Egg"),
+        polygon("tip", (772, 30), (796, 41), (772, 52)),
+        arrow("r1", (704, 41), (770, 42)),
+        polygon("scale", (590, 300), (640, 200), (690, 300)),
+        text("words", "Balance", centre=(640, 272)),
+        arrow("r2", (508, 272), (594, 271)),
+    ],
+    entities=["Bird", "Owl", "Jay", "Nest", "Egg", "Balance"],
+    edges=[
+        edge("Owl", "Bird"),
+        edge("Jay", "Bird"),
+        line_between("Bird", "Nest"),
+        edge("Nest", "Egg"),
+        edge("Jay", "Balance"),
+    ],
+)
+
 SPLIT_LABEL = Golden(
     name="split-label",
     says="A label written as two texts below each other, and a box whose name is two texts.",
@@ -435,6 +466,7 @@ CONNECTORS = (
     BRACES,
     PASSING_BY,
     HAND_DRAWN,
+    DRAWN_HEADS,
     SPLIT_LABEL,
     PICTURE_ON_ARROW,
 )

@@ -1,0 +1,166 @@
+"""Which small shapes are the arrowheads of lines?
+
+What comes in: a scene, and the elements that a person speaks of. What goes out: the scene in which these shapes are
+ornaments, and lines and arrows go on to their tips.
+
+Rule `head`: a triangle or a rhombus of at most `head_size` units, closed by a line or the editor's own, without words,
+that nothing declares. Lines enter it in the middle of its base, or at a corner, along the way to the tip that lies
+opposite, no other end is at it, and its tip all but touches another shape, from outside, with which it is in no group.
+A triangle points where the line has no arrowhead of its own; a rhombus, as of an aggregation in UML, does not.
+
+::
+
+               ╲ ┌─────┐           ╱╲  ┌─────┐
+    ───────────── │     │    ──────   ─│     │     the tip is at the shape
+               ╱ └─────┘           ╲╱  └─────┘
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from typing import TypeAlias
+
+import numpy as np
+
+from graphkit.analysis.scene import Scene, comes_back
+from graphkit.analysis.sights import terminals
+from graphkit.elements import Arrow, Diamond, Element, Line, Point, with_fields
+from graphkit.geometry import paired
+from graphkit.nearby import Nearby
+from graphkit.rings import Bools, Floats, Ints, lengths, step
+
+HEAD = "triangle"
+"""The arrowhead that a drawn one stands for."""
+TRIANGLE = 3
+"""Its corners."""
+
+Corners: TypeAlias = Mapping[int, Sequence[Point]]
+"""The corners of shapes that may be heads."""
+Axis: TypeAlias = tuple[int, Point, Point]
+"""A shape that may be a head, where a line would enter it, and where its tip would be then."""
+
+
+def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
+    """The scene with its drawn heads, none of which is `known`; the same scene where there are none."""
+    linear = [i for i in (*scene.lines, *scene.arrows) if len(scene.paths[i]) > 1]
+    small = {i: corners for i in scene.shapes if i not in known and (corners := form(scene, i))} if linear else {}
+    axes = [axis for i, corners in small.items() for axis in axes_of(i, corners)]
+    if not axes:
+        return scene
+    points, directions, _ = terminals([scene.paths[i] for i in linear], scene.unit)
+    entered = entering(scene, small, axes, points, directions)
+    if not entered:
+        return scene
+    taken = {i for i, _ in entered.values()}
+    gone = taken | {piece for i in taken for piece in scene.pieces.get(i, ())}
+    elements, paths = list(scene.elements), dict(scene.paths)
+    for end, (head, tip) in sorted(entered.items()):
+        i = linear[end // 2]
+        own = has_head(scene.elements[i])
+        paths[i] = [*paths[i], tip] if end % 2 else [tip, *paths[i]]
+        if len(small[head]) == TRIANGLE and not own and isinstance(drawn := elements[i], Arrow | Line):
+            side = "end_arrowhead" if end % 2 else "start_arrowhead"
+            elements[i] = with_fields(drawn, **{side: HEAD})
+    longer = {linear[end // 2] for end in entered}
+    return replace(
+        scene,
+        elements=tuple(elements),
+        shapes=tuple(i for i in scene.shapes if i not in gone),
+        outlines={i: ring for i, ring in scene.outlines.items() if i not in gone},
+        paths=paths,
+        pieces={i: others for i, others in scene.pieces.items() if i not in gone},
+        ornaments=tuple(sorted({*scene.ornaments, *gone})),
+        lengths={i: length for i, length in scene.lengths.items() if i not in longer},
+    )
+
+
+def has_head(element: Element) -> bool:
+    """Whether an arrow or a line has an arrowhead of its own."""
+    return isinstance(element, Arrow | Line) and bool(element.start_arrowhead or element.end_arrowhead)
+
+
+def form(scene: Scene, i: int) -> list[Point] | None:
+    """The corners of a small triangle or rhombus; None for any other shape."""
+    kind = type(scene.elements[i])
+    if kind is not Line and kind is not Diamond:
+        return None
+    ring = paired(scene.outlines[i])
+    if kind is Line and comes_back(ring, scene.limits):
+        ring = ring[:-1]
+    if not TRIANGLE <= len(ring) <= TRIANGLE + 1:
+        return None
+    xs, ys = zip(*ring, strict=True)
+    size = max(max(xs) - min(xs), max(ys) - min(ys))
+    return ring if 0 < size <= scene.px(scene.limits.head_size) else None
+
+
+def axes_of(i: int, corners: Sequence[Point]) -> Iterator[Axis]:
+    """Each way through a shape to a tip: from the middle of the base to a corner, or from corner to corner."""
+    for k, tip in enumerate(corners):
+        (ax, ay), (bx, by) = (corners[k - 1] if len(corners) == TRIANGLE else corners[k - 2]), corners[k - 2]
+        yield i, ((ax + bx) / 2, (ay + by) / 2), tip
+
+
+def entering(
+    scene: Scene, small: Corners, axes: Sequence[Axis], points: Floats, directions: Floats
+) -> dict[int, tuple[int, Point]]:
+    """The ends of lines that enter a head, each with that and its tip."""
+    limits = scene.limits
+    enter, tip = (np.array([axis[k] for axis in axes]) for k in (1, 2))
+    way = tip - enter
+    far = lengths(way)
+    boxes = np.concatenate([np.minimum(enter, tip), np.maximum(enter, tip)], axis=1)
+    end, axis = Nearby(boxes).points(points, scene.px(limits.part_touch))
+    off = points[end] - enter[axis]
+    along = np.clip((off * way[axis]).sum(axis=1) / np.maximum(far[axis], 1e-9) ** 2, 0, 1)
+    away = step(lengths(off - along[:, None] * way[axis]) / scene.unit)
+    cosine = (directions[end] * way[axis]).sum(axis=1) / np.maximum(far[axis], 1e-9)
+    on = (away <= limits.part_touch) & (step(cosine) >= limits.head_cosine)
+    on[on] = at_shapes(scene, small, np.array([axes[a][0] for a in axis[on].tolist()]), enter[axis[on]], tip[axis[on]])
+    if not on.any():
+        return {}
+    found: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
+    for e, a, d in zip(end[on].tolist(), axis[on].tolist(), away[on].tolist(), strict=True):
+        found[axes[a][0]].append((d, e, a))
+    heads = alone(scene, {i: {e for _, e, _ in entries} for i, entries in found.items()}, points)
+    nearest: dict[int, tuple[float, str, int]] = {}
+    for i in heads:
+        if len({a for _, _, a in found[i]}) == 1:
+            for d, e, a in found[i]:
+                option = d, scene.elements[i].id, a
+                nearest[e] = min(option, nearest.get(e, option))
+    return {e: (axes[a][0], axes[a][2]) for e, (_, _, a) in nearest.items()}
+
+
+def at_shapes(scene: Scene, small: Corners, head: Ints, enter: Floats, tip: Floats) -> Bools:
+    """Which tips of heads are at the outline of a shape that is no small one itself, and come to it from outside.
+
+    What is grouped with the head is part of one picture with it.
+    """
+    found = np.zeros(len(tip), dtype=bool)
+    others = np.array([i for i in scene.shapes if i not in small], dtype=np.intp)
+    rings, reach = scene.rings(), scene.px(scene.limits.at_outline)
+    k, row = Nearby(rings.boxes[others]).points(tip, reach)
+    touching = (rings.off(tip, k, others[row])[0] <= reach) & ~rings.hold(enter, k, others[row])
+    for one, other in zip(k[touching].tolist(), others[row[touching]].tolist(), strict=True):
+        groups = scene.elements[head[one]].group_ids
+        found[one] |= set(groups).isdisjoint(scene.elements[other].group_ids)
+    return found
+
+
+def alone(scene: Scene, entered: Mapping[int, Set[int]], points: Floats) -> list[int]:
+    """Those of the heads without words, that nothing declares, and with no other end at them but those that enter."""
+    forms, rings, reach = np.array(list(entered), dtype=np.intp), scene.rings(), scene.px(scene.limits.touches)
+    end, k = Nearby(rings.boxes[forms]).points(points, reach)
+    distance, inside = rings.off(points, end, forms[k])
+    at = ((distance <= reach) | inside).nonzero()[0]
+    busy = {i for e, i in zip(end[at].tolist(), forms[k[at]].tolist(), strict=True) if e not in entered[i]}
+    busy |= set(forms[rings.around(rings.centres[list(scene.texts)], forms)[1]].tolist())
+    declared = {
+        binding.element_id
+        for i in scene.arrows if isinstance(arrow := scene.elements[i], Arrow)
+        for binding in (arrow.start_binding, arrow.end_binding) if binding is not None
+    }  # fmt: skip
+    return [i for i in entered if i not in busy and scene.elements[i].id not in declared]

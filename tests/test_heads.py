@@ -1,0 +1,114 @@
+"""Arrowheads that are drawn as shapes: the rule of `graphkit.analysis.heads`, one tiny drawing a test."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+import graphkit as gk
+from drawing_builder import Piece, Pieces, arrow, diamond, drawing, group, line, polygon, rectangle, text
+from graphkit.corrections import parse
+from transforms import drawn_backwards, scaled, turned
+
+A, B = rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (300, 0), (100, 60), "B")
+SHAFT = line("l", (104, 30), (276, 30))
+TRIANGLE = polygon("h", (276, 20), (296, 30), (276, 40))
+DIAMOND = diamond("h", (266, 20), (30, 20))
+RHOMBUS = polygon("h", (266, 30), (281, 20), (296, 30), (281, 40))
+
+
+def said(content: gk.Drawing, corrections: str = "") -> set[str]:
+    """The arrows and lines of a drawing, as `A -> B (element, relation)` or `A -- B (element, relation)`."""
+    graph = gk.to_graph(gk.analyze(content, corrections=parse(corrections, content)))
+    name = {node: data["label"] or data["element"] for node, data in graph.nodes(data=True)}
+    return {
+        f"{name[u]} {'->' if data['directed'] else '--'} {name[v]} ({data['element']}, {data['relation']})"
+        for u, v, data in graph.edges(data=True)
+        if data["relation"] in ("arrow", "line")
+    }
+
+
+def edges(*pieces: Pieces) -> set[str]:
+    return said(drawing(*pieces))
+
+
+def test_a_line_goes_on_through_a_triangle_and_points() -> None:
+    graph = gk.extract(drawing(A, B, SHAFT, TRIANGLE))
+    assert edges(A, B, SHAFT, TRIANGLE) == {"A -> B (l, arrow)"}
+    assert {data["element"] for _, data in graph.nodes(data=True)} == {"a", "b"}
+
+
+@pytest.mark.parametrize("head", [DIAMOND, RHOMBUS], ids=["of the editor", "drawn"])
+def test_a_line_goes_on_through_a_rhombus_and_does_not_point(head: Piece) -> None:
+    assert edges(A, B, line("l", (104, 30), (266, 30)), head) == {"A -- B (l, line)"}
+
+
+@pytest.mark.parametrize("factor", [0.3, 1.0, 37.0])
+@pytest.mark.parametrize("quarters", range(4))
+def test_a_head_is_one_however_large_turned_and_drawn(factor: float, quarters: int) -> None:
+    content = turned(scaled(drawing(A, B, SHAFT, TRIANGLE), factor), quarters, by_angle=False)
+    for drawn in (content, drawn_backwards(content, "l"), drawn_backwards(content, "h")):
+        assert said(drawn) == {"A -> B (l, arrow)"}
+
+
+def test_an_arrow_keeps_the_direction_that_it_has() -> None:
+    assert edges(A, B, arrow("l", (104, 30), (274, 30)), TRIANGLE) == {"A -> B (l, arrow)"}
+    assert edges(A, B, arrow("l", (274, 30), (104, 30)), TRIANGLE) == {"B -> A (l, arrow)"}
+
+
+def test_heads_at_both_ends_point_both_ways() -> None:
+    other = polygon("o", (124, 20), (104, 30), (124, 40))
+    found = edges(A, B, line("l", (124, 30), (276, 30)), TRIANGLE, other)
+    assert found == {"A -> B (l, arrow)", "B -> A (l, arrow)"}
+
+
+def test_several_lines_enter_one_head() -> None:
+    c = rectangle("c", (0, 200), (100, 60), "C")
+    found = edges(A, B, c, SHAFT, line("m", (104, 220), (276, 32), via=[(200, 220), (200, 32)]), TRIANGLE)
+    assert found == {"A -> B (l, arrow)", "C -> B (m, arrow)"}
+
+
+def test_branches_of_one_trunk_share_its_head() -> None:
+    c = rectangle("c", (0, 200), (100, 60), "C")
+    bracket = line("u", (104, 30), (104, 230), via=[(200, 30), (200, 230)])
+    head = polygon("h", (276, 110), (296, 120), (276, 130))
+    found = edges(A, c, rectangle("b", (300, 90), (100, 60), "B"), bracket, line("t", (200, 120), (276, 120)), head)
+    assert found == {"A -> B (t, arrow)", "C -> B (t u, arrow)"}
+
+
+NO_HEADS: dict[str, tuple[Pieces, ...]] = {
+    "too large": (B, polygon("h", (250, 5), (296, 30), (250, 55)), line("l", (104, 30), (250, 30))),
+    "with words": (B, TRIANGLE, SHAFT, text("w", "!", centre=(281, 30), font=8)),
+    "tip in the open": (B, polygon("h", (236, 20), (256, 30), (236, 40)), line("l", (104, 30), (236, 30))),
+    "entered at its tip": (B, polygon("h", (296, 20), (276, 30), (296, 40)), SHAFT),
+    "entered aslant": (B, TRIANGLE, line("l", (276, 200), (276, 36))),
+    "something goes on": (B, TRIANGLE, SHAFT, line("m", (286, 35), (286, 200))),
+    "part of a picture": (group("g", B, TRIANGLE), SHAFT),
+    "declared": (B, DIAMOND, arrow("l", "a", "h", bound=True, gap=2)),
+    "within what it touches": (rectangle("f", (-40, -60), (338, 180)), TRIANGLE, SHAFT),
+}
+
+
+@pytest.mark.parametrize("pieces", NO_HEADS.values(), ids=NO_HEADS.keys())
+def test_what_is_no_head_is_a_thing(pieces: tuple[Pieces, ...]) -> None:
+    assert any("h" in thing.elements for thing in gk.analyze(drawing(A, *pieces)).things)
+
+
+def test_corrections_win_over_a_head() -> None:
+    content = drawing(A, B, rectangle("c", (0, 200), (100, 60), "C"), SHAFT, TRIANGLE)
+    assert said(content, '[arrows.l]\nend = "c"\n') == {"A -> C (l, arrow)"}
+    assert said(content, '[arrows.l]\nend = "h"\n') == {"A -- h (l, line)"}
+
+
+def test_many_heads_and_many_lines_take_no_long_time() -> None:
+    rows = [
+        piece for k in range(1000) for piece in (
+            rectangle(f"b{k}", (300, 100 * k), (100, 60)), line(f"l{k}", (104, 100 * k + 30), (276, 100 * k + 30)),
+            rectangle(f"a{k}", (0, 100 * k), (100, 60)),
+            polygon(f"h{k}", (276, 100 * k + 20), (296, 100 * k + 30), (276, 100 * k + 40)))
+    ]  # fmt: skip
+    content = drawing(*rows)
+    begin = time.process_time()
+    assert len(gk.analyze(content).connections) == 1000
+    assert time.process_time() - begin < 10
