@@ -331,8 +331,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     pen_reach: float = 3.0
     """Units within which something is at the end of an arrow of the pen; ahead of it, `end_sight` counts."""
     head_size: float = 2.0
-    """Units that a triangle or a rhombus drawn as an arrowhead is wide and high, at most. Source: golden drawings; an
-    amplifier, a gateway and a sign of warning are larger."""
+    """Units that a triangle or a rhombus drawn as an arrowhead is wide and high, at most, and each of two strokes of a
+    head long. Source: golden drawings; an amplifier, a gateway and a sign of warning are larger."""
     head_cosine: float = 0.7
     """Cosine of the angle between the way a line ends and the way to the tip of such a head, at least."""
     head_length: float = 0.45

@@ -8,7 +8,8 @@ import pytest
 
 import graphkit as gk
 from drawing_builder import Piece, Pieces, drawing, ellipse, freedraw, line, rectangle, text
-from transforms import scaled, turned
+from graphkit.corrections import parse
+from transforms import reordered, scaled, turned
 
 A, B = rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (300, 0), (100, 60), "B")
 
@@ -118,6 +119,54 @@ def test_an_angle_drawn_with_lines_is_a_head_too() -> None:
     assert edges(A, B, line("l", (108, 30), (290, 30)), line("h", (276, 20), (275, 41), via=[(291, 30)])) == {
         "A -> B (l)"
     }
+
+
+SHAFT = line("l", (104, 30), (292, 30))
+UP, DOWN = line("g", (292, 30), (278, 20)), line("h", (278, 41), (292, 31))
+
+
+def test_two_short_lines_that_meet_at_the_end_of_a_line_are_its_head() -> None:
+    analysis = gk.analyze(drawing(A, B, SHAFT, UP, DOWN))
+    assert [(c.id, c.elements, c.relation, c.end_arrowhead) for c in analysis.connections] == [
+        ("l", ("l", "g", "h"), "arrow", "arrow")
+    ]
+
+
+@pytest.mark.parametrize("factor", [0.3, 1.0, 37.0])
+@pytest.mark.parametrize("quarters", range(4))
+def test_a_head_of_two_strokes_is_one_however_large_and_turned(factor: float, quarters: int) -> None:
+    shaft = freedraw("s", (106, 30), (150, 28), (220, 32), (292, 30))
+    legs = freedraw("g", (292, 30), (285, 25), (276, 20)), freedraw("h", (277, 41), (286, 36), (292, 31))
+    content = turned(scaled(drawing(A, B, shaft, legs), factor), quarters, by_angle=False)
+    assert said(content) == said(reordered(content, [*range(len(content.elements))][::-1])) == {"A -> B (s)"}
+
+
+def test_heads_of_two_strokes_at_both_ends_lead_both_ways() -> None:
+    other = line("i", (104, 30), (118, 20)), line("j", (104, 30), (118, 40))
+    assert edges(A, B, SHAFT, UP, DOWN, other) == {"A -> B (l)", "B -> A (l)"}
+
+
+NO_ANGLES = {
+    "they do not meet": (line("g", (292, 20), (278, 10)), DOWN),
+    "they are too long": (line("g", (292, 30), (258, 8)), line("h", (292, 31), (258, 52))),
+    "they open forwards": (line("g", (292, 30), (306, 20)), line("h", (292, 31), (306, 41))),
+    "one is bent": (line("g", (292, 30), (278, 20), via=[(270, 30)]), DOWN),
+    "a third one meets them": (UP, DOWN, line("i", (292, 30), (292, 45))),
+    "they go on": (UP, DOWN, line("i", (278, 20), (278, 41))),
+}
+
+
+@pytest.mark.parametrize("legs", NO_ANGLES.values(), ids=NO_ANGLES.keys())
+def test_two_lines_that_are_no_angle_are_no_head(legs: tuple[Piece, ...]) -> None:
+    assert all(c.end_arrowhead is None for c in gk.analyze(drawing(A, B, SHAFT, legs)).connections)
+
+
+def test_corrections_win_over_a_head_of_two_strokes() -> None:
+    content = drawing(A, B, rectangle("c", (0, 200), (100, 60), "C"), SHAFT, UP, DOWN)
+    for end in ("b", "c"):
+        corrections = parse(f'[arrows.l]\nstart = "a"\nend = "{end}"\n', content)
+        (found,) = gk.analyze(content, corrections=corrections).connections
+        assert (found.id, found.start.target, found.end.target, found.end.evidence.rule) == ("l", "a", end, "corrected")
 
 
 def test_an_angle_that_opens_forwards_is_no_head() -> None:

@@ -10,14 +10,14 @@ Rules, by number:
    one shape it is part of it; around words it is the shape they name; around more it is what holds them.
 2. A stroke that ends in a hook to both sides of its way is an arrow, and the hook its head.
 3. A stroke or line with an angle at its end, drawn as another, is an arrow, and the angle its head: a stroke or line of
-   two legs that opens backwards.
+   two legs that opens backwards, or two short straight ones that meet there and nowhere else.
 4. An arrow of the pen is one only where both its ends have something near them, or ahead: letters look alike.
 
 ::
 
        ╭───────╮                    ╲                    ╲
       ( words  │      ───────────────╲     ───────────── ─╲     the angle is a stroke
-       ╰──────╯       one stroke     ╱                    ╱     of its own
+       ╰──────╯       one stroke     ╱                    ╱     of its own, or two
            1               2        ╱           3        ╱
 """
 
@@ -27,6 +27,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 import numpy as np
 import shapely
@@ -38,12 +39,14 @@ from graphkit.analysis.sights import along, terminals
 from graphkit.analysis.things import Things
 from graphkit.elements import Freedraw, Line, Point, Value, with_fields
 from graphkit.geometry import length, numbers, off_way
-from graphkit.nearby import Nearby
+from graphkit.nearby import Nearby, near_each_other
 
 HEAD = "arrow"
 """The arrowhead that a drawn one stands for."""
 CORNERS = 6
 """Corners of a stroke that is an arrowhead, at most."""
+Head: TypeAlias = tuple[tuple[int, ...], tuple[Point, Point, Point]]
+"""What an angle is drawn with, and the two ends of it with its tip between them."""
 
 
 def rings(scene: Scene) -> Scene:
@@ -171,7 +174,8 @@ def last_of(path: Sequence[Point], corners: Sequence[Point]) -> int:
 def tipped(scene: Scene, drawn: Sequence[Drawn]) -> list[Connector]:
     """Rule 3: the arrows of a shaft and an angle at its end."""
     limits = scene.limits
-    heads = [(d.element, legs) for d in drawn if (legs := angle(scene, d.corners)) is not None]
+    heads: list[Head] = [((d.element,), legs) for d in drawn if (legs := angle(scene, d.corners)) is not None]
+    heads += angles_of_two(scene, drawn)
     if not heads:
         return []
     least = scene.px(limits.drawn_size)
@@ -185,22 +189,45 @@ def tipped(scene: Scene, drawn: Sequence[Drawn]) -> list[Connector]:
     at_end: dict[int, list[tuple[float, str, int]]] = defaultdict(list)
     near = shapely.STRtree(shapely.points(ends)).query(tips, "dwithin", distance=away)
     for h, e in zip(*near.tolist(), strict=True):
-        shaft, (element, (one, tip, two)) = shafts[e // 2], heads[h]
-        if shaft.element != element and is_head(scene, shaft.path if e % 2 else shaft.path[::-1], tip, one, two):
+        shaft, (elements, (one, tip, two)) = shafts[e // 2], heads[h]
+        if shaft.element not in elements and is_head(scene, shaft.path if e % 2 else shaft.path[::-1], tip, one, two):
             at_end[h].append((math.dist(ends[e], tip), scene.elements[shaft.element].id, e))
     found: dict[int, dict[int, int]] = defaultdict(dict)
-    for h, options in sorted(at_end.items(), key=lambda item: scene.elements[heads[item[0]][0]].id):
+    for h, options in sorted(at_end.items(), key=lambda item: scene.elements[heads[item[0]][0][0]].id):
         *_, e = min(options)
         found[e // 2].setdefault(e % 2, h)
-    angles = {heads[h][0] for sides in found.values() for h in sides.values()}
+    angles = {i for sides in found.values() for h in sides.values() for i in heads[h][0]}
     result = []
     for s, sides in sorted(found.items()):
         shaft = shafts[s]
         if shaft.element not in angles:
-            elements = (shaft.element, *(heads[sides[side]][0] for side in sorted(sides)))
+            elements = (shaft.element, *(i for side in sorted(sides) for i in heads[sides[side]][0]))
             made = arrow(elements, shaft.path if 1 in sides else shaft.path[::-1])
             result.append(with_fields(made, start_arrowhead=HEAD if len(sides) == 2 else None))
     return result
+
+
+def angles_of_two(scene: Scene, drawn: Sequence[Drawn]) -> list[Head]:
+    """The angles that two short straight strokes make which meet at one end of each, and at no other end."""
+    limits, most = scene.limits, scene.px(scene.limits.head_size)
+    legs = [d for d in drawn if (reach := scene.length(d.element)) <= most
+            and 0 < reach <= limits.head_bent * math.dist(d.path[0], d.path[-1])]  # fmt: skip
+    if len(legs) < 2:
+        return []
+    ends = [p for d in legs for p in (d.path[0], d.path[-1])]
+    a, b = near_each_other(np.array(ends), scene.px(limits.touches))
+    other = a // 2 != b // 2
+    a, b = a[other], b[other]
+    met = np.bincount(a, minlength=len(ends))
+    # Letters and the sides of small shapes go on at their other ends.
+    pairs = (a < b) & (met[a] == 1) & (met[b] == 1) & (met[a ^ 1] == 0) & (met[b ^ 1] == 0)
+    found: list[Head] = []
+    for e, f in zip(a[pairs].tolist(), b[pairs].tolist(), strict=True):
+        e, f = sorted((e, f), key=lambda end: scene.elements[legs[end // 2].element].id)
+        (ax, ay), (bx, by) = ends[e], ends[f]
+        elements = legs[e // 2].element, legs[f // 2].element
+        found.append((elements, (ends[e ^ 1], ((ax + bx) / 2, (ay + by) / 2), ends[f ^ 1])))
+    return found
 
 
 def angle(scene: Scene, corners: Sequence[Point]) -> tuple[Point, Point, Point] | None:

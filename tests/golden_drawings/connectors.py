@@ -417,6 +417,27 @@ DRAWN_HEADS = Golden(
     ],
 )
 
+HEADS_OF_STROKES = Golden(
+    name="heads-of-strokes",
+    says="Heads drawn with two strokes each: two lines at the end of a line, and two of the pen at the end of another."
+    " The two short lines below make a tick, and no head.",
+    pieces=[
+        rectangle("wheat", (0, 0), (120, 60), "Wheat"),
+        rectangle("mill", (320, 4), (120, 60), "Mill"),
+        rectangle("bread", (330, 220), (120, 60), "Bread"),
+        line("l1", (124, 30), (314, 33)),
+        line("leg1", (314, 33), (297, 23)),
+        line("leg2", (298, 44), (314, 34)),
+        freedraw("s1", (382, 70), (380, 110), (385, 160), (388, 212)),
+        freedraw("s2", (388, 213), (382, 206), (376, 197)),
+        freedraw("s3", (397, 196), (393, 205), (389, 212)),
+        line("tick1", (40, 240), (52, 256)),
+        line("tick2", (52, 256), (78, 214)),
+    ],
+    entities=["Wheat", "Mill", "Bread"],
+    edges=[edge("Wheat", "Mill"), edge("Mill", "Bread")],
+)
+
 SPLIT_LABEL = Golden(
     name="split-label",
     says="A label written as two texts below each other, and a box whose name is two texts.",
@@ -467,6 +488,7 @@ CONNECTORS = (
     PASSING_BY,
     HAND_DRAWN,
     DRAWN_HEADS,
+    HEADS_OF_STROKES,
     SPLIT_LABEL,
     PICTURE_ON_ARROW,
 )
