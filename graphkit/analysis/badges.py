@@ -91,8 +91,8 @@ def find(
     outlines = Rings([arrow.path for arrow in arrows])
     paths = outlines.lines(range(len(arrows)))
     t, k = outlines.near.overlaps(boxes, scene.px(limits.badge_reach))
-    met = np.where(small, shapes, scene.areas(texts))  # Rule 3
-    away = step(shapely.distance(met[t], paths[k]) / scene.unit)
+    drawn = np.where(small, shapes, scene.areas(texts))  # Rule 3
+    away = step(shapely.distance(drawn[t], paths[k]) / scene.unit)
     off = step(np.abs(shapely.line_locate_point(paths[k], shapely.centroid(shapes[t]), normalized=True) - 0.5))
     # The nearest arrow of each text comes first.
     order = np.lexsort((np.array([scene.elements[arrow.main].id for arrow in arrows])[k], off, away, t))
@@ -100,16 +100,21 @@ def find(
     nearest = np.ones(len(t), dtype=bool)
     nearest[1:] = t[1:] != t[:-1]
     alone = np.array([len(things.things[things.of[text]].elements) == 2 for text in texts])
-    may = alone & ~at_ends(scene, shapes, boxes, arrows)
-    middle = may[t] & (off < round(0.5 - limits.badge_margin, 6))
+    middle = alone[t] & (off < round(0.5 - limits.badge_margin, 6))
     on = middle & (away == 0)  # Rules 1 and 3
     beside = middle & nearest & circle[t] & (away > 0) & (away <= limits.badge_reach)  # Rule 2
+    asked = np.bincount(t[on | beside]).nonzero()[0]
+    if not len(asked):
+        return {}, {}
+    met = np.zeros(len(texts), dtype=bool)
+    met[asked] = at_ends(scene, shapes[asked], boxes[asked], arrows)
+    on, beside = on & ~met[t], beside & ~met[t]
     if beside.any():
         others = sorted(set(scene.shapes).difference(np.array(bodies)[small].tolist()))
         beside[beside] = clear(scene, others, shapes[t[beside]], paths[k[beside]])
     if beside.any():
-        drawn = connectors.find(scene, things)
-        beside &= not at_ends(scene, shapes[small], boxes[small], drawn, limits.badge_reach).any()
+        linear = connectors.find(scene, things)
+        beside &= not at_ends(scene, shapes[small], boxes[small], linear, limits.badge_reach).any()
     many = np.bincount(k[beside], minlength=len(arrows)) > MOST
     rows = on | (beside & ~many[k])
     found: dict[int, int] = {}

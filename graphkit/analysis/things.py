@@ -159,12 +159,14 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
     alike = large - small <= limits.stack_alike * large
     stacked = (alike & (off <= limits.stack_shift * small)).all(axis=1) & (off > NOISE).any(axis=1)
     found = (double | stacked).nonzero()[0]
-    # What has words of its own around another, which has some too, holds that.
-    held, holder = scene.held()
-    spoken, shape = np.isin(shapes, holder[np.isin(held, scene.texts)]), np.array(shapes)
-    asked = found[~plain[outer[found]] & spoken[within[found]]]
-    holds = asked[scene.rings().within(shape[within[asked]], shape[outer[asked]], NOISE)]
-    found = np.setdiff1d(found, holds)
+    around = found[~plain[outer[found]]]
+    if len(around):
+        # What has words of its own around another, which has some too, holds that.
+        held, holder = scene.held()
+        spoken, shape = np.isin(shapes, holder[np.isin(held, scene.texts)]), np.array(shapes)
+        asked = around[spoken[within[around]]]
+        holds = asked[scene.rings().within(shape[within[asked]], shape[outer[asked]], NOISE)]
+        found = np.setdiff1d(found, holds)
     for one, two in zip(a[found].tolist(), b[found].tolist(), strict=True):
         one, two = shapes[one], shapes[two]
         if type(scene.elements[one]) is type(scene.elements[two]):
