@@ -74,6 +74,8 @@ def with_lifelines(
     least = scene.px(scene.limits.lifeline_length)
     axes = [axis for axis in (*line_axes(scene, things, known), *box_axes(scene, things))
             if math.dist(axis.begin, axis.end) >= least]  # fmt: skip
+    if len(axes) > 1 and any(axis.points for axis in axes):
+        axes = in_the_open(scene, things, axes)
     if len(axes) < 2 or not between_axes(scene, axes, pointing):
         return things, []
     hung = hang(scene, things, axes)
@@ -102,6 +104,13 @@ def line_axes(scene: Scene, things: Things, known: Set[int]) -> list[Lifeline]:
                 begin, end, points = (end, begin, True) if heads[0] else (begin, end, heads[1])
             found.append(Lifeline(-1, (i,), begin, end, 0.0, -1, points))
     return found
+
+
+def in_the_open(scene: Scene, things: Things, axes: Sequence[Lifeline]) -> list[Lifeline]:
+    """The axes without the arrows that have a thing near their head."""
+    tips = np.array([axis.end for axis in axes])
+    near = set(things.outlines.near.points(tips, scene.px(scene.limits.lifeline_hangs))[0].tolist())
+    return [axis for k, axis in enumerate(axes) if not axis.points or k not in near]
 
 
 def box_axes(scene: Scene, things: Things) -> list[Lifeline]:
