@@ -168,3 +168,11 @@ def area(element: Element) -> shapely.Polygon:
     """The filled shape; empty where the outline has no area."""
     ring = outline(element)
     return shapely.Polygon(ring) if len(ring) > 2 else shapely.Polygon()
+
+
+def strip(begin: Point, end: Point, half: float) -> list[Point]:
+    """A ring close around a straight line, `half` px off it."""
+    (ax, ay), (bx, by) = begin, end
+    reach = math.dist(begin, end)
+    dx, dy = (by - ay) / reach * half, (ax - bx) / reach * half
+    return [(ax + dx, ay + dy), (bx + dx, by + dy), (bx - dx, by - dy), (ax - dx, ay - dy)]

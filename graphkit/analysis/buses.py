@@ -27,7 +27,8 @@ import shapely
 
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Thing, Things
-from graphkit.elements import Arrow, Line, Point
+from graphkit.elements import Arrow, Line
+from graphkit.geometry import strip
 from graphkit.nearby import Nearby
 from graphkit.rings import AT_MOST, Bools, Floats, lengths, step
 
@@ -152,7 +153,7 @@ def merged(scene: Scene, things: Things, named: dict[int, tuple[int, Floats]]) -
     """The things, with each text in `named` made one with its line."""
     buses = {things.of[text]: (line, text) for text, (line, _) in named.items()}
     row_of = {things.of[text]: len(things.drawn) + n for n, text in enumerate(named)}
-    hulls = [around(ends, 0.1 * scene.unit) for _, ends in named.values()]
+    hulls = [strip(begin, end, 0.1 * scene.unit) for begin, end in (ends.tolist() for _, ends in named.values())]
     rings: list[tuple[int, int]] = []
     place: list[int] = []
     for k, row in things.rings:
@@ -173,10 +174,3 @@ def merged(scene: Scene, things: Things, named: dict[int, tuple[int, Floats]]) -
         titles={place[one]: place[body] for one, body in things.titles.items()},
         drawn=things.drawn.joined(hulls),
     )
-
-
-def around(ends: Floats, half: float) -> list[Point]:
-    """A ring close around a straight line, `half` px off it."""
-    way = ends[1] - ends[0]
-    off = np.array([way[1], -way[0]]) * half / math.hypot(*way)
-    return [tuple(p) for p in (ends[0] + off, ends[1] + off, ends[1] - off, ends[0] - off)]

@@ -376,7 +376,9 @@ def rivals(
     apart = ~(within | around)
     ahead = step(m.ahead / scene.unit)
     deep = step(depth(targets, one, two) / scene.unit)
-    laps, meet = (deep > scene.limits.touches) & apart, (np.abs(deep) <= scene.limits.abuts) & apart
+    # Of two that hold others, as swimlanes do, none is drawn over the other: they are no cells of a row.
+    cells = (targets.holds[one] == 0) | (targets.holds[two] == 0)
+    laps, meet = (deep > scene.limits.touches) & apart, (np.abs(deep) <= scene.limits.abuts) & apart & cells
     on_top = targets.order[two] > targets.order[one]
     before = hits[yours] & hits[mine] & (ahead[yours] < ahead[mine]) & apart & (~laps | on_top)
     close = as_near(scene, targets, first, count, target, m.distance) & ~targets.frame[target]

@@ -36,7 +36,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Thing, Things
 from graphkit.analysis.union import Union
 from graphkit.elements import Arrow, Point, Rectangle, Text, Value, with_fields
-from graphkit.geometry import paired
+from graphkit.geometry import paired, strip
 from graphkit.nearby import Nearby
 from graphkit.relations import Connection
 from graphkit.rings import AT_MOST, Floats, Ints
@@ -297,7 +297,7 @@ def merge(scene: Scene, things: Things, lifelines: list[Lifeline]) -> tuple[Thin
     ]
     taken = {i for found in extra.values() for i in found}
     lines = [h for h in lifelines if not h.width]
-    drawn = things.drawn.joined([around(h, 0.1 * scene.unit) for h in lines]) if lines else things.drawn
+    drawn = things.drawn.joined([strip(h.begin, h.end, 0.1 * scene.unit) for h in lines]) if lines else things.drawn
     rows = [(position[h.thing], row) for row, h in enumerate(lines, len(things.drawn))]
     return Things(
         things=tuple(made),
@@ -336,14 +336,6 @@ def bars_on(scene: Scene, things: Things, lifelines: Sequence[Lifeline]) -> list
 def middle(ring: Sequence[Point]) -> Point:
     """The mean of a ring's corners."""
     return sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
-
-
-def around(lifeline: Lifeline, half: float) -> list[Point]:
-    """A ring close around a lifeline, `half` px off it."""
-    (ax, ay), (bx, by) = lifeline.begin, lifeline.end
-    reach = math.dist(lifeline.begin, lifeline.end)
-    dx, dy = (by - ay) / reach * half, (ax - bx) / reach * half
-    return [(ax + dx, ay + dy), (bx + dx, by + dy), (bx - dx, by - dy), (ax - dx, ay - dy)]
 
 
 def numbered(
