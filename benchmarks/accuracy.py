@@ -21,6 +21,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import graphkit as gk
+from agreement import Agreement, agreements
 from graphkit.evaluation import PARTS, Evaluation
 from graphkit.evaluation.readings import evaluate_readings
 from graphkit.evaluation.reliability import Reliability, reliability, share, told
@@ -94,6 +95,35 @@ def read_table(reads: Sequence[Read]) -> Iterator[str]:
         yield f"| {name} | {' | '.join(told(value, 3) for value in found.figures.values())} |"
 
 
+def agreement_table(reads: Mapping[str, Sequence[Read]]) -> Iterator[str]:
+    yield "| read by | drawings | arrows | right is | macro | by author | edge | exact |"
+    yield "| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: |"
+    every: list[Agreement] = []
+    for who, read in reads.items():
+        found = list(agreements(read))
+        every += found
+        asked = [one for one in found if one.asked]
+        for name in ("reader", "graphkit"):
+            right: list[int] = [getattr(one, name) for one in asked]
+            shares = [count / one.asked for count, one in zip(right, asked, strict=True)]
+            of_author: dict[str, list[float]] = defaultdict(list)
+            for part, one in zip(shares, asked, strict=True):
+                of_author[one.source].append(part)
+            authors = [sum(parts) / len(parts) for parts in of_author.values()]
+            arrows = sum(one.asked for one in asked)
+            cells = [
+                share(sum(shares), len(shares)),
+                share(sum(authors), len(authors)),
+                share(sum(right), arrows),
+                share(sum(part == 1 for part in shares), len(shares)),
+            ]
+            yield f"| {who} | {len(asked)} | {arrows} | {name} | {' | '.join(told(cell, 3) for cell in cells)} |"
+    yield (
+        f"\nOf {sum(one.doubted for one in every)} more arrows, which the readers doubted, graphkit has "
+        f"{sum(one.doubted_right for one in every)} right."
+    )
+
+
 def reliability_table(evaluations: Sequence[Evaluation], group_of: Mapping[str, str]) -> Iterator[str]:
     drawings = [drawing for evaluation in evaluations for drawing in evaluation.drawings]
     judged = [one for drawing in drawings for one in drawing.judged]
@@ -127,10 +157,13 @@ def tables(folder: Path, overlays: Path | None) -> Iterator[str]:
     yield "### What the files declare\n"
     yield from declared_table(evaluations, group_of)
     if (folder / "labels").is_dir() and is_corpus:
+        people, machines = list(by_people(folder)), list(by_machine(folder))
         yield "\n### What people read\n"
-        yield from read_table(list(by_people(folder)))
+        yield from read_table(people)
         yield "\n### What machines read\n"
-        yield from read_table(list(by_machine(folder)))
+        yield from read_table(machines)
+        yield "\n### What readers make of arrows whose binding they do not see\n"
+        yield from agreement_table({"people": people, "machines": machines})
     yield f"\n### How far confidence can be trusted\n\nOver the gaps of {', '.join(map(str, GAPS))} px together.\n"
     yield from reliability_table(evaluations, group_of)
     if overlays is not None:
