@@ -40,7 +40,7 @@ def points_at(start: str | None, end: str | None) -> tuple[bool, bool]:
     return start in _MARKS and end is None, end in _MARKS and start is None
 
 
-class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+class Candidate(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A measured fact: `subject` (a connector's `terminal`, or a text) may belong to `target`."""
 
     subject: str
@@ -53,7 +53,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     terminal: Terminal | None = None
 
 
-class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+class Evidence(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Why a relation was believed: the rule, what was measured against which limit, and what else it might be."""
 
     rule: str
@@ -78,7 +78,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
         return f"{sentence}; right with probability {self.confidence:.2f}."
 
 
-class Binding(msgspec.Struct, frozen=True, kw_only=True):
+class Binding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Resolved: the `terminal` of `connector` means the thing whose main element is `target`."""
 
     connector: str
@@ -87,7 +87,7 @@ class Binding(msgspec.Struct, frozen=True, kw_only=True):
     evidence: Evidence
 
 
-class Label(msgspec.Struct, frozen=True, kw_only=True):
+class Label(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Resolved: `text` names the thing, or labels the connector, `owner`."""
 
     text: str
@@ -95,7 +95,7 @@ class Label(msgspec.Struct, frozen=True, kw_only=True):
     evidence: Evidence
 
 
-class Membership(msgspec.Struct, frozen=True, kw_only=True):
+class Membership(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Resolved: the thing `member` lies in the container thing `whole` (by frame, group or enclosure)."""
 
     member: str
@@ -103,7 +103,7 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
     evidence: Evidence
 
 
-class Heading(msgspec.Struct, frozen=True, kw_only=True):
+class Heading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Resolved: the annotation `text` heads the row or column of things `members`."""
 
     text: str
@@ -111,7 +111,7 @@ class Heading(msgspec.Struct, frozen=True, kw_only=True):
     evidence: Evidence
 
 
-class Thing(msgspec.Struct, frozen=True, kw_only=True):
+class Thing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One drawn thing, a node of the graph: its main element, all elements that make it up, and what it is called."""
 
     id: str
@@ -126,7 +126,7 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True):
     """Label of the heading, or of the innermost named container, that it stands under."""
 
 
-class Connection(msgspec.Struct, frozen=True, kw_only=True):
+class Connection(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One connector understood: what its start and end mean, and the texts that label it.
 
     `start` and `end` follow the order of the drawn points; the arrowheads say which way it reads.
@@ -156,7 +156,7 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
         return self.id if self.key in ("", self.id) else " ".join(self.elements)
 
 
-class Unresolved(msgspec.Struct, frozen=True, kw_only=True):
+class Unresolved(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A connector's end that nothing claims, with what it might have been."""
 
     connector: str

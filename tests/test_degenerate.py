@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from dataclasses import replace
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace as with_
 
 import graphkit as gk
-from drawing_builder import read_scene
+from drawing_builder import arrow, drawing, read_scene, rectangle
 from graphkit.elements import Text
 
 sizes = st.sampled_from([0, 0, 1e-9, 1, 20, 100, -50, 1e9])
@@ -96,3 +97,16 @@ def test_a_path_may_have_a_hundred_thousand_corners(kind: str) -> None:
     box = {"id": "b", "type": "rectangle", "x": 0, "y": 0, "width": 100, "height": 60}
     graph = gk.to_graph(gk.analyze(read_scene({"type": "excalidraw", "version": 2, "elements": [path, box]})))
     assert "b" in [element for _, element in graph.nodes(data="element")]
+
+
+def test_large_drawings_are_no_more_work_for_the_garbage_collector() -> None:
+    found = drawing(
+        rectangle("a", at=(0, 0), label="A"), rectangle("b", at=(300, 0), label="B"), rectangle("c", at=(300, 70)),
+        arrow("e", "a", "b", label="says"),
+    )  # fmt: skip
+    analysis = gk.analyze(found)
+    (connection,) = analysis.connections
+    evidence = connection.end.evidence
+    assert evidence.runner_up is not None
+    relations = [*analysis.things, connection, connection.end, evidence, evidence.runner_up, *connection.labels]
+    assert not any(map(gc.is_tracked, (*found.elements, *relations)))
