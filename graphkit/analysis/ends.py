@@ -301,21 +301,27 @@ def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
     aim = np.minimum(across / np.maximum(seen, 1e-9), 3.0)
     outside = ~m.inside
     hits = np.isfinite(m.ahead) & outside
-    gap = logged(m.distance, unit)
-    ahead = logged(np.where(hits, m.ahead, 0.0), unit)
-    overshoot = logged(np.where(m.inside & np.isfinite(m.behind), m.behind, 0.0), unit)
-    later = both = np.zeros(len(gap))
+    later = both = np.zeros(len(terminal))
+    distance, behind = m.distance, m.behind
     if len(within := m.inside.nonzero()[0]):
         both = later.copy()
         both[within] = targets.rings.hold(ends.points, terminal[within] ^ 1, target[within])
+        # An end that comes into a picture means a part of it, and has come to it, be it far from the border.
+        shown = within[(picture[within] > 0) & (holds[within] == 0) & (both[within] == 0)]
+        if len(shown):
+            distance, behind = distance.copy(), behind.copy()
+            distance[shown] = behind[shown] = 0.0
+    gap = logged(distance, unit)
+    ahead = logged(np.where(hits, m.ahead, 0.0), unit)
+    overshoot = logged(np.where(m.inside & np.isfinite(behind), behind, 0.0), unit)
     first, count = stretches(terminal)
     nearest = np.minimum.reduceat(gap, first).repeat(count) if len(gap) else gap
-    away = step(m.distance / unit)
+    away = step(distance / unit)
     features = columns([
         gap, ahead, aim, m.inside, overshoot, (1.0 - m.towards) * outside, text, named,
         plain, frame * (m.inside | (away > scene.limits.frame_reach)), picture, holds, both,
         size, later, later, gap - nearest, later, tiny,
-        later, m.inside * (m.distance / np.maximum(side, 1e-9)), later, away < 0.35,
+        later, m.inside * (distance / np.maximum(side, 1e-9)), later, away < 0.35,
         later, later, later, m.inside * text, later, *np.maximum(gap - BENDS_DOWN, 0.0),
     ])  # fmt: skip
     others = rivals(scene, targets, terminal, target, m, hits, (first, count))

@@ -168,6 +168,29 @@ TITLED_CONTAINERS = Golden(
     contexts={"Orchard": ["Pear", "Plum"], "Dairy": ["Churn"]},
 )
 
+INTO_A_PICTURE = Golden(
+    name="into-a-picture",
+    says="A picture of a screen, with words around it and arrows at what they speak of: all lead to the picture.",
+    pieces=[
+        image("screen", (0, 0), (520, 340)),
+        text("search", "Search", (-190, 30)),
+        text("results", "Results", (-200, 190)),
+        text("account", "Account", (600, 20)),
+        text("more", "More", (270, 400)),
+        arrow("r1", (-118, 44), (150, 60)),
+        arrow("r2", (-118, 204), (90, 200)),
+        arrow("r3", (592, 34), (430, 46)),
+        arrow("r4", (294, 392), (260, 250)),
+    ],
+    entities=["Search", "Results", "Account", "More", "#screen"],
+    edges=[
+        edge("Search", "#screen"),
+        edge("Results", "#screen"),
+        edge("Account", "#screen"),
+        edge("More", "#screen"),
+    ],
+)
+
 ROTATED_SHAPES = Golden(
     name="rotated-shapes",
     says="Boxes set askew, with free arrows between them.",
@@ -191,5 +214,6 @@ ENDS = (
     CONTAINER_BORDER,
     NESTED_CONTAINERS,
     TITLED_CONTAINERS,
+    INTO_A_PICTURE,
     ROTATED_SHAPES,
 )
