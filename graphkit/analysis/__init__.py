@@ -82,7 +82,7 @@ def analyze(
     wholes = {whole for whole, _ in held.whole.values()}
     standing = {k: thing.main for k, thing in enumerate(made.things)
                 if thing.main not in elsewhere and k not in wholes}  # fmt: skip
-    headed = headings.find(seen, rest, standing)
+    headed = headings.find(seen, rest, standing, made.of, {k: whole for k, (whole, _) in held.whole.items()})
     found = conclude(seen, model.confidence, written, made, connections, unresolved, candidates, paths, held,
                      headed, labels, used, [*crowds.problems(seen), *problems])  # fmt: skip
     return corrected.stated(found, drawing, said)

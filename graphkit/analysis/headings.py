@@ -1,7 +1,7 @@
 """Which text heads a row or a column of things?
 
-What comes in: a scene, the things that stand in the drawing, and the free texts that nothing else claims. What goes
-out: rows and columns with their heading.
+What comes in: a scene, the things that stand in the drawing and what they lie in, and the free texts that nothing else
+claims. What goes out: rows and columns with their heading.
 
 Everything is seen in the text's own frame, so a turned drawing is read alike. Rules, by name:
 
@@ -10,6 +10,8 @@ Everything is seen in the text's own frame, so a turned drawing is read alike. R
 2. `column` – the same, above and downwards.
 3. Several texts may want the same things: the nearest gets them. A text that could head both a row and a column heads
    that whose other headings are aligned with it, then the nearer.
+4. A border separates: what stands in a container heads nothing out of it. For what lies deeper than other members of
+   its row stands the container that it lies in, as deep as they.
 
 ::
 
@@ -23,7 +25,7 @@ Everything is seen in the text's own frame, so a turned drawing is read alike. R
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -31,7 +33,7 @@ import numpy as np
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Value
 from graphkit.nearby import Nearby
-from graphkit.rings import Floats, Rings, stretches
+from graphkit.rings import Bools, Floats, Ints, Rings, stretches
 
 Rule: TypeAlias = Literal["row", "column"]
 COLUMNS: dict[Rule, list[int]] = {"row": [1, 3, 0, 2], "column": [0, 2, 1, 3]}
@@ -51,10 +53,55 @@ class Headed(Value, frozen=True):
     distance: float
 
 
-def find(scene: Scene, texts: Sequence[int], things: dict[int, int]) -> list[Headed]:
-    """The rows and columns; `things` gives the main element of each thing that may stand in one."""
+class Levels:
+    """What lies in what, at any depth."""
+
+    def __init__(self, count: int, whole: Mapping[int, int]) -> None:
+        """Of `count` things, each may lie in a `whole`; of those that hold each other none is known to lie in any."""
+        self.whole, self.depth = whole, [0] * count
+        self.begin, self.end = np.full((2, count), -1)
+        parts: dict[int, list[int]] = defaultdict(list)
+        for k, outer in whole.items():
+            parts[outer].append(k)
+        # Whatever lies in a thing is counted between where it begins and where it ends.
+        counted, left = 0, [(k, 0, False) for k in range(count) if k not in whole]
+        while left:
+            k, depth, done = left.pop()
+            if done:
+                self.end[k] = counted
+                continue
+            self.begin[k], self.depth[k] = counted, depth
+            counted += 1
+            left.append((k, depth, True))
+            left += [(part, depth + 1, False) for part in parts.get(k, ())]
+
+    def within(self, whole: Ints, k: Ints) -> Bools:
+        """Whether things lie in wholes; everything does in -1."""
+        return (whole < 0) | ((self.begin[whole] < self.begin[k]) & (self.begin[k] < self.end[whole]))
+
+    def alike(self, members: Sequence[int]) -> tuple[int, ...]:
+        """The members, or what they lie in, that are as deep as the one that is least deep; each once, in order."""
+        least = min(self.depth[m] for m in members)
+        found: dict[int, None] = {}
+        for m in members:
+            while self.depth[m] > least:
+                m = self.whole[m]
+            found[m] = None
+        return tuple(found)
+
+
+def find(
+    scene: Scene, texts: Sequence[int], things: dict[int, int], of: Mapping[int, int], whole: Mapping[int, int]
+) -> list[Headed]:
+    """The rows and columns.
+
+    `things` gives the main element of each thing that may stand in one, `of` the thing that each text is, and `whole`
+    what each thing lies in, if it does.
+    """
     if not texts or len(things) < 2:
         return []
+    levels = Levels(1 + max((*of.values(), *things)), whole)
+    within = {t: whole[of[t]] for t in texts if of[t] in whole}
     options: dict[int, list[tuple[Headed, Span]]] = {t: [] for t in texts}
     spans: dict[Rule, Counter[Span]] = {rule: Counter() for rule in COLUMNS}
     by_angle: dict[float, list[int]] = defaultdict(list)
@@ -66,7 +113,7 @@ def find(scene: Scene, texts: Sequence[int], things: dict[int, int]) -> list[Hea
         for rule, columns in COLUMNS.items():
             heads = own[:, columns]
             span = dict(zip(alike, map(tuple, heads[:, 2:].tolist()), strict=True))
-            for headed in lines(scene, alike, heads, keys, others[:, columns], rule):
+            for headed in lines(scene, alike, heads, keys, others[:, columns], rule, levels, within):
                 options[headed.text].append((headed, span[headed.text]))
                 spans[rule][span[headed.text]] += 1
 
@@ -107,8 +154,9 @@ def place(rings: Rings, which: Sequence[int], angle: float) -> Floats:
 
 
 def lines(
-    scene: Scene, texts: Sequence[int], heads: Floats, things: Sequence[int], boxes: Floats, rule: Rule
-) -> list[Headed]:
+    scene: Scene, texts: Sequence[int], heads: Floats, things: Sequence[int], boxes: Floats, rule: Rule, levels: Levels,
+    within: Mapping[int, int],
+) -> list[Headed]:  # fmt: skip
     """The rows or columns that begin next to texts of one angle (rules 1 and 2).
 
     Texts and things are given by where they begin and end: across the line, and along it.
@@ -123,7 +171,9 @@ def lines(
     middle, half, centre = (low[k] + high[k]) / 2, (high[k] - low[k]) / 2, (heads[t, 0] + heads[t, 1]) / 2
     facing = (heads[t, 0] - half <= middle) & (middle <= heads[t, 1] + half) & (low[k] <= centre) & (centre <= high[k])
     level = (heads[t, 0] <= middle) & (middle <= heads[t, 1])
-    keep = (near[k] >= front[t]) & (facing | level)
+    # Rule 4
+    around = np.array([within.get(text, -1) for text in texts])[t]
+    keep = (near[k] >= front[t]) & (facing | level) & levels.within(around, np.array(things)[k])
     t, k = t[keep], k[keep]
     if len(t) < 2:
         return []
@@ -139,9 +189,10 @@ def lines(
         distance = begins[0] - end[text]
         if distance > scene.px(scene.limits.heading_reach):
             continue
-        members = behind_each_other(scene, begins, far[row].tolist())
-        if members > 1:
-            found.append(Headed(texts[text], rule, tuple([things[m] for m in row[:members].tolist()]), distance))
+        row = row[: behind_each_other(scene, begins, far[row].tolist())]
+        members = levels.alike([things[m] for m in row.tolist()])  # Rule 4
+        if len(members) > 1:
+            found.append(Headed(texts[text], rule, members, distance))
     return found
 
 

@@ -1,0 +1,70 @@
+"""Headings: what a text heads where things lie in containers; one tiny drawing a test."""
+
+from __future__ import annotations
+
+import pytest
+
+import graphkit as gk
+from drawing_builder import Pieces, drawing, frame, rectangle, text
+from graphkit.analysis.headings import Levels
+
+
+def heads(*pieces: Pieces) -> dict[str, list[str]]:
+    """What each text heads, by their labels."""
+    graph = gk.extract(drawing(*pieces))
+    found: dict[str, list[str]] = {}
+    for head, member, relation in graph.edges(data="relation"):
+        if relation == "heads":
+            found.setdefault(graph.nodes[head]["label"], []).append(graph.nodes[member]["label"])
+    return {head: sorted(members) for head, members in found.items()}
+
+
+def box(name: str, x: float, y: float, width: float = 100, height: float = 50) -> Pieces:
+    return rectangle(name.lower(), (x, y), (width, height), name)
+
+
+def held(name: str, x: float, y: float, width: float, height: float) -> Pieces:
+    """A container with its title."""
+    id = name.lower()
+    return rectangle(id, (x, y), (width, height)), text(f"{id}-title", name, (x + 10, y + 6))
+
+
+COLUMN = text("head", "Readers", (210, 40)), box("Ann", 200, 80), box("Bo", 200, 150)
+BELOW = box("Cy", 200, 300), box("Di", 200, 370)
+
+
+def test_a_heading_heads_the_column_below_it() -> None:
+    assert heads(*COLUMN, *BELOW) == {"Readers": ["Ann", "Bo", "Cy", "Di"]}
+
+
+@pytest.mark.parametrize("border", ["rectangle", "frame"])
+def test_a_heading_in_a_container_heads_nothing_out_of_it(border: str) -> None:
+    if border == "rectangle":
+        around: Pieces = held("Library", 20, 0, 320, 230)
+    else:
+        around = frame("f", (20, 0), (320, 230), "Library", holds=["head", "ann", "bo"])
+    assert heads(around, *COLUMN, *BELOW) == {"Readers": ["Ann", "Bo"]}
+
+
+def test_a_heading_may_head_what_lies_in_one_container_beside_it() -> None:
+    assert heads(text("head", "Readers", (0, 100)), held("Library", 120, 40, 360, 120), box("Ann", 140, 90),
+                 box("Bo", 300, 90)) == {"Readers": ["Ann", "Bo"]}  # fmt: skip
+
+
+def test_a_heading_may_head_what_lies_in_several_as_deep() -> None:
+    lanes = held("North", 120, 0, 140, 240), held("South", 280, 0, 140, 240)
+    rows = text("one", "Day", (0, 70)), text("two", "Night", (0, 170))
+    boxes = box("Ann", 140, 60), box("Bo", 300, 60), box("Cy", 140, 160), box("Di", 300, 160)
+    assert heads(*lanes, *rows, *boxes) == {"Day": ["Ann", "Bo"], "Night": ["Cy", "Di"]}
+
+
+def test_for_what_lies_deeper_stands_what_it_lies_in() -> None:
+    row = text("head", "Readers", (0, 65)), box("Ann", 140, 50), box("Di", 620, 50)
+    inner = held("Guests", 280, 10, 300, 120), box("Bo", 300, 50), box("Cy", 440, 50)
+    assert heads(*row, *inner) == {"Readers": ["Ann", "Di", "Guests"]}
+
+
+def test_what_holds_each_other_lies_in_nothing() -> None:
+    levels = Levels(4, {0: 1, 1: 0, 3: 2})
+    assert levels.depth == [0, 0, 0, 1]
+    assert levels.alike([0, 3]) == (0, 2)
