@@ -328,6 +328,10 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Units around a dot that belong to it: the pen has a width."""
     pen_smooth: float = 0.12
     """Units by which the corners of a stroke are kept when its jitter is left out."""
+    pen_bent: float = 1.6
+    """How many times as long as straight a line of the pen is, at most. Source: half of a circle is 1.57 times."""
+    pen_turn: float = 120.0
+    """Degrees that such a line turns at a corner, at most."""
     pen_reach: float = 3.0
     """Units within which something is at the end of an arrow of the pen; ahead of it, `end_sight` counts."""
     head_size: float = 2.0

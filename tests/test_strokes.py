@@ -103,8 +103,8 @@ def test_a_stroke_may_begin_where_its_head_is() -> None:
     assert found.paths["f"] == tuple(round_way)
 
 
-def test_a_stroke_without_a_head_is_decoration() -> None:
-    assert edges(A, B, freedraw("s", (108, 30), (150, 32), (220, 29), (290, 30))) == set()
+def test_a_stroke_without_a_head_is_no_arrow() -> None:
+    assert edges(A, B, freedraw("s", (108, 30), (150, 32), (220, 29), (290, 30))) == {"A -- B (s)"}
 
 
 def test_an_angle_at_the_end_of_a_stroke_is_its_head() -> None:

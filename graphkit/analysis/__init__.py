@@ -24,6 +24,7 @@ from graphkit.analysis import (
     junctions,
     lines,
     names,
+    penlines,
     scene,
     sequences,
     strokes,
@@ -122,5 +123,6 @@ def arrange(
 def joined(seen: Scene, made: Things, targets: Targets, drawn: list[Connector]) -> list[Connector]:
     """Which strokes and lines make up one connector, and which join nothing?"""
     drawn = branches.grown(seen, made, targets, drawn)
-    drawn = braces.spread(seen, made, targets, strokes.point(seen, made, targets, drawn))
+    drawn = penlines.add(seen, made, targets, strokes.point(seen, made, targets, drawn))
+    drawn = braces.spread(seen, made, targets, drawn)
     return lines.joining(seen, targets, junctions.join(seen, targets, drawn))

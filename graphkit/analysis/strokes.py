@@ -2,7 +2,7 @@
 
 What comes in: a scene; later the targets, and the arrows and lines as connectors. What goes out: the scene with rings
 as shapes or as part of what they are drawn around (`rings`), and the connectors with arrows drawn by hand (`point`).
-Any other stroke is decoration: underlines, scribbles, letters.
+Any other stroke is a line (`penlines`), or decoration: underlines, scribbles, letters.
 
 Rules, by number:
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drawing_builder import arrow, diamond, ellipse, frame, line, rectangle, text
+from drawing_builder import arrow, diamond, ellipse, frame, freedraw, line, rectangle, text
 from golden_drawings.golden import Golden, edge, line_between
 
 BOXES_BOUND = Golden(
@@ -210,6 +210,43 @@ ORG_CHART = Golden(
     ],
 )
 
+LINES_OF_THE_PEN = Golden(
+    name="lines-of-the-pen",
+    says="A mind map drawn by hand: branches of the pen lead from a word in a ring to other words, and another stroke"
+    " waves along an arrow, which it marks. A word is underlined, another struck out.",
+    pieces=[
+        text("orchard", "Orchard", centre=(0, 0), font=28),
+        freedraw(
+            "ring",
+            *((-92, 4), (-76, -32), (-30, -50), (24, -52), (74, -36), (96, -6), (84, 28), (40, 48)),
+            *((-20, 50), (-70, 36), (-94, 8)),
+        ),
+        text("apples", "Apples", (230, -150)),
+        text("bees", "Bees", (236, 10)),
+        text("cider", "Cider", (500, -30)),
+        text("frost", "Frost", (-330, -120)),
+        text("pests", "Pests", (-300, 120)),
+        freedraw("b1", (70, -44), (100, -84), (140, -112), (186, -128), (220, -136)),
+        freedraw("b2", (104, 4), (140, 12), (180, 20), (226, 22)),
+        freedraw("b3", (-82, -34), (-120, -70), (-170, -92), (-220, -102), (-258, -106)),
+        freedraw("b4", (-82, 36), (-120, 82), (-170, 112), (-232, 130)),
+        arrow("r1", (306, 14), (492, -12)),
+        freedraw("mark", *((310 + 15 * k, 14 - 2.1 * k + (5 if k % 2 else -5)) for k in range(12))),
+        freedraw("underline", (228, -122), (262, -120), (298, -123)),
+        text("wasps", "Wasps", (-60, 140)),
+        freedraw("strike", (-64, 152), (-30, 154), (2, 151)),
+    ],
+    entities=["Orchard", "Apples", "Bees", "Cider", "Frost", "Pests"],
+    annotations=["Wasps"],
+    edges=[
+        line_between("Orchard", "Apples"),
+        line_between("Orchard", "Bees"),
+        line_between("Orchard", "Frost"),
+        line_between("Orchard", "Pests"),
+        edge("Bees", "Cider"),
+    ],
+)
+
 STATE_MACHINE = Golden(
     name="state-machine",
     says="States with labelled changes: one leads back to itself, and one arrow goes both ways.",
@@ -242,6 +279,7 @@ FLOWS = (
     FRAMED_ARCHITECTURE,
     MIND_MAP,
     BRANCHES_WITH_WORDS,
+    LINES_OF_THE_PEN,
     ORG_CHART,
     STATE_MACHINE,
 )

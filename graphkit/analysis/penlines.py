@@ -1,0 +1,109 @@
+"""Which strokes of the pen are plain lines from one thing to another?
+
+What comes in: a scene, its things, the targets, and the connectors, arrows of the pen among them. What goes out: the
+connectors with the strokes that are lines; which of these join something is asked as of any line (`lines`).
+
+Rules, by number:
+
+1. A line of the pen goes from one thing to another: it begins and ends close by, and does not turn back on its way.
+   Letters, underlines and scribbles do not.
+2. A stroke that others touch which are no such lines is part of a letter or a sketch.
+3. A stroke between two things that an arrow, a line, or a shorter stroke joins already, marks that, or is it once more.
+
+::
+
+    ( one )              ╭───── two       one ~~~~~~▶ two      ~ marks the arrow (3)
+           ╲            ╱
+            ( two )   one            1
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+import numpy as np
+import shapely
+
+from graphkit.analysis.connectors import Connector
+from graphkit.analysis.ends import Targets
+from graphkit.analysis.scene import Scene
+from graphkit.analysis.strokes import smooth
+from graphkit.analysis.things import Things
+from graphkit.elements import Point
+from graphkit.rings import step
+
+At: TypeAlias = list[set[int]]
+"""The things close by each terminal."""
+
+
+def add(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:
+    """The connectors, with the lines of the pen."""
+    if not scene.strokes or len(targets.rings) < 2:
+        return list(connectors)
+    used = {i for c in connectors for i in c.elements}
+    strokes = [i for i in scene.strokes if i not in things.of and i not in used and len(scene.paths[i]) > 1]
+    made = [Connector(i, (i,), scene.paths[i], None, None, False) for i in strokes if goes(scene, i)]
+    joins = {c.main: pairs(at) for c, at in zip(made, each(close_by(scene, targets, made)), strict=True)}
+    made = [c for c in made if joins[c.main]]
+    ways = smooth(scene, [c.main for c in made]) if made else []
+    made = [c for c, way in zip(made, ways, strict=True) if not turns_back(scene, way)]
+    made = untouched(scene, made, strokes)
+    if not made:
+        return list(connectors)
+    joined = pairs(close_by(scene, targets, connectors))
+    found = []
+    for line in sorted(made, key=lambda c: (round(scene.length(c.main) / scene.unit, 6), scene.elements[c.main].id)):
+        if joined.isdisjoint(joins[line.main]):  # Rule 3
+            joined |= joins[line.main]
+            found.append(line)
+    return [*connectors, *found]
+
+
+def goes(scene: Scene, i: int) -> bool:
+    """Whether a stroke goes from one place to another (rule 1)."""
+    limits, path = scene.limits, scene.paths[i]
+    chord = math.dist(path[0], path[-1])
+    if chord < scene.px(limits.line_short):
+        return False
+    return round(scene.length(i) / chord - limits.pen_bent, 6) <= 0
+
+
+def close_by(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> At:
+    """The things at each end of connectors: near it, and not around it."""
+    limits, at = scene.limits, [set[int]() for _ in range(2 * len(connectors))]
+    end, row, m = targets.sights.around(connectors, np.arange(2 * len(connectors)))
+    reach = np.where(targets.text[row], limits.line_words, 1.0) * limits.line_reach
+    near = step(m.distance / scene.unit) <= np.where(m.inside, limits.touches, reach)
+    for e, thing in zip(end[near].tolist(), targets.thing[row[near]].tolist(), strict=True):
+        at[e].add(thing)
+    return at
+
+
+def each(at: At) -> Iterator[At]:
+    """What is close by, connector by connector."""
+    return (at[k : k + 2] for k in range(0, len(at), 2))
+
+
+def pairs(at: At) -> set[tuple[int, int]]:
+    """The pairs of different things that connectors may join, by what is close by their ends."""
+    return {(min(a, b), max(a, b)) for one, two in each(at) for a in one for b in two if a != b}
+
+
+def turns_back(scene: Scene, way: Sequence[Point]) -> bool:
+    """Whether a path turns back somewhere by more than a corner does (rule 1)."""
+    least = math.cos(math.radians(scene.limits.pen_turn)) - 1e-9
+    legs = [(bx - ax, by - ay, math.dist((ax, ay), (bx, by))) for (ax, ay), (bx, by) in itertools.pairwise(way)]
+    return any(ax * bx + ay * by < least * one * two for (ax, ay, one), (bx, by, two) in itertools.pairwise(legs))
+
+
+def untouched(scene: Scene, lines: list[Connector], strokes: Sequence[int]) -> list[Connector]:
+    """Rule 2: the lines that none of the other strokes touches."""
+    others = sorted({*strokes}.difference(c.main for c in lines))
+    if not lines or not others:
+        return lines
+    drawn = scene.drawn([c.main for c in lines])
+    met, _ = shapely.STRtree(scene.drawn(others)).query(drawn, "dwithin", distance=scene.px(scene.limits.touches))
+    return [lines[k] for k in sorted({*range(len(lines))}.difference(met.tolist()))]

@@ -1,0 +1,90 @@
+"""Lines of the pen: one test a rule of `graphkit.analysis.penlines`, one tiny drawing a test."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+import graphkit as gk
+from drawing_builder import Piece, Pieces, arrow, drawing, freedraw, line, rectangle, text
+from transforms import drawn_backwards, reordered, scaled
+
+A, B = rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (300, 0), (100, 60), "B")
+STROKE = freedraw("s", (108, 30), (150, 32), (220, 29), (290, 30))
+
+
+def edges(*pieces: Pieces) -> set[str]:
+    return said(drawing(*pieces))
+
+
+def said(content: gk.Drawing) -> set[str]:
+    graph = gk.extract(content)
+    name = graph.nodes(data="label")
+    return {" -- ".join(sorted((name[u], name[v]))) + f" ({data['element']})" for u, v, data in graph.edges(data=True)
+            if data["relation"] == "line"}  # fmt: skip
+
+
+def arc(id: str, one: tuple[float, float], over: tuple[float, float], two: tuple[float, float]) -> Piece:
+    """A stroke that bends towards a place on its way."""
+    places = [((1 - t) ** 2, 2 * t * (1 - t), t**2) for t in (k / 16 for k in range(17))]
+    return freedraw(id, *((a * one[0] + b * over[0] + c * two[0], a * one[1] + b * over[1] + c * two[1])
+                          for a, b, c in places))  # fmt: skip
+
+
+@pytest.mark.parametrize("factor", [1, 7])
+def test_a_stroke_from_one_thing_to_another_is_a_line(factor: float) -> None:
+    content = drawing(A, B, STROKE)
+    for same in (content, reordered(content, [4, 3, 2, 1, 0]), drawn_backwards(content, "s")):
+        assert said(scaled(same, factor)) == {"A -- B (s)"}
+
+
+def test_it_may_bend_and_stop_short_and_lead_to_words() -> None:
+    year, may = text("year", "Year", centre=(0, 0), font=36), text("may", "May", centre=(260, -120))
+    assert edges(year, may, arc("s", (52, -12), (110, -100), (228, -118))) == {"May -- Year (s)"}
+
+
+@pytest.mark.parametrize(
+    "stroke",
+    [
+        freedraw("s", (108, 30), (150, 32), (220, 29)),  # ends in the open
+        freedraw("s", (108, 30), (150, 32), (290, 30), (180, 34)),  # turns back
+        arc("s", (104, 30), (200, 700), (296, 30)),  # far round
+        freedraw("s", (8, 70), (60, 72), (92, 70)),  # under one thing
+    ],
+)
+def test_any_other_is_decoration(stroke: Piece) -> None:
+    found = gk.analyze(drawing(A, B, stroke))
+    assert (found.connections, found.decoration) == ((), ("s",))
+
+
+def test_an_underline_of_two_words_is_decoration() -> None:
+    words = text("deep", "deep", (0, 0)), text("learning", "learning", (56, 0))
+    assert edges(*words, freedraw("s", (-4, 27), (60, 28), (146, 26))) == set()
+
+
+def test_letters_are_no_lines() -> None:
+    # A stroke between two boxes, as wide as the way, that another crosses: a letter as large.
+    assert edges(A, B, STROKE, freedraw("t", (180, -20), (182, 30), (181, 80))) == set()
+
+
+def test_what_is_drawn_along_an_arrow_marks_it() -> None:
+    waves = freedraw("s", *((108 + 8 * k, 30 + 6 * math.sin(k)) for k in range(24)))
+    found = gk.analyze(drawing(A, B, arrow("r1", (104, 30), (296, 30)), waves))
+    assert ([c.id for c in found.connections], found.decoration) == (["r1"], ("s",))
+
+
+def test_what_is_drawn_along_a_line_marks_it() -> None:
+    assert edges(A, B, line("l1", (104, 30), (296, 30)), STROKE) == {"A -- B (l1)"}
+
+
+@pytest.mark.parametrize("names", ["st", "ts"])
+def test_a_line_drawn_twice_joins_once(names: str) -> None:
+    again = freedraw(names[1], (106, 34), (200, 50), (294, 36))
+    assert edges(A, B, freedraw(names[0], (108, 30), (200, 31), (290, 30)), again) == {f"A -- B ({names[0]})"}
+
+
+def test_lines_of_the_pen_that_meet_make_a_tree() -> None:
+    root = rectangle("root", (150, -200), (100, 60), "Root")
+    strokes = freedraw("s", (196, -136), (120, -70), (56, -4)), freedraw("t", (204, -136), (280, -70), (344, -4))
+    assert edges(A, B, root, *strokes) == {"A -- Root (s)", "B -- Root (t)"}
