@@ -202,3 +202,61 @@ def test_letters_far_from_anything_are_no_arrows() -> None:
 def test_neither_scale_nor_turn_matters(factor: float, quarters: int) -> None:
     stroke = freedraw("s", (108, 30), (150, 32), (220, 29), (290, 30), (276, 20), (290, 31), (275, 41))
     assert said(turned(scaled(drawing(A, B, stroke), factor), quarters, by_angle=False)) == {"A -> B (s)"}
+
+
+WAY = ((108, 30), (160, 32), (230, 29), (292, 30))
+
+
+@pytest.mark.parametrize("leg", [((292, 30), (276, 41)), ((277, 42), (293, 31)), ((292, 31), (278, 40), (276, 44))])
+def test_a_shaft_may_go_on_as_one_leg_of_its_head(leg: tuple[tuple[float, float], ...]) -> None:
+    found = gk.analyze(drawing(A, B, freedraw("s", *WAY, (277, 19)), freedraw("t", *leg)))
+    assert [(c.start.target, c.end.target, c.elements) for c in found.connections] == [("a", "b", ("s", "t"))]
+    assert found.paths["s"] == WAY
+
+
+def test_it_is_no_head_where_both_legs_are_at_one_side() -> None:
+    assert edges(A, B, freedraw("s", *WAY, (277, 19)), freedraw("t", (292, 30), (274, 23))) == set()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ((277, 19), (276, 41), (291, 31)),  # a triangle, closed
+        ((277, 19), (276, 41), (283, 36)),  # not quite
+        ((276, 40), (284, 34), (277, 20), (290, 29)),
+    ],
+)
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_stroke_may_go_round_its_head(head: tuple[tuple[float, float], ...], backwards: bool) -> None:
+    points = (*WAY, *head)
+    found = gk.analyze(drawing(A, B, freedraw("s", *(points[::-1] if backwards else points))))
+    assert [(c.start.target, c.end.target) for c in found.connections] == [("a", "b")]
+    assert found.paths["s"] == WAY
+
+
+def test_what_goes_round_after_it_turned_back_is_no_arrow() -> None:
+    letter = freedraw("s", (108, 30), (292, 30), (190, 32), (292, 34), (276, 44), (284, 38), (277, 24), (290, 33))
+    assert edges(A, B, letter) == set()
+
+
+@pytest.mark.parametrize("deep", [4, 20, 60])
+def test_the_head_of_an_arrow_may_lie_in_what_it_points_at(deep: float) -> None:
+    tip = 300 + deep
+    shaft = freedraw("s", (108, 30), (200, 32), (tip, 30))
+    for head in (
+        [freedraw("t", (tip - 15, 19), (tip + 1, 30), (tip - 16, 41))],
+        [freedraw("t", (tip - 15, 19), (tip + 1, 30)), freedraw("u", (tip - 16, 41), (tip, 30))],
+    ):
+        assert edges(A, rectangle("b", (300, 0), (100, 60), bound=False), shaft, head) == {"A ->  (s)"}
+
+
+def test_strokes_in_a_shape_are_part_of_it_though_others_come_near() -> None:
+    inside = freedraw("t", (320, 15), (350, 45), (380, 15))
+    found = gk.analyze(drawing(A, rectangle("b", (300, 0), (100, 60)), inside, freedraw("s", (250, 100), (410, 90))))
+    assert {thing.id: thing.elements for thing in found.things}["b"] == ("b", "t")
+
+
+def test_an_arrow_within_a_picture_is_a_part_of_it() -> None:
+    shown, aside = rectangle("shown", (0, 0), (300, 200)), text("w", "Words", (320, 60))
+    stroke = freedraw("s", (40, 60), (120, 62), (200, 60)), freedraw("t", (184, 48), (201, 60), (184, 72))
+    assert edges(shown, aside, stroke) == set()

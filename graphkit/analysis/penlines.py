@@ -19,8 +19,6 @@ Rules, by number:
 
 from __future__ import annotations
 
-import itertools
-import math
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -30,9 +28,8 @@ import shapely
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
-from graphkit.analysis.strokes import smooth
+from graphkit.analysis.strokes import reaches, smooth, turns_back
 from graphkit.analysis.things import Things
-from graphkit.elements import Point
 from graphkit.rings import step
 
 At: TypeAlias = list[set[int]]
@@ -45,7 +42,7 @@ def add(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Con
         return list(connectors)
     used = {i for c in connectors for i in c.elements}
     strokes = [i for i in scene.strokes if i not in things.of and i not in used and len(scene.paths[i]) > 1]
-    made = [Connector(i, (i,), scene.paths[i], None, None, False) for i in strokes if goes(scene, i)]
+    made = [Connector(i, (i,), scene.paths[i], None, None, False) for i in strokes if reaches(scene, scene.paths[i])]
     joins = {c.main: pairs(at) for c, at in zip(made, each(close_by(scene, targets, made)), strict=True)}
     made = [c for c in made if joins[c.main]]
     ways = smooth(scene, [c.main for c in made]) if made else []
@@ -60,15 +57,6 @@ def add(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Con
             joined |= joins[line.main]
             found.append(line)
     return [*connectors, *found]
-
-
-def goes(scene: Scene, i: int) -> bool:
-    """Whether a stroke goes from one place to another (rule 1)."""
-    limits, path = scene.limits, scene.paths[i]
-    chord = math.dist(path[0], path[-1])
-    if chord < scene.px(limits.line_short):
-        return False
-    return round(scene.length(i) / chord - limits.pen_bent, 6) <= 0
 
 
 def close_by(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> At:
@@ -90,13 +78,6 @@ def each(at: At) -> Iterator[At]:
 def pairs(at: At) -> set[tuple[int, int]]:
     """The pairs of different things that connectors may join, by what is close by their ends."""
     return {(min(a, b), max(a, b)) for one, two in each(at) for a in one for b in two if a != b}
-
-
-def turns_back(scene: Scene, way: Sequence[Point]) -> bool:
-    """Whether a path turns back somewhere by more than a corner does (rule 1)."""
-    least = math.cos(math.radians(scene.limits.pen_turn)) - 1e-9
-    legs = [(bx - ax, by - ay, math.dist((ax, ay), (bx, by))) for (ax, ay), (bx, by) in itertools.pairwise(way)]
-    return any(ax * bx + ay * by < least * one * two for (ax, ay, one), (bx, by, two) in itertools.pairwise(legs))
 
 
 def untouched(scene: Scene, lines: list[Connector], strokes: Sequence[int]) -> list[Connector]:

@@ -8,10 +8,12 @@ Rules, by number:
 
 1. A stroke that comes back to where it began, around some area with a thing or words in its middle, is a ring. Around
    one shape it is part of it; around words it is the shape they name; around more it is what holds them.
-2. A stroke that ends in a hook to both sides of its way is an arrow, and the hook its head.
+2. A stroke that ends in a hook to both sides of its way is an arrow, and the hook its head; or goes round a head there.
 3. A stroke or line with an angle at its end, drawn as another, is an arrow, and the angle its head: a stroke or line of
-   two legs that opens backwards, or two short straight ones that meet there and nowhere else.
-4. An arrow of the pen is one only where both its ends have something near them, or ahead: letters look alike.
+   two legs that opens backwards, or two short straight ones that meet there and nowhere else, or one, where the shaft
+   itself goes on as the other.
+4. An arrow of the pen is one only where both its ends have something near them, or ahead, and where it does not lie in
+   one thing: letters look alike, and marks in pictures.
 
 ::
 
@@ -23,6 +25,7 @@ Rules, by number:
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Sequence
@@ -40,6 +43,7 @@ from graphkit.analysis.things import Things
 from graphkit.elements import Freedraw, Line, Point, Value, with_fields
 from graphkit.geometry import length, numbers, off_way
 from graphkit.nearby import Nearby, near_each_other
+from graphkit.rings import Ints, polylines
 
 HEAD = "arrow"
 """The arrowhead that a drawn one stands for."""
@@ -128,6 +132,8 @@ def point(scene: Scene, things: Things, targets: Targets, connectors: Sequence[C
     drawn += [Drawn(c.main, scene.paths[c.main], scene.paths[c.main]) for c in lines]
     found = [made for d in drawn if (made := hooked(scene, d)) is not None]
     gone = {c.main for c in found}
+    found += drawn_on(scene, [d for d in drawn if d.element not in gone])
+    gone = {i for c in found for i in c.elements}
     found += tipped(scene, [d for d in drawn if d.element not in gone])
     found = meant(scene, targets, found)
     used = {i for c in found for i in c.elements}
@@ -144,23 +150,61 @@ def smooth(scene: Scene, strokes: Sequence[int]) -> list[list[Point]]:
 
 def hooked(scene: Scene, drawn: Drawn) -> Connector | None:
     """Rule 2: the arrow that a stroke is by itself."""
-    limits = scene.limits
     if len(drawn.corners) < 4 or not isinstance(scene.elements[drawn.element], Freedraw):
         return None
-    for forward in (True, False):
-        way = drawn.corners if forward else drawn.corners[::-1]
-        for size in (4, 3):
-            if len(way) <= size:
-                continue
-            tip, one, *rest = way[-size:]
-            two = rest[-1]
-            shaft = way[: 1 - size]
-            if size == 4 and math.dist(tip, rest[0]) > limits.head_back * max(math.dist(tip, one), math.dist(tip, two)):
-                continue
-            if is_head(scene, shaft, tip, one, two) and length(shaft) >= scene.px(limits.drawn_size):
-                path = drawn.path if forward else drawn.path[::-1]
-                return arrow((drawn.element,), path[: last_of(path, shaft) + 1])
+    ways = (drawn.path, drawn.corners), (drawn.path[::-1], drawn.corners[::-1])
+    for ends in (comes_back, goes_round, goes_across):
+        for path, way in ways:
+            for size in range(3, min(CORNERS, len(way) - 1) + 1):
+                shaft = way[: 1 - size]
+                if ends(scene, shaft, way[-size:]):
+                    return arrow((drawn.element,), path[: last_of(path, shaft) + 1])
     return None
+
+
+def comes_back(scene: Scene, shaft: Sequence[Point], way: Sequence[Point]) -> bool:
+    """Whether a path draws the one leg of a head, comes back to the tip, and draws the other."""
+    if len(way) != 4 or length(shaft) < scene.px(scene.limits.drawn_size):
+        return False
+    tip, one, back, two = way
+    near = scene.limits.head_back * max(math.dist(tip, one), math.dist(tip, two))
+    return math.dist(tip, back) <= near and is_head(scene, shaft, tip, one, two)
+
+
+def goes_across(scene: Scene, shaft: Sequence[Point], way: Sequence[Point]) -> bool:
+    """Whether a path draws the one leg of a head, and goes from its end to that of the other."""
+    return len(way) == 3 and length(shaft) >= scene.px(scene.limits.drawn_size) and is_head(scene, shaft, *way)
+
+
+def reaches(scene: Scene, path: Sequence[Point]) -> bool:
+    """Whether a path goes from one place to another: letters hardly do."""
+    chord = math.dist(path[0], path[-1])
+    return chord >= scene.px(scene.limits.line_short) and round(length(path) / chord - scene.limits.pen_bent, 6) <= 0
+
+
+def turns_back(scene: Scene, way: Sequence[Point]) -> bool:
+    """Whether a path without jitter turns back somewhere by more than a corner does."""
+    least = math.cos(math.radians(scene.limits.pen_turn)) - 1e-9
+    steps = [(bx - ax, by - ay, math.dist((ax, ay), (bx, by))) for (ax, ay), (bx, by) in itertools.pairwise(way)]
+    return any(ax * bx + ay * by < least * one * two for (ax, ay, one), (bx, by, two) in itertools.pairwise(steps))
+
+
+def goes_round(scene: Scene, shaft: Sequence[Point], way: Sequence[Point]) -> bool:
+    """Whether a path from the tip of a shaft, which does not turn back itself, goes round a head, and ends in it."""
+    limits, tip, rest = scene.limits, way[0], way[1:]
+    if len(rest) < 3 or not reaches(scene, shaft) or turns_back(scene, shaft):
+        return False
+    x, y = along(shaft[::-1], [*map(math.dist, shaft[::-1], shaft[-2::-1])], max(math.dist(tip, p) for p in rest))
+    off = [(x - tip[0]) * (py - tip[1]) - (y - tip[1]) * (px - tip[0]) for px, py in rest]
+    one, two = rest[off.index(min(off))], rest[off.index(max(off))]
+    legs = math.dist(tip, one), math.dist(tip, two)
+    ahead = max((x - tip[0]) * (tip[0] - px) + (y - tip[1]) * (tip[1] - py) for px, py in rest)
+    return (
+        is_head(scene, shaft, tip, one, two)
+        and max(math.dist(tip, p) for p in rest) <= limits.head_bent * max(legs)
+        and ahead <= limits.head_back * max(legs) * math.hypot(x - tip[0], y - tip[1])
+        and length(way) <= 2 * limits.head_bent * sum(legs)
+    )
 
 
 def last_of(path: Sequence[Point], corners: Sequence[Point]) -> int:
@@ -205,6 +249,46 @@ def tipped(scene: Scene, drawn: Sequence[Drawn]) -> list[Connector]:
             made = arrow(elements, shaft.path if 1 in sides else shaft.path[::-1])
             result.append(with_fields(made, start_arrowhead=HEAD if len(sides) == 2 else None))
     return result
+
+
+def drawn_on(scene: Scene, drawn: Sequence[Drawn]) -> list[Connector]:
+    """Rule 3: the arrows whose shaft goes on as the one leg of the head, with the other as a stroke of its own."""
+    # A shorter one with a hook at its end, and a stroke there, is a letter.
+    limits, least = scene.limits, scene.px(scene.limits.line_short)
+    strokes = [d for d in drawn if isinstance(scene.elements[d.element], Freedraw)]
+    legs = [(d.element, way[0], far) for d in strokes if scene.length(d.element) <= scene.px(2 * limits.head_size)
+            for way in (d.corners, d.corners[::-1]) if (far := leg(scene, way)) is not None]  # fmt: skip
+    turns = [(d, way[: 1 - size], far) for d in strokes for size in (2, 3) if len(d.corners) > size
+             for way in (d.corners, d.corners[::-1])
+             if (far := leg(scene, way[-size:])) is not None and length(way[: 1 - size]) >= least]  # fmt: skip
+    if not legs or not turns:
+        return []
+    tips, starts = shapely.points([shaft[-1] for _, shaft, _ in turns]), shapely.points([tip for _, tip, _ in legs])
+    near = shapely.STRtree(starts).query(tips, "dwithin", distance=scene.px(limits.touches))
+    options: dict[int, list[tuple[float, str, int, int]]] = defaultdict(list)
+    for t, n in zip(*near.tolist(), strict=True):
+        (of, shaft, one), (element, tip, two) = turns[t], legs[n]
+        if element != of.element and is_head(scene, shaft, shaft[-1], one, two):
+            away = round(math.dist(tip, shaft[-1]) / scene.unit, 6)
+            options[of.element].append((away, scene.elements[element].id, t, element))
+    found, used = [], set[int]()
+    for element, heads in sorted(options.items(), key=lambda item: scene.elements[item[0]].id):
+        *_, t, other = min(heads)
+        if not used.intersection((element, other)):
+            used |= {element, other}
+            of, shaft, _ = turns[t]
+            path = of.path if shaft[0] == of.path[0] else of.path[::-1]
+            found.append(arrow((element, other), path[: last_of(path, shaft) + 1]))
+    return found
+
+
+def leg(scene: Scene, way: Sequence[Point]) -> Point | None:
+    """Where a leg of a head ends that begins with a path, if it is short and straight; the pen may come back a bit."""
+    limits = scene.limits
+    far = max(range(1, len(way)), key=lambda n: math.dist(way[0], way[n]))
+    reach = length(way[: far + 1])
+    straight = 0 < reach <= min(scene.px(limits.head_size), limits.head_bent * math.dist(way[0], way[far]))
+    return way[far] if straight else None
 
 
 def angles_of_two(scene: Scene, drawn: Sequence[Drawn]) -> list[Head]:
@@ -277,7 +361,7 @@ def arrow(elements: tuple[int, ...], path: Sequence[Point]) -> Connector:
 
 
 def meant(scene: Scene, targets: Targets, found: list[Connector]) -> list[Connector]:
-    """Rule 4: the arrows with something near both their ends, or ahead of them."""
+    """Rule 4: the arrows with something near both their ends, or ahead of them, that lie in no thing."""
     limits = scene.limits
     if not found:
         return []
@@ -289,4 +373,17 @@ def meant(scene: Scene, targets: Targets, found: list[Connector]) -> list[Connec
     some = np.zeros(len(points), dtype=bool)
     holds = targets.holds[row] > 0
     some[end[(m.distance <= reach) | (~m.inside & (m.ahead <= sight)) | (m.inside & ~holds)]] = True
-    return [c for k, c in enumerate(found) if some[2 * k] and some[2 * k + 1]]
+    inner = lying_within(targets, found, end[m.inside & ~holds], row[m.inside & ~holds])
+    return [c for k, c in enumerate(found) if some[2 * k] and some[2 * k + 1] and k not in inner]
+
+
+def lying_within(targets: Targets, found: Sequence[Connector], end: Ints, row: Ints) -> set[int]:
+    """Which arrows lie within one thing with both their ends and their middle; `end[k]` lies in `row[k]`."""
+    sides = set(zip(end.tolist(), row.tolist(), strict=True))
+    both = sorted((e // 2, r) for e, r in sides if e % 2 == 0 and (e + 1, r) in sides)
+    if not both:
+        return set()
+    drawn = polylines([found[k].path for k, _ in both])
+    middles = shapely.get_coordinates(shapely.line_interpolate_point(drawn, 0.5, normalized=True))
+    inside = targets.rings.hold(middles, np.arange(len(both)), np.array([r for _, r in both]))
+    return {k for (k, _), within in zip(both, inside.tolist(), strict=True) if within}

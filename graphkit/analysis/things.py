@@ -11,7 +11,7 @@ Rules, by name:
 3. `stack` – overlapping shapes of one kind and size, shifted like cards; the same holds of one wholly within another.
 4. `ring` – open lines that make one shape together (`boxes`).
 5. `icon` – a group without connectors, with one name and one shape with words at most, its pieces close together.
-6. `inner` – an open line or stroke that begins and ends within one shape.
+6. `inner` – an open line or stroke that begins and ends within one shape (`inner`).
 7. `built` – shapes joined by two or more straight lines at their sides, or an ellipse and the lines that hang from both
    its sides and meet below it (a cylinder).
 8. `figure` – a round head, a body and limbs (`figures`).
@@ -37,7 +37,7 @@ from functools import cached_property
 import numpy as np
 import shapely
 
-from graphkit.analysis import figures
+from graphkit.analysis import figures, inner
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
@@ -95,7 +95,7 @@ def compose(scene: Scene, names: Names) -> Things:
     for members in groups:
         union.join(members)  # Rule 5
     taken = {i for group in groups for i in group}
-    for line, shape in lines_within(scene, taken, names):
+    for line, shape in inner.find(scene, taken, names):
         union.pair(line, shape)  # Rule 6
         taken.add(line)
     cylinders = [*built(scene, names, taken), *hung(scene, names, taken)]
@@ -220,34 +220,6 @@ def together(scene: Scene, members: list[int]) -> bool:
 def bounds(scene: Scene, i: int) -> list[float]:
     """Left, top, right, bottom of an element as drawn."""
     return scene.rings().extents[i]
-
-
-def lines_within(scene: Scene, taken: set[int], names: Names) -> list[tuple[int, int]]:
-    """Rule 6: open lines and strokes that run wholly within one shape that holds no other shape."""
-    limits = scene.limits
-    loose = [i for i in (*scene.lines, *scene.strokes) if i not in taken and len(scene.paths[i]) > 1]
-    shapes = [s for s in scene.shapes if not names.inner.get(s)]
-    if not loose or not shapes:
-        return []
-    rings, slack = scene.rings(), scene.px(limits.inner_reach)
-    around = rings.boxes[shapes] + [-slack, -slack, slack, slack]
-    line, shape = Nearby(around).overlaps(rings.boxes[loose])
-    # Few lines lie in the box of a shape: only these shapes are worth the work of widening them.
-    own = rings.boxes[loose][line]
-    keep = ((own[:, :2] >= around[shape, :2]) & (own[:, 2:] <= around[shape, 2:])).all(axis=1)
-    if not keep.any():
-        return []
-    line, shape = line[keep], shape[keep]
-    near, position = np.unique(shape, return_inverse=True)
-    wide = shapely.buffer(scene.areas([shapes[s] for s in near.tolist()]), limits.inner_reach * scene.unit)
-    shapely.prepare(wide)
-    within = shapely.contains(wide[position], scene.drawn([loose[i] for i in line.tolist()]))
-    size = np.round(rings.sizes[shapes] / scene.unit**2, 3).tolist()
-    found: dict[int, tuple[float, str, int]] = {}
-    for i, s in zip(line[within].tolist(), shape[within].tolist(), strict=True):
-        option = size[s], scene.elements[shapes[s]].id, shapes[s]
-        found[loose[i]] = min(option, found.get(loose[i], option))
-    return sorted((i, s) for i, (_, _, s) in found.items())
 
 
 MOST_PAIRS = 100
