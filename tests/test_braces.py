@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+import math
+
+import pytest
+
 import graphkit as gk
-from drawing_builder import Pieces, arrow, drawing, line, rectangle, text
+from drawing_builder import Piece, Pieces, arrow, drawing, freedraw, line, rectangle, text
+from transforms import scaled
 
 CURLY = line(
     "curly", (200, 0), (200, 200), via=[(182, 18), (184, 80), (164, 100), (184, 120), (182, 182)], rounded=True
@@ -75,3 +81,59 @@ def test_an_arrow_to_the_tip_leads_to_all_in_the_brace() -> None:
 def test_an_arrow_from_the_tip_leads_from_all_in_the_brace() -> None:
     found = edges(CURLY, PARTS, rectangle("k", (-100, 70), (100, 60), "Kit"), arrow("r", (160, 100), (8, 100)))
     assert found == {"Pump -> Kit", "Patch -> Kit", "Glue -> Kit"}
+
+
+def drawn(id: str, *corners: tuple[float, float]) -> Piece:
+    """A stroke of the pen through corners, which shakes."""
+    ways = itertools.pairwise(corners)
+    places = [(ax + (bx - ax) * k / 8, ay + (by - ay) * k / 8) for (ax, ay), (bx, by) in ways for k in range(8)]
+    shaken = [(x + 1.4 * math.sin(3 * k), y + 1.4 * math.cos(2 * k)) for k, (x, y) in enumerate([*places, corners[-1]])]
+    return freedraw(id, *shaken)
+
+
+KIT = text("kit", "Kit", (110, 88))
+JOINED = {"Kit -- Pump", "Kit -- Patch", "Glue -- Kit"}
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_stroke_of_the_pen_may_be_a_brace(backwards: bool) -> None:
+    corners = [(200, 0), (182, 10), (184, 86), (164, 100), (184, 114), (182, 190), (200, 200)]
+    content = drawing(drawn("pen", *(corners[::-1] if backwards else corners)), PARTS, KIT)
+    for factor in (1, 6):
+        analysis = gk.analyze(scaled(content, factor))
+        assert {c.start.evidence.rule for c in analysis.connections} == {"brace"}
+        assert len(analysis.connections) == 3
+
+
+@pytest.mark.parametrize("shake", [0, 4, -4])
+def test_a_stroke_of_the_pen_may_be_a_bracket(shake: float) -> None:
+    assert edges(drawn("pen", (194, -2), (170 + shake, 2), (170, 196), (192, 200)), PARTS, KIT) == JOINED
+
+
+@pytest.mark.parametrize(
+    "corners",
+    [
+        [(200, 0), (172, 50), (164, 100), (172, 150), (200, 200)],  # an arc
+        [(200, 0), (164, 100), (200, 200)],  # a wedge
+        [(184, 0), (181, 20), (178, 100), (181, 180), (184, 200)],  # nearly straight
+        [(200, 0), (160, 20), (200, 100), (160, 180), (200, 200)],  # a letter
+    ],
+)
+def test_any_other_stroke_is_no_brace(corners: list[tuple[float, float]]) -> None:
+    analysis = gk.analyze(drawing(drawn("pen", *corners), PARTS, KIT))
+    assert not analysis.connections
+
+
+def test_an_arrow_may_begin_a_bit_before_the_tip() -> None:
+    sum = text("sum", "Sum", (20, 88))
+    assert edges(CURLY, PARTS, sum, arrow("r1", (150, 100), (70, 100))) == {
+        "Pump -> Sum",
+        "Patch -> Sum",
+        "Glue -> Sum",
+    }
+
+
+def test_a_brace_of_the_pen_holds_several_things_or_one_as_long() -> None:
+    brace = drawn("pen", (200, 0), (182, 10), (184, 86), (164, 100), (184, 114), (182, 190), (200, 200))
+    assert edges(brace, PARTS[1], KIT) == set()
+    assert edges(brace, rectangle("box", (210, 10), (80, 180), "Box"), KIT) == {"Box -- Kit"}

@@ -8,7 +8,8 @@ Rules, by number:
 1. A brace is a line of five points or more that keeps to one side of the way between its ends, goes along beside it,
    and has its tip in the middle. It connects nothing else.
 2. A bracket is a line of four points with parallel legs of one length, neither of which touches a shape. It is one only
-   where something stands at its back, and two things or more in it.
+   where something stands at its back, and two things or more in it. Strokes of the pen are both without their jitter,
+   where they hold two things or more, or one that is about as long.
 3. In it is what lies on the open side, as far along as the brace goes, with nothing in between; or else the one thing
    of which the brace marks a part.
 4. At its tip is the nearest thing on the other side, beside the tip; or an arrow that begins or ends there, which then
@@ -36,7 +37,7 @@ from graphkit.analysis.connectors import Connector
 from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.elements import Line, Point, Text, with_fields
+from graphkit.elements import Freedraw, Line, Point, Text, with_fields
 from graphkit.rings import Floats
 
 RULE = "brace"
@@ -67,21 +68,28 @@ class Brace:
 
 def spread(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:
     """The connectors, with one for every thing in a brace instead of the brace."""
-    braces = {k: brace for k, c in enumerate(connectors)
-              if c.known is None and (brace := shape(scene, c.main)) is not None}  # fmt: skip
-    if not braces or not len(targets.rings):
+    if not len(targets.rings):
         return list(connectors)
-    others = [c for k, c in enumerate(connectors) if k not in braces]
+    pen = set(scene.strokes)
+    drawn = [c for c in connectors if c.known is None
+             and (isinstance(scene.elements[c.main], Line) or (c.main in pen and not c.arrow))]  # fmt: skip
+    drawn += of_the_pen(scene, things, connectors)
+    braces = {c.main: brace for c in drawn if (brace := shape(scene, c.main)) is not None}
+    if not braces:
+        return list(connectors)
+    others = [c for c in connectors if c.main not in braces]
     rows = things_to_join(scene, things, targets, others)
     made: list[Connector] = []
     used: set[int] = set()
-    for k, brace in braces.items():
+    for brace in braces.values():
         inside = within(scene, targets, rows, brace)
         arrows = [c for c in others if leads(scene, c, brace) is not None]
         whole = None if arrows else at_tip(scene, targets, rows, brace)
         if brace.bracket and (len(inside) < 2 or (whole is None and not arrows)):
-            others.append(connectors[k])  # Rule 2
+            others += [c for c in connectors if c.main == brace.line]  # Rule 2
             continue
+        if brace.line in pen and len(inside) == 1 and not spanned(targets, inside[0], brace):
+            continue  # Rule 2
         for row in inside:
             if whole is not None:
                 made.append(joined(targets, brace, whole, row))
@@ -90,52 +98,99 @@ def spread(scene: Scene, things: Things, targets: Targets, connectors: Sequence[
     return [*(c for c in others if c.main not in used), *made]
 
 
+def of_the_pen(scene: Scene, things: Things, connectors: Sequence[Connector]) -> list[Connector]:
+    """Strokes that are part of nothing and go as far as a brace does, once out of its way and back."""
+    limits, used = scene.limits, {i for c in connectors for i in c.elements}
+    found = []
+    for i in scene.strokes:
+        path = scene.paths[i]
+        if i not in used and i not in things.of and len(path) > 4:
+            reach = math.dist(path[0], path[-1])
+            if reach >= scene.px(limits.brace_length) and scene.length(i) <= (1 + 2 * limits.brace_flat) * reach:
+                found.append(Connector(i, (i,), path, None, None, False))
+    return found
+
+
 def shape(scene: Scene, i: int) -> Brace | None:
-    """The brace that a line is, if it is one (rules 1 and 2)."""
-    limits = scene.limits
-    element = scene.elements[i]
-    if type(element) is not Line or i not in scene.paths or len(element.points) < 4:
+    """The brace that a line or a stroke is, if it is one (rules 1 and 2)."""
+    limits, element, drawn = scene.limits, scene.elements[i], scene.paths.get(i, [])
+    if len(drawn) < 4 or not isinstance(element, Line | Freedraw) or len(element.points) < 4:
         return None
-    drawn = scene.paths[i]
     reach = math.dist(drawn[0], drawn[-1])
     if reach < limits.brace_length * scene.unit:
         return None
-    path = np.array(drawn)
-    way = (path[-1] - path[0]) / reach
-    out = np.array([-way[1], way[0]])
-    along, across = (path - path[0]) @ way, (path - path[0]) @ out
-    if -across.min() > across.max():
-        out, across = -out, -across
-    depth = float(across.max())
-    bracket = len(element.points) == 4
+    path, points, level, least = np.array(drawn), len(element.points), limits.brace_level, 0.0
+    if isinstance(element, Freedraw):
+        # The pen shakes: what counts is left without that, and hardly out of its way it goes straight.
+        level, least = 2 * level, max(limits.brace_depth * scene.unit, level * reach / 2)
+        path = straightened(path, level * float(in_frame(path, reach)[1].max()))
+        path = squared(path, reach, level)
+        points = len(path)
+    along, across, out = in_frame(path, reach)
+    depth, bracket = float(across.max()), points == 4
     tip = reach / 2 if bracket else float(along[across.argmax()])
-    deep = limits.brace_depth * scene.unit <= depth <= min(limits.brace_reach * scene.unit, limits.brace_flat * reach)
-    if not deep or -across.min() > limits.brace_level * depth or abs(tip / reach - 0.5) > limits.brace_middle:
+    most = min(limits.brace_reach * scene.unit, limits.brace_flat * reach)
+    if not max(limits.brace_depth * scene.unit, 2 * least) <= depth <= most:
         return None
-    if bracket and not legs(scene, path, across / depth, reach):
+    if -across.min() > level * depth or abs(tip / reach - 0.5) > limits.brace_middle:
         return None
-    if not bracket and not shoulders(scene, along / reach, across / depth):
+    if bracket and not legs(scene, path, across / depth, reach, level):
         return None
+    if not bracket and not shoulders(scene, along / reach, across / depth, isinstance(element, Freedraw)):
+        return None
+    way = (path[-1] - path[0]) / reach
     return Brace(i, tuple(path[0].tolist()), tuple(way.tolist()), tuple(out.tolist()), reach, depth, tip, bracket)
 
 
-def shoulders(scene: Scene, along: Floats, across: Floats) -> bool:
-    """Whether a line goes along beside its chord between an end and the tip, as a brace does and an arc does not."""
+def in_frame(path: Floats, reach: float) -> tuple[Floats, Floats, Floats]:
+    """How far each point of a path is along the way between its ends and across it, and which way that is outwards."""
+    way = (path[-1] - path[0]) / reach
+    out = np.array([-way[1], way[0]])
+    along, across = (path - path[0]) @ way, (path - path[0]) @ out
+    return (along, -across, -out) if -across.min() > across.max() else (along, across, out)
+
+
+def squared(path: Floats, reach: float, level: float) -> Floats:
+    """The four points of the bracket that a path is, where it has a back; else the path."""
+    along, across, out = in_frame(path, reach)
+    deep, corners = across.max(), slice(1, -1)
+    if len(path) < 4 or across[corners].min() < (1 - level) * deep:
+        return path
+    if along[corners].min() > 0.12 * reach or along[corners].max() < 0.88 * reach:
+        return path
+    first, last = path[[0, -1]]
+    return np.array([first, first + deep * out, last + deep * out, last])
+
+
+def straightened(path: Floats, tolerance: float) -> Floats:
+    """A path without what is off it by no more than a tolerance, px."""
+    return shapely.get_coordinates(shapely.simplify(shapely.linestrings(path), tolerance, preserve_topology=False))
+
+
+def shoulders(scene: Scene, along: Floats, across: Floats, pen: bool) -> bool:
+    """Whether a line goes along beside its chord between an end and the tip, as a brace does and an arc does not.
+
+    One of the pen is to be soon out of its way as well, and late at its tip: the pen draws arcs and wedges askew.
+    """
     limits = scene.limits
     order = np.argsort(along, kind="stable")
-    levels = np.interp([0.25, 0.75], along[order], across[order])
-    return bool(((levels >= limits.brace_shoulder_least) & (levels <= limits.brace_shoulder_most)).all())
+    levels = np.interp([0.25, 0.75, 0.12, 0.88, 0.35, 0.65], along[order], across[order])
+    sides, soon, late = levels.reshape(3, 2)
+    good = (sides >= limits.brace_shoulder_least) & (sides <= limits.brace_shoulder_most)
+    if pen:
+        good &= (soon >= 2 * limits.brace_shoulder_least) & (late <= limits.brace_shoulder_most)
+    return bool(good.all())
 
 
-def legs(scene: Scene, path: Floats, across: Floats, reach: float) -> bool:
-    """Whether four points are those of a bracket whose legs touch no shape."""
+def legs(scene: Scene, path: Floats, across: Floats, reach: float, level: float) -> bool:
+    """Whether four points are those of a bracket whose legs touch no shape; `level` is how far they may differ."""
     limits = scene.limits
     ends = [shapely.Point(path[0]), shapely.Point(path[-1])]
     shapes = scene.areas(scene.shapes)
     reached = scene.px(limits.at_outline)
     touch = len(shapely.STRtree(shapes).query(ends, "dwithin", distance=reached)[0]) if len(shapes) else 0
     corner = [math.dist(path[0], path[1]), math.dist(path[-1], path[-2])]
-    return not touch and min(across[1], across[-2]) >= 1 - limits.brace_level and max(corner) < reach / 2
+    return not touch and min(across[1], across[-2]) >= 1 - level and max(corner) < reach / 2
 
 
 def things_to_join(
@@ -173,6 +228,12 @@ def within(scene: Scene, targets: Targets, rows: Sequence[int], brace: Brace) ->
     }  # fmt: skip
     inside = [row for *_, row in sorted(found) if row not in hidden]
     return inside or [row for *_, row in sorted(longer)[:1]]
+
+
+def spanned(targets: Targets, row: int, brace: Brace) -> bool:
+    """Whether a thing is half as long as a brace, or longer."""
+    low, high, *_ = extent(targets, row, brace, inwards=True)
+    return high - low >= brace.reach / 2
 
 
 def at_tip(scene: Scene, targets: Targets, rows: Sequence[int], brace: Brace) -> int | None:
@@ -218,9 +279,13 @@ def leads(scene: Scene, connector: Connector, brace: Brace) -> int | None:
     """
     if not connector.arrow or connector.known is not None:
         return None
-    tip, reach = brace.place(brace.tip, brace.depth), scene.px(scene.limits.at_outline)
+    near, away = scene.px(scene.limits.at_outline), scene.px(scene.limits.line_reach)
     for side in (0, 1):
-        if math.dist(connector.path[-side], tip) <= reach:
+        x, y = connector.path[-side][0] - brace.origin[0], connector.path[-side][1] - brace.origin[1]
+        beside = x * brace.way[0] + y * brace.way[1] - brace.tip
+        off = x * brace.out[0] + y * brace.out[1] - brace.depth
+        # Ahead of the tip it may stop short, as at a thing.
+        if math.hypot(beside, off) <= near or (abs(beside) <= near and 0 < off <= away):
             return side
     return None
 
