@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace as with_
 
 import graphkit as gk
-from drawing_builder import Piece, arrow, drawing, ellipse, group, image, line, rectangle, text
+from drawing_builder import Piece, arrow, drawing, ellipse, embeddable, group, image, line, rectangle, text
 from graphkit.analysis import arrange
 from graphkit.analysis.ends import FEATURES, candidates, weighed
 from graphkit.corrections import Corrections
@@ -305,9 +305,11 @@ def test_the_way_to_a_thing_leaves_the_small_ones_in_which_an_end_stands_and_not
 
 
 @pytest.mark.parametrize("deep", [(4, 0), (120, 60), (230, 150)])
-def test_an_end_in_a_picture_means_the_picture(deep: Point) -> None:
-    shown = image("shown", (0, 0), (500, 320))
-    graph = gk.extract(drawing(shown, text("words", "Search bar", (-190, 20)), arrow("r1", (-72, 32), deep)))
+@pytest.mark.parametrize("begins", [-84, -80, -72])
+@pytest.mark.parametrize("kind", [image, embeddable])
+def test_an_end_in_a_picture_means_the_picture(kind: Callable[..., Piece], begins: float, deep: Point) -> None:
+    words = text("words", "Search bar", (-190, 20))
+    graph = gk.extract(drawing(kind("shown", (0, 0), (500, 320)), words, arrow("r1", (begins, 32), deep)))
     assert [(graph.nodes[u]["label"], graph.nodes[v]["element"]) for u, v in graph.edges()] == [("Search bar", "shown")]
 
 

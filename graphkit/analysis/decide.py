@@ -125,7 +125,8 @@ def describe(ends: Ends, targets: Targets, unit: float, start: Ints, end: Ints) 
     n = len(targets.rings)
     same = targets.thing[one] == targets.thing[two]
     related = ends_.contained(one * n + two, targets.contains) | ends_.contained(two * n + one, targets.contains)
-    d1, d2 = ends.measured.distance[start], ends.measured.distance[end]
+    away = ends_.counted(ends, unit)
+    d1, d2 = away[start], away[end]
     uneven = np.abs(np.log((d1 + 0.3 * unit) / (d2 + 0.3 * unit)))
     between = targets.rings.centres[two] - targets.rings.centres[one]
     drawn = ends.points[ends.terminal[end]] - ends.points[ends.terminal[start]]

@@ -27,11 +27,11 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import FRAMES, Scene
 from graphkit.analysis.sights import Found, Sights, joined, seen, sight, terminals
 from graphkit.analysis.things import Things
-from graphkit.elements import Image, Line, Text, Value, with_fields
+from graphkit.elements import Embeddable, Image, Line, Text, Value, with_fields
 from graphkit.rings import NOTHING, Bools, Floats, Ints, Measured, Rings, columns, step, stretches
 
-PICTURES = frozenset((Image, Line))
-"""The kinds of elements that are drawn freely."""
+PICTURES = frozenset((Embeddable, Image, Line))
+"""The kinds of elements that show something else, or are drawn freely."""
 
 
 @dataclass(frozen=True)
@@ -355,6 +355,11 @@ def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
 def logged(distance: Floats, unit: float) -> Floats:
     """Distances on a scale on which the near ones count more."""
     return np.asarray(np.log1p(distance / (0.25 * unit)))
+
+
+def counted(ends: Ends, unit: float) -> Floats:
+    """How far from its terminal each candidate counts to be, px: what an end has come into it is at."""
+    return np.asarray(np.expm1(ends.features[:, 0]) * (0.25 * unit))
 
 
 def contained(keys: Ints, among: Ints) -> Bools:
