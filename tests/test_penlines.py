@@ -88,3 +88,39 @@ def test_lines_of_the_pen_that_meet_make_a_tree() -> None:
     root = rectangle("root", (150, -200), (100, 60), "Root")
     strokes = freedraw("s", (196, -136), (120, -70), (56, -4)), freedraw("t", (204, -136), (280, -70), (344, -4))
     assert edges(A, B, root, *strokes) == {"A -- Root (s)", "B -- Root (t)"}
+
+
+TREE = (
+    freedraw("trunk", (200, -136), (201, -70)),
+    freedraw("bar", (50, -70), (200, -69), (350, -71)),
+    freedraw("left", (50, -71), (51, -4)),
+    freedraw("right", (350, -71), (349, -4)),
+)
+
+
+def test_a_trunk_and_branches_of_the_pen_make_a_tree() -> None:
+    root = rectangle("root", (150, -200), (100, 60), "Root")
+    for strokes in (TREE, TREE[::-1]):
+        found = gk.analyze(drawing(A, B, root, strokes))
+        assert {(c.start.target, c.end.target) for c in found.connections} == {("root", "a"), ("root", "b")}
+        assert found.decoration == ()
+
+
+@pytest.mark.parametrize("gone", range(4))
+def test_what_leads_nowhere_but_for_what_is_not_there_is_decoration(gone: int) -> None:
+    strokes = [stroke for k, stroke in enumerate(TREE) if k != gone]
+    found = gk.analyze(drawing(A, B, rectangle("root", (150, -200), (100, 60), "Root"), strokes))
+    assert {id for c in found.connections for id in c.elements} <= {"trunk", "bar", "left", "right"}
+    assert len(found.connections) <= 1
+
+
+def test_it_takes_no_longer_for_many_that_lead_nowhere() -> None:
+    # A chain that is open at one end.
+    strokes = [freedraw(f"s{k}", (108 + 50 * k, 30), (158 + 50 * k, 30)) for k in range(3000)]
+    assert gk.analyze(drawing(A, rectangle("b", (0, 300), (100, 60), "B"), strokes)).connections == ()
+
+
+def test_two_strokes_that_meet_are_axes() -> None:
+    level, upright = freedraw("x", (0, 200), (120, 201), (260, 200)), freedraw("y", (0, 200), (1, 90), (0, -10))
+    words = text("time", "time", centre=(290, 202)), text("load", "load", centre=(0, -30))
+    assert edges(level, upright, words) == set()

@@ -5,8 +5,8 @@ connectors with the strokes that are lines; which of these join something is ask
 
 Rules, by number:
 
-1. A line of the pen goes from one thing to another: it begins and ends close by, and does not turn back on its way.
-   Letters, underlines and scribbles do not.
+1. A line of the pen goes from one thing to another: it begins and ends close by, or where it meets others that do, as
+   the trunk and the branches of a tree of three things, and does not turn back on its way. Letters do otherwise.
 2. A stroke that others touch which are no such lines is part of a letter or a sketch.
 3. A stroke between two things that an arrow, a line, or a shorter stroke joins already, marks that, or is it once more.
 
@@ -19,6 +19,7 @@ Rules, by number:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -30,6 +31,7 @@ from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.strokes import reaches, smooth, turns_back
 from graphkit.analysis.things import Things
+from graphkit.analysis.union import Union
 from graphkit.rings import step
 
 At: TypeAlias = list[set[int]]
@@ -43,11 +45,13 @@ def add(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Con
     used = {i for c in connectors for i in c.elements}
     strokes = [i for i in scene.strokes if i not in things.of and i not in used and len(scene.paths[i]) > 1]
     made = [Connector(i, (i,), scene.paths[i], None, None, False) for i in strokes if reaches(scene, scene.paths[i])]
-    joins = {c.main: pairs(at) for c, at in zip(made, each(close_by(scene, targets, made)), strict=True)}
-    made = [c for c in made if joins[c.main]]
     ways = smooth(scene, [c.main for c in made]) if made else []
     made = [c for c, way in zip(made, ways, strict=True) if not turns_back(scene, way)]
-    made = untouched(scene, made, strokes)
+    if not made:
+        return list(connectors)
+    at = close_by(scene, targets, made)
+    joins = {c.main: pairs(own) for c, own in zip(made, each(at), strict=True)}
+    made = untouched(scene, [made[k] for k in leading(scene, made, at)], strokes)
     if not made:
         return list(connectors)
     joined = pairs(close_by(scene, targets, connectors))
@@ -57,6 +61,36 @@ def add(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Con
             joined |= joins[line.main]
             found.append(line)
     return [*connectors, *found]
+
+
+def leading(scene: Scene, lines: Sequence[Connector], at: At) -> list[int]:
+    """Rule 1: which lines go from thing to thing, by themselves or with others that they meet."""
+    ends = shapely.points([tip for line in lines for tip in (line.path[0], line.path[-1])])
+    near = shapely.STRtree(scene.drawn([line.main for line in lines])).query(
+        ends, "dwithin", distance=scene.px(scene.limits.meets)
+    )
+    met: list[set[int]] = [set() for _ in ends]
+    meets: list[set[int]] = [set() for _ in lines]
+    for e, k in zip(*near.tolist(), strict=True):
+        if e // 2 != k:
+            met[e].add(k)
+            meets[k].add(e // 2)
+    # One that ends in the open leads nowhere, nor does what would lead on by it alone.
+    kept, left = set(range(len(lines))), list(range(len(lines)))
+    while left:
+        k = left.pop()
+        if k in kept and any(not at[e] and kept.isdisjoint(met[e]) for e in (2 * k, 2 * k + 1)):
+            kept.remove(k)
+            left += meets[k]
+    union, reached = Union(), defaultdict[int, set[int]](set)
+    for k in sorted(kept):
+        for e in (2 * k, 2 * k + 1):
+            union.join({k, *(met[e] & kept if not at[e] else ())})
+    for k in kept:
+        reached[union.find(k)] |= at[2 * k] | at[2 * k + 1]
+    # Two that meet are axes, or a corner, as likely as one line drawn in two strokes.
+    alone = {k for k in kept if at[2 * k] and at[2 * k + 1]}
+    return [k for k in sorted(kept) if len(reached[union.find(k)]) > (1 if k in alone else 2)]
 
 
 def close_by(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> At:
