@@ -99,6 +99,15 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Units from a thing within which a text outside of it may be its name. Source: fitted."""
     title_reach: float = 3.0
     """Units from a container's upper or left side within which a text inside is its title. Source: fitted."""
+    title_corner: float = 1.5
+    """How many times as high as their type words are off two sides of a container, at most, that stand in its corner.
+    Source: drawings that were read."""
+    title_overlap: float = 0.5
+    """Units by which such words may reach into what comes next."""
+    title_above: float = 1.0
+    """How many times as high as their type words are off a container, at most, that are its title above it."""
+    title_aside: float = 0.5
+    """The same for how far from its left side they begin."""
     heading_reach: float = 10.0
     """Units between a heading and the first thing that it heads. Source: the drawing that the project began with."""
     heading_gap: float = 3.0

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from graphkit.analysis import captions
+from graphkit.analysis import captions, corners
 from graphkit.analysis import ends as ends_
 from graphkit.analysis import labels as labels_
 from graphkit.analysis.confidence import Confidence, Curve
@@ -271,6 +271,9 @@ def look_at_words(
     texts = things.free
     row_of = {thing: row for row, thing in enumerate(targets.thing.tolist())}
     beside = labels_.look(scene, texts, connectors)
+    title = corners.titles(scene, things, texts, around, np.bincount(beside.text).nonzero()[0])
+    if title.any():
+        beside = beside.without(title)
     caption = captions.look(scene, things, targets, texts, np.bincount(beside.text).nonzero()[0])
     rows = np.array([row_of[things.of[t]] for t in texts], dtype=np.intp)
     return Words(rows, beside, labels_.prior(scene, beside), labels_.describe(scene, beside, around), caption)

@@ -56,6 +56,12 @@ class Beside:
     share: Floats
     """Where along the path the text's middle is, 0 to 1."""
 
+    def without(self, texts: Bools) -> Beside:
+        """The pairs but for those of some texts."""
+        kept = ~texts[self.text]
+        rows = self.text[kept], self.connector[kept], self.distance[kept], self.share[kept]
+        return Beside(self.texts, self.connectors, self.areas, self.paths, self.tips, *rows)
+
 
 def look(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector]) -> Beside:
     """Every connector that a text might label, as far as distance tells."""

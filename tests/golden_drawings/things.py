@@ -135,6 +135,31 @@ NARROW_REGIONS = Golden(
     contexts={"Country": ["Province"], "Province": ["Town"], "Town": ["Gate", "Square", "Mint"]},
 )
 
+CROSSED_TITLES = Golden(
+    name="crossed-titles",
+    says="Arrows run over the titles of three yards, two in a corner and one above, on their way to what is in them.",
+    pieces=[
+        rectangle("gate", (210, -170), (120, 60), "Gate"),
+        rectangle("north", (0, 0), (230, 180), stroke_style="dashed"),
+        text("north-name", "North yard", (124, 8), font=16),
+        rectangle("hens", (60, 80), (110, 60), "Hens"),
+        rectangle("south", (320, 0), (230, 180), stroke_style="dashed"),
+        text("south-name", "South yard", (330, 8), font=16),
+        rectangle("geese", (380, 80), (110, 60), "Geese"),
+        rectangle("east", (640, 30), (230, 150), stroke_style="dashed"),
+        text("east-name", "East yard", (641, 4), font=16),
+        rectangle("ducks", (710, 80), (110, 60), "Ducks"),
+        arrow("r1", "gate", "hens", gap=(6, 8)),
+        arrow("r2", "gate", "geese", gap=(8, 5), label="corn", label_at=(352, -64)),
+        arrow("r3", "gate", "ducks", gap=(5, 7)),
+    ],
+    entities=["Gate", "Hens", "Geese", "Ducks"],
+    containers=["North yard", "South yard", "East yard"],
+    edges=[edge("Gate", "Hens"), edge("Gate", "Geese", "corn"), edge("Gate", "Ducks")],
+    contains={"North yard": ["Hens"], "South yard": ["Geese"], "East yard": ["Ducks"]},
+    contexts={"North yard": ["Hens"], "South yard": ["Geese"], "East yard": ["Ducks"]},
+)
+
 ICON = Golden(
     name="icon-of-pieces",
     says="A van of many grouped pieces, named below, goes from the depot to the market.",
@@ -187,4 +212,7 @@ PICTURES_IN_BOXES = Golden(
     contexts={"Shop": ["Shelf", "#shop-lamp"]},
 )
 
-THINGS = (BOX_OF_LINES, CYLINDERS, STICK_FIGURES, CARD_STACK, DOUBLE_BOX, NARROW_REGIONS, PICTURES_IN_BOXES, ICON)
+THINGS = (
+    BOX_OF_LINES, CYLINDERS, STICK_FIGURES, CARD_STACK, DOUBLE_BOX, NARROW_REGIONS, CROSSED_TITLES, PICTURES_IN_BOXES,
+    ICON,
+)  # fmt: skip
