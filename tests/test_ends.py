@@ -277,6 +277,17 @@ def test_where_a_label_says_that_an_arrow_joins_something_what_is_aside_is_told_
     assert "where up to 200 px count; right with probability 0.08" in explained
 
 
+def test_an_arrow_along_a_row_of_words_joins_none_of_them() -> None:
+    words = [text(f"t{k}", name, centre=(100 + 200 * k, 26)) for k, name in enumerate(("Dawn", "Noon", "Dusk"))]
+    day = gk.analyze(drawing(arrow("day", (0, 0), (600, 0)), words))
+    assert day.connections == ()
+    assert {end.reason for end in day.unresolved} == {"what is there is beside the way, and neither end points at it"}
+    # It comes from what is behind its start, however far aside.
+    words[0] = text("t0", "Dawn", centre=(-50, 40))
+    (found,) = gk.analyze(drawing(arrow("day", (0, 0), (600, 0)), words)).connections
+    assert [found.start.target, *(label.text for label in found.labels)] == ["t0", "t1"]
+
+
 def test_what_is_aside_is_no_surer_where_it_is_the_title_of_a_container() -> None:
     shed = rectangle("shed", (146, 246), (440, 320)), text("title", "Shed", (148, 250))
     parts = rectangle("p1", (200, 330), (100, 60), "P1"), rectangle("p2", (400, 330), (100, 60), "P2")

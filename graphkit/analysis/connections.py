@@ -19,7 +19,9 @@ Which pairs are believed:
    one end is far from its target, the other has to stop short as well: an arrow that begins at a thing and ends in the
    open is a force, or a signal that goes out. Where another line or arrow ends there, it is not the open; and a label
    says that the arrow joins something.
-8. A line is believed where its ends lead to two different things that do not hold each other (`lines`).
+8. An arrow of which both ends mean something by `aside` shows a direction, as that of time, where it runs along both of
+   these, or along three texts or more: it goes along a row of things, and joins none.
+9. A line is believed where its ends lead to two different things that do not hold each other (`lines`).
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
+import shapely
 
 from graphkit.analysis import lines
 from graphkit.analysis.connectors import Connector
@@ -48,6 +51,8 @@ FAR = "what it might mean is far off, and its other end is at a thing"
 """Why an end means nothing that ends in the open."""
 OTHER_FAR = "what its other end might mean is far off from that"
 """And why the other end of it means nothing."""
+ALONG = "what is there is beside the way, and neither end points at it"
+"""Why neither end of an arrow that runs along a row means anything."""
 SAME = "both its ends would mean the same thing, and it does not bend back"
 """Why neither of its ends means anything."""
 RULES = ("touches", "inside", "ahead", "near", ASIDE)
@@ -75,7 +80,7 @@ def connect(
     keys = Keys()
     asked = frozenset(scene.arrows)
     plain = {k for k, connector in enumerate(connectors) if lines.is_plain(connector, asked)}
-    # Rule 8
+    # Rule 9
     rows = {k: row for k, row in decision.chosen.items() if k not in plain}
     rows |= lines.best(scene, things, targets, decision, sorted(plain)) if plain else {}
     shares = shares_of(targets, decision, rows)
@@ -86,6 +91,9 @@ def connect(
         reasons = None
         if row is not None and k not in plain:
             reasons = refuse(scene, facts, tips, k, connector, row, shares[2][k], fixed, k in labels)
+            told = 2 * k in fixed or 2 * k + 1 in fixed
+            if reasons is None and not told and all(candidates[side[row]].rule == ASIDE for side in facts.pairs):
+                reasons = runs_along(targets, decision, k, connector, row)
         if row is None or reasons:
             own = tuple(label.text for label in labels.get(k, []) if label.evidence.rule == "declared")
             if connector.arrow or not asked.isdisjoint(connector.elements):
@@ -289,6 +297,22 @@ def refuse(
         straight = length <= limits.touches * scene.unit or round(reach / length, 6) > limits.loop
         return (SAME, SAME) if straight else None
     return SAME, SAME
+
+
+def runs_along(
+    targets: Targets, decision: Decision, k: int, connector: Connector, row: int
+) -> tuple[str, str] | None:  # fmt: skip
+    """Why neither end of connector `k` means its target of a pair, where it runs along these, or a row of words."""
+    pairs, near, path = decision.pairs, decision.near, shapely.LineString(connector.path)
+    middles = targets.rings.centres[decision.ends.target[[pairs.start[row], pairs.end[row]]]]
+    shares = shapely.line_locate_point(path, shapely.points(middles), normalized=True).round(6)
+    if ((shares > 0) & (shares < 1)).all() or np.count_nonzero(near.connector == k) >= ROW:
+        return ALONG, ALONG
+    return None
+
+
+ROW = 3
+"""Words beside an arrow, from which they stand in a row along it, and none is its label."""
 
 
 def believe(

@@ -258,6 +258,33 @@ TIME_LINE = Golden(
     heads=None,
 )
 
+TIME_ARROWS = Golden(
+    name="time-arrows",
+    says="Two arrows of time, one with what happened and when on its two sides, one that leads down past three dots:"
+    " nothing is joined.",
+    pieces=[
+        arrow("years", (0, 200), (760, 201)),
+        *(
+            (text(name, name.capitalize(), centre=(x, 172)), text(f"year-{name}", str(year), centre=(x, 228)))
+            for x, year, name in [(110, 1903, "mill"), (270, 1921, "dairy"), (440, 1958, "school"), (610, 1984, "bus")]
+        ),
+        arrow("day", (0, 320), (3, 700)),
+        *(
+            (
+                ellipse(f"dot-{name}", (-5, y), (12, 12), fill="#1e1e1e"),
+                text(f"hour-{name}", hour, (-64, y - 7)),
+                text(name, name.capitalize(), (24, y - 6)),
+            )
+            for y, hour, name in [(370, "6 h", "milking"), (490, "9 h", "market"), (600, "14 h", "haying")]
+        ),
+    ],
+    open=[
+        *("Mill", "Dairy", "School", "Bus", "1903", "1921", "1958", "1984"),
+        *("Milking", "Market", "Haying", "6 h", "9 h", "14 h"),
+    ],
+    heads=None,
+)
+
 NUMBERED_CIRCLES = Golden(
     name="numbered-circles",
     says="Five circles joined by lines, a number at the upper right of each: the numbers are no labels of the lines.",
@@ -319,6 +346,7 @@ ANNOTATIONS = (
     AXES,
     QUADRANTS,
     TIME_LINE,
+    TIME_ARROWS,
     NUMBERED_CIRCLES,
     FORCES,
 )
