@@ -100,14 +100,20 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     title_reach: float = 3.0
     """Units from a container's upper or left side within which a text inside is its title. Source: fitted."""
     title_corner: float = 1.5
-    """How many times as high as their type words are off two sides of a container, at most, that stand in its corner.
-    Source: drawings that were read."""
+    """How many times as high as their type words are off two sides of a container, at most, that stand in its corner;
+    units for a picture. Source: drawings that were read."""
     title_overlap: float = 0.5
     """Units by which such words may reach into what comes next."""
     title_above: float = 1.0
     """How many times as high as their type words are off a container, at most, that are its title above it."""
     title_aside: float = 0.5
     """The same for how far from its left side they begin."""
+    emblem_gap: float = 1.5
+    """Units from a picture in a container's corner within which words at its right name the container."""
+    emblem_share: float = 0.125
+    """Area of such a picture as a share of the container's, at most."""
+    emblem_alike: float = 0.6
+    """Area of the smaller of two pictures as a share of the larger's, from which both are of one list."""
     heading_reach: float = 10.0
     """Units between a heading and the first thing that it heads. Source: the drawing that the project began with."""
     heading_gap: float = 3.0

@@ -20,19 +20,16 @@ A container is a shape without a name that holds others, or pictures. Rules, by 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
+from graphkit.analysis.reading_order import BOTTOM, LEFT, RIGHT, TOP, frames, turns
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Text
 from graphkit.nearby import Nearby
 from graphkit.rings import Bools, Floats, Ints, step
-
-LEFT, TOP, RIGHT, BOTTOM = range(4)
-"""Columns of boxes."""
 
 
 def titles(scene: Scene, things: Things, texts: Sequence[int], around: Mapping[int, int], asked: Ints) -> Bools:
@@ -50,25 +47,6 @@ def titles(scene: Scene, things: Things, texts: Sequence[int], around: Mapping[i
             found[above(scene, boxes, text[turns(scene, text) == quarter], np.unique(holder))] = True
         result[asked] = found[text]
     return result
-
-
-def turns(scene: Scene, texts: Ints) -> Ints:
-    """By how many quarters of a circle each text is turned; -1 where it stands aslant, as no title does."""
-    quarters = np.array([scene.elements[i].angle for i in texts.tolist()]) / (math.pi / 2)
-    whole = quarters.round()
-    return np.where(quarters.round(3) == whole, whole % 4, -1).astype(np.intp)
-
-
-def frames(scene: Scene, texts: Ints) -> Iterator[tuple[int, Floats]]:
-    """The ways in which some texts stand upright, and the boxes of all elements as they are seen then."""
-    boxes = scene.rings().boxes
-    for quarter in sorted({*turns(scene, texts).tolist()} - {-1}):
-        sides = np.roll(np.arange(4), -quarter)
-        yield quarter, boxes[:, sides] * [-1 if turned else 1 for turned in TURNED[quarter]]
-
-
-TURNED = ((0, 0, 0, 0), (0, 1, 0, 1), (1, 1, 1, 1), (1, 0, 1, 0))
-"""Which of the four sides are counted the other way around, by how often all is turned by a quarter."""
 
 
 def contents(scene: Scene, things: Things) -> tuple[Ints, Ints]:

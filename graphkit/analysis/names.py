@@ -8,6 +8,7 @@ Rules, by name:
 2. `placed` – the text stands where the editor puts a bound text: in the middle, or padded against a side.
 3. `inside` – the text's centre lies in the shape, the shape holds nothing else, and it is the smallest such; so does
    one that stands by the only picture in a shape: an image, or a grouped icon without words.
+4. `title` – the text stands by a picture in the corner of a shape that holds more (`emblems`).
 
 ::
 
@@ -24,6 +25,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graphkit.analysis import emblems
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Image, Text
 from graphkit.rings import NOISE, step
@@ -40,7 +42,7 @@ class Names:
     inner: dict[int, int]
     """How many other shapes lie in each shape, but for a picture."""
     pictures: dict[int, int]
-    """The shape around each picture, or each shape in it, that has a name beside the picture and holds nothing else."""
+    """The shape around each picture, or each shape in it, that has its name beside the picture."""
 
 
 def find(scene: Scene) -> Names:
@@ -87,6 +89,11 @@ def find(scene: Scene) -> Names:
             rule.setdefault(t, "inside")  # Rule 3
             pictures |= dict.fromkeys(picture, shape)
             del inner[shape]
+    taken = {shape for away, shape in best.values() if away < 2}
+    for shape, t, image in emblems.find(scene, shape_of, around):
+        if shape not in taken:
+            shape_of[t], rule[t] = shape, "title"  # Rule 4
+            pictures[image] = shape
     crowd = counted(shape for _, shape in best.values())
     for t, (away, shape) in best.items():
         if t in shape_of:

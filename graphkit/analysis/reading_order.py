@@ -1,17 +1,21 @@
 """In which order are several texts read? From top to bottom, then from left to right, as they stand themselves.
 
-What comes in: texts of a scene. What goes out: the same texts, sorted. A text that is turned is read in its own frame,
-so that turning the whole drawing changes nothing.
+What comes in: texts of a scene. What goes out: the same texts, sorted; and the boxes of all elements as one sees them
+who reads a text (`frames`). A text that is turned is read in its own frame, so that turning the whole drawing changes
+nothing.
 """
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+import numpy as np
 
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Point, Text
+from graphkit.rings import Floats, Ints
 
 
 def upright(point: Point, angle: float) -> Point:
@@ -47,3 +51,26 @@ def ordered(scene: Scene, texts: Iterable[int]) -> list[int]:
 def joined(scene: Scene, texts: Iterable[int]) -> str:
     """What several texts say together, one after the other."""
     return " ".join([e.label for i in texts if isinstance(e := scene.elements[i], Text) and e.label])
+
+
+LEFT, TOP, RIGHT, BOTTOM = range(4)
+"""Columns of boxes."""
+
+
+def turns(scene: Scene, texts: Ints) -> Ints:
+    """By how many quarters of a circle each text is turned; -1 where it stands aslant, as no title does."""
+    quarters = np.array([scene.elements[i].angle for i in texts.tolist()]) / (math.pi / 2)
+    whole = quarters.round()
+    return np.where(quarters.round(3) == whole, whole % 4, -1).astype(np.intp)
+
+
+def frames(scene: Scene, texts: Ints) -> Iterator[tuple[int, Floats]]:
+    """The ways in which some texts stand upright, and the boxes of all elements as they are seen then."""
+    boxes = scene.rings().boxes
+    for quarter in sorted({*turns(scene, texts).tolist()} - {-1}):
+        sides = np.roll(np.arange(4), -quarter)
+        yield quarter, boxes[:, sides] * [-1 if turned else 1 for turned in TURNED[quarter]]
+
+
+TURNED = ((0, 0, 0, 0), (0, 1, 0, 1), (1, 1, 1, 1), (1, 0, 1, 0))
+"""Which of the four sides are counted the other way around, by how often all is turned by a quarter."""

@@ -15,7 +15,8 @@ Rules, by name:
 7. `built` – shapes joined by two or more straight lines at their sides, or an ellipse and the lines that hang from both
    its sides and meet below it (a cylinder).
 8. `figure` – a round head, a body and limbs (`figures`).
-9. `pictured` – a named shape and the only picture in it, where it holds nothing else (`names`).
+9. `pictured` – a named shape and the only picture in it, where it holds nothing else, or that its name stands by in
+   its corner (`names`).
 
 ::
 

@@ -160,6 +160,40 @@ CROSSED_TITLES = Golden(
     contexts={"North yard": ["Hens"], "South yard": ["Geese"], "East yard": ["Ducks"]},
 )
 
+EMBLEMS = Golden(
+    name="emblems",
+    says="A farm and a field in it, each with a picture and its name in the corner; in the barn, a list of pictures"
+    " with their names.",
+    pieces=[
+        rectangle("farm", (0, 0), (760, 360)),
+        image("farm-image", (0, 0), (40, 40)),
+        text("farm-name", "Farm", (48, 9), font=16),
+        rectangle("well", (30, 180), (120, 60), "Well"),
+        rectangle("field", (220, 60), (500, 260), stroke_style="dashed"),
+        image("field-image", (228, 68), (36, 36)),
+        text("field-name", "North field", (272, 76), font=16),
+        rectangle("wheat", (260, 180), (120, 60), "Wheat"),
+        rectangle("rye", (540, 180), (120, 60), "Rye"),
+        rectangle("barn", (860, 60), (220, 210)),
+        image("plough", (872, 74), (48, 48)),
+        text("plough-name", "Plough", (930, 88)),
+        image("cart", (872, 138), (48, 48)),
+        text("cart-name", "Cart", (930, 152)),
+        image("rake", (872, 202), (48, 48)),
+        text("rake-name", "Rake", (930, 216)),
+        arrow("r1", "well", "wheat", gap=(6, 8)),
+        arrow("r2", "wheat", "rye", gap=(5, 7), label="then", label_at=(460, 196)),
+    ],
+    entities=["Well", "Wheat", "Rye", "Plough", "Cart", "Rake"],
+    containers=["Farm", "North field", "#barn"],
+    edges=[edge("Well", "Wheat"), edge("Wheat", "Rye", "then")],
+    contains={
+        "Farm": ["Well", "North field"],
+        "North field": ["Wheat", "Rye"],
+        "#barn": ["Plough", "Cart", "Rake"],
+    },
+)
+
 ICON = Golden(
     name="icon-of-pieces",
     says="A van of many grouped pieces, named below, goes from the depot to the market.",
@@ -214,5 +248,5 @@ PICTURES_IN_BOXES = Golden(
 
 THINGS = (
     BOX_OF_LINES, CYLINDERS, STICK_FIGURES, CARD_STACK, DOUBLE_BOX, NARROW_REGIONS, CROSSED_TITLES, PICTURES_IN_BOXES,
-    ICON,
+    EMBLEMS, ICON,
 )  # fmt: skip
