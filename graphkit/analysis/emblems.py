@@ -64,6 +64,8 @@ def emblems(
     """The rule for texts that stand upright, but for what something ends at."""
     limits, unit, sizes = scene.limits, scene.unit, scene.rings().sizes
     held, holder = scene.held()
+    order = holder.argsort(kind="stable")
+    held, holder = held[order], holder[order]
     for shape, words in beside(scene, boxes, texts, within, around).items():
         images = np.array(list(words), dtype=np.intp)
         off = step(np.abs(boxes[images] - boxes[shape]) / unit)[:, [LEFT, TOP]].max(axis=1)
@@ -75,7 +77,8 @@ def emblems(
         alike = step(np.minimum(others, size) / np.maximum(others, size)) >= limits.emblem_alike
         if alike.any() or size > limits.emblem_share * sizes[shape] * AT_MOST:
             continue
-        rest = held[(holder == shape) & (step(sizes[shape] / np.maximum(sizes[held], 1e-9)) > limits.larger)]
+        rest = held[slice(*holder.searchsorted([shape, shape + 1]))]
+        rest = rest[step(sizes[shape] / np.maximum(sizes[rest], 1e-9)) > limits.larger]
         rest = rest[~np.isin(rest, [image, *own])]
         low = boxes[own, BOTTOM].max() - limits.title_overlap * unit
         if len(rest) and step((boxes[rest, TOP].min() - low) / unit) >= 0 and not over(scene, boxes, rest, image):
