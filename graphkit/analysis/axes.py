@@ -21,12 +21,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Set
-from dataclasses import replace
 
 import numpy as np
 import shapely
 
-from graphkit.analysis.scene import Scene
+from graphkit.analysis.scene import Scene, changed
 from graphkit.elements import Arrow, Line, Point
 from graphkit.nearby import Nearby
 from graphkit.rings import Bools, Floats, Geometries, Ints, lengths
@@ -61,7 +60,7 @@ def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
     if not found:
         return scene
     labels = {text for text, owner in scene.labelled.items() if owner in found}
-    return replace(
+    return changed(
         scene,
         arrows=tuple(i for i in scene.arrows if i not in found),
         texts=tuple(sorted((*scene.texts, *labels))),

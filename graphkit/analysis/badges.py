@@ -26,7 +26,6 @@ at, and that
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -34,7 +33,7 @@ import shapely
 from graphkit.analysis import connectors
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.names import Names
-from graphkit.analysis.scene import Scene
+from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.sights import terminals
 from graphkit.analysis.things import Things
 from graphkit.elements import Ellipse, Rectangle, Text
@@ -59,7 +58,7 @@ def set_apart(scene: Scene, names: Names, things: Things, said: Set[int] = froze
     if not found:
         return scene
     shapes = {names.shape_of[text] for text in found}
-    return replace(
+    return changed(
         scene,
         shapes=tuple(i for i in scene.shapes if i not in shapes),
         texts=tuple(i for i in scene.texts if i not in found),

@@ -22,12 +22,11 @@ import itertools
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import shapely
 
-from graphkit.analysis.scene import Scene
+from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.union import Union
 from graphkit.elements import Point
 from graphkit.geometry import numbers
@@ -57,7 +56,7 @@ def close(scene: Scene) -> Scene:
     if not found:
         return scene
     taken = {*found, *(i for others, _ in found.values() for i in others)}
-    return replace(
+    return changed(
         scene,
         shapes=tuple(sorted((*scene.shapes, *found))),
         lines=tuple(i for i in scene.lines if i not in taken),

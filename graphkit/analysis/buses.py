@@ -20,14 +20,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence, Set
-from dataclasses import replace
 
 import numpy as np
 import shapely
 
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Thing, Things
-from graphkit.elements import Arrow, Line
+from graphkit.elements import Arrow, Line, with_fields
 from graphkit.geometry import strip
 from graphkit.nearby import Nearby
 from graphkit.rings import AT_MOST, Bools, Floats, lengths, step
@@ -162,7 +161,7 @@ def merged(scene: Scene, things: Things, named: dict[int, tuple[int, Floats]]) -
         place.append(len(rings))
         rings.append((k, row))
     lines = {line for line, _ in buses.values()}
-    return replace(
+    return with_fields(
         things,
         things=tuple(
             Thing(buses[k][0], buses[k], "bus") if k in buses else thing for k, thing in enumerate(things.things)

@@ -22,7 +22,7 @@ from dataclasses import replace
 from graphkit import geometry
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.names import Names
-from graphkit.analysis.scene import Scene
+from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.things import Things
 from graphkit.corrections import SIDES, Corrections, Side, shown
 from graphkit.elements import Arrow, Drawing, Element, Image, Line, Point, Text, with_fields
@@ -90,7 +90,7 @@ def seen(scene: Scene, said: Corrections) -> Scene:
     if not lines:
         return scene
     drawn = {i: e for i in sorted(lines) if isinstance(e := scene.elements[i], Arrow | Line)}
-    return replace(
+    return changed(
         scene,
         shapes=tuple(i for i in scene.shapes if i not in lines),
         lines=tuple(i for i in scene.lines if i not in lines),
@@ -120,13 +120,13 @@ def named(scene: Scene, names: Names, said: Corrections) -> Names:
             shape_of[scene.index[text]], rule[scene.index[text]] = scene.index[owner], RULE
     called = {*shape_of.values()}
     pictures = {picture: shape for picture, shape in names.pictures.items() if shape in called}
-    return replace(names, shape_of=dict(sorted(shape_of.items())), rule=rule, pictures=pictures)
+    return with_fields(names, shape_of=dict(sorted(shape_of.items())), rule=rule, pictures=pictures)
 
 
 def set_apart(scene: Scene, things: Things, said: Corrections) -> Things:
     """The things without the texts that are alone among the free ones, which may label, name and head (rule 4)."""
     alone = {scene.index[id] for id in said.alone}
-    return replace(things, free=tuple(i for i in things.free if i not in alone)) if alone else things
+    return with_fields(things, free=tuple(i for i in things.free if i not in alone)) if alone else things
 
 
 def whole(said: Corrections) -> frozenset[str]:

@@ -14,11 +14,10 @@ on, and this is what bounds how much that can be. It counts without comparing.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import replace
 
 import numpy as np
 
-from graphkit.analysis.scene import Scene, unit_of
+from graphkit.analysis.scene import Scene, changed, unit_of
 from graphkit.problems import Problem
 from graphkit.rings import Floats, Ints
 
@@ -64,7 +63,7 @@ def without(scene: Scene, found: set[int]) -> Scene:
     def rest(which: Sequence[int]) -> tuple[int, ...]:
         return tuple(i for i in which if i not in found)
 
-    left = replace(
+    left = changed(
         scene,
         shapes=rest(scene.shapes), frames=rest(scene.frames), texts=rest(scene.texts),
         arrows=rest(scene.arrows), lines=rest(scene.lines), strokes=rest(scene.strokes),
@@ -74,7 +73,7 @@ def without(scene: Scene, found: set[int]) -> Scene:
         ornaments=tuple(sorted((*scene.ornaments, *found))), crowd=scene.crowd | found,
     )  # fmt: skip
     # The drawing's scale is that of what is left in it.
-    return replace(left, unit=unit_of(left.elements, left.texts, left.shapes, left.arrows, left.paths))
+    return changed(left, unit=unit_of(left.elements, left.texts, left.shapes, left.arrows, left.paths))
 
 
 def problems(scene: Scene) -> list[Problem]:
@@ -90,14 +89,16 @@ def under(which: Sequence[int], boxes: Floats, points: Floats, most: int) -> lis
 
     `points` has the shape (elements, points of each, 2).
     """
-    boxes, points = np.round(boxes + np.array([-1.0, -1.0, 1.0, 1.0]), 6), np.round(points, 6)
     if len(boxes) <= most:
         return []
+    boxes, points = np.round(boxes + np.array([-1.0, -1.0, 1.0, 1.0]), 6), np.round(points, 6)
     # No more lie over a point than do over its place on either axis.
-    level, upright = (abreast(boxes[:, axis], boxes[:, axis + 2], points[..., axis]) for axis in (0, 1))
-    asked = np.flatnonzero((np.minimum(level, upright) > most).all(axis=1))
-    if not len(asked):
-        return []
+    asked = np.arange(len(which))
+    for axis in (0, 1):
+        beside = abreast(boxes[:, axis], boxes[:, axis + 2], points[asked, :, axis])
+        asked = asked[(beside > most).all(axis=1)]
+        if not len(asked):
+            return []
     deep = covers(boxes, points[asked].reshape(-1, 2)).reshape(len(asked), -1) > most
     return [which[k] for k in asked[deep.all(axis=1)].tolist()]
 

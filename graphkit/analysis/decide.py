@@ -29,6 +29,7 @@ from graphkit.analysis.labelling import choose_labels
 from graphkit.analysis.labels import Beside, Known, Near
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
+from graphkit.elements import Value
 from graphkit.rings import Bools, Floats, Ints, columns, lengths, starts, step, stretches
 
 FEATURES = ("same", "related", "uneven", "askew", "kinds", "sizes", "both_inside", "same_straight")
@@ -69,8 +70,7 @@ def fitted() -> Model:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Value, frozen=True):
     """All pairs of candidates of all connectors; rows are sorted by connector."""
 
     connector: Ints
@@ -169,8 +169,7 @@ def label_probability(near: Near, model: Model) -> Floats:
     return softmax(near.features @ model.labels, near.text, len(near.texts), base=0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Value, frozen=True):
     """What was weighed and what was chosen, for every connector and every free text."""
 
     ends: Ends
@@ -252,8 +251,7 @@ def decide(
     return Decision(ends, pairs, probability, choose_pairs(ends, pairs, score, label), near, chance, chosen_labels)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value, frozen=True):
     """What is known of the free texts whatever the ends of connectors mean."""
 
     rows: Ints

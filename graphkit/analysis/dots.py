@@ -17,11 +17,10 @@ other. Any other small stroke is decoration: a letter, or an arrowhead.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from graphkit.analysis.scene import Scene
+from graphkit.analysis.scene import Scene, changed
 from graphkit.nearby import Nearby
 from graphkit.rings import lengths, starts, step
 
@@ -41,7 +40,7 @@ def as_shapes(scene: Scene, strokes: Sequence[int]) -> Scene:
         left, top, right, bottom = scene.rings().extents[i]
         outlines[i] = [left - spare, top - spare, right + spare, top - spare,
                        right + spare, bottom + spare, left - spare, bottom + spare]  # fmt: skip
-    return replace(
+    return changed(
         scene,
         shapes=tuple(sorted((*scene.shapes, *outlines))),
         strokes=tuple(i for i in scene.strokes if i not in outlines),

@@ -17,7 +17,6 @@ unit, so that scale cancels; directions are the arrow's own, so that turning the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -34,8 +33,7 @@ PICTURES = frozenset((Embeddable, Image, Line))
 """The kinds of elements that show something else, or are drawn freely."""
 
 
-@dataclass(frozen=True)
-class Targets:
+class Targets(Value, frozen=True, dict=True, gc=True):
     """What a connector may point at: one outline a row, the thing it belongs to, and who lies in whom."""
 
     thing: Ints
@@ -72,8 +70,7 @@ class Targets:
         ])  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Rivals:
+class Rivals(Value, frozen=True):
     """Pairs of candidates of one terminal that are different things: how the second stands to the first."""
 
     mine: Ints
@@ -122,7 +119,7 @@ NO_RIVALS = Rivals(_NONE, _NONE, *np.zeros((7, 0), dtype=bool))
 def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
     """The outlines of all things as targets; none where nothing is drawn that could point at one."""
     if not (scene.arrows or scene.lines or scene.strokes):
-        things = replace(things, rings=())
+        things = with_fields(things, rings=())
     rings = things.outlines
     of = [things.things[k] for k, _ in things.rings]
     kinds = [type(scene.elements[thing.main]) for thing in of]

@@ -18,12 +18,11 @@ thing of the next, many cross squarely.
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import numpy as np
 import shapely
 
-from graphkit.analysis.scene import Scene
+from graphkit.analysis.scene import Scene, changed
 from graphkit.nearby import Nearby
 from graphkit.rings import Bools, Floats, lengths
 
@@ -56,7 +55,7 @@ def find(scene: Scene) -> Scene:
         return scene
     texts, taken = np.array(scene.texts, dtype=np.intp), {lines[k] for k in members}
     inside = framed(scene.rings().centres[texts], ends[members], touch)
-    return replace(
+    return changed(
         scene,
         lines=tuple(i for i in scene.lines if i not in taken),
         ornaments=tuple(sorted((*scene.ornaments, *taken))),

@@ -19,12 +19,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
 
-from graphkit.analysis.scene import Scene, comes_back
+from graphkit.analysis.scene import Scene, changed, comes_back
 from graphkit.analysis.sights import terminals
 from graphkit.elements import Arrow, Diamond, Element, Line, Point, with_fields
 from graphkit.geometry import paired
@@ -64,7 +63,7 @@ def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
             side = "end_arrowhead" if end % 2 else "start_arrowhead"
             elements[i] = with_fields(drawn, **{side: HEAD})
     longer = {linear[end // 2] for end in entered}
-    return replace(
+    return changed(
         scene,
         elements=tuple(elements),
         shapes=tuple(i for i in scene.shapes if i not in gone),

@@ -35,7 +35,6 @@ import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
-from dataclasses import replace
 
 import numpy as np
 
@@ -45,7 +44,7 @@ from graphkit.analysis.nets import Meetings, Net, Piece, Steps, components, lay_
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.sights import along
 from graphkit.analysis.trunks import trunks
-from graphkit.elements import Arrow, Point
+from graphkit.elements import Arrow, Point, with_fields
 from graphkit.geometry import length
 from graphkit.relations import points_at
 from graphkit.rings import Bools, Floats
@@ -81,7 +80,7 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
     if not meet.ends and not meet.paths and not crossed:
         return in_order(scene, [*connectors, *known])
     engaged[list(meet.paths)] = False
-    with_trunks = replace(meet, crossings=crossed)
+    with_trunks = with_fields(meet, crossings=crossed)
     sets = components(range(len(connectors)), with_trunks)
     # Only where nothing points is it asked which ends lead nowhere.
     plain = any(not any(pointed(connectors[k]) for k in members) for members in sets)

@@ -16,14 +16,13 @@ out: `Near`, arrays with one row a candidate (text, connector), and the columns 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import shapely
 
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.scene import Scene
-from graphkit.elements import Text
+from graphkit.elements import Text, Value
 from graphkit.rings import Bools, Floats, Geometries, Ints, Rings, columns, lengths
 
 DEFAULT_INK = {"#000000", "#1e1e1e", "#ffffff", "black", "white"}
@@ -38,8 +37,7 @@ FEATURES = (
 _NONE, _NO_ROWS, _NO_SHAPES = np.zeros(0), np.zeros(0, dtype=np.intp), np.zeros(0, dtype=object)
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Value, frozen=True):
     """Texts and the connectors near them: one row a pair, sorted by text, then by connector."""
 
     texts: tuple[int, ...]
@@ -98,8 +96,7 @@ def prior(scene: Scene, beside: Beside) -> Floats:
     return result
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Value, frozen=True):
     """All candidates of all texts; rows are sorted by text, then by connector."""
 
     texts: tuple[int, ...]
@@ -110,8 +107,7 @@ class Near:
     features: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Value, frozen=True):
     """What else is known of texts, and of the connectors near them (positions in `Beside`)."""
 
     pointed: dict[tuple[int, int], float]

@@ -21,18 +21,16 @@ Rules, by name:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
 
 import numpy as np
 
 from graphkit.analysis import emblems
 from graphkit.analysis.scene import Scene
-from graphkit.elements import Image, Text
+from graphkit.elements import Image, Text, Value
 from graphkit.rings import NOISE, step
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Value, frozen=True):
     """What is written in what; element indices."""
 
     shape_of: dict[int, int]

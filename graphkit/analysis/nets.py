@@ -21,7 +21,6 @@ import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import numpy as np
@@ -36,14 +35,13 @@ from graphkit.nearby import Nearby, near_each_other
 from graphkit.rings import AT_MOST, Bools, Floats, Ints, polylines
 
 
-@dataclass(frozen=True, slots=True)
-class Meetings:
+class Meetings(Value, frozen=True):
     """What each end meets; ends that meet nothing are not in here."""
 
     ends: dict[int, list[int]]
     paths: dict[int, list[tuple[int, float]]]
     """The paths that an end meets on their way, and how far from their start, px."""
-    crossings: Mapping[int, Sequence[tuple[int, float]]] = field(default_factory=dict)
+    crossings: Mapping[int, Sequence[tuple[int, float]]] = {}
     """The places at which a path crosses another that it is joined with, and how far from its start, px."""
 
 
@@ -60,8 +58,7 @@ Steps: TypeAlias = list[tuple[Piece, bool]]
 """Pieces in the order in which they are gone along, each with whether it is from its low to its high end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Net:
+class Net(Value, frozen=True):
     """Paths that meet each other, without a loop."""
 
     members: list[int]

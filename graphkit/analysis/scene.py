@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from graphkit.elements import (
     Point,
     Text,
     Unknown,
+    Value,
     with_fields,
 )
 from graphkit.formulas import formula, in_words
@@ -36,8 +37,7 @@ FRAMES = frozenset((Frame, MagicFrame))
 """The kinds of elements that are areas of the drawing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Value, frozen=True):
     """One drawing's elements by what they can be; all indices point into `elements`."""
 
     drawing: Drawing
@@ -62,29 +62,25 @@ class Scene:
     limits: Thresholds
     labelled: dict[int, int]
     """Texts that declare themselves the label of a linear element, and that element."""
+    filled: dict[int, object]
+    """Areas that were asked for already: an outline, once there, stays as it is."""
+    lengths: dict[int, float]
+    """Lengths of paths that were asked for already: a path, once there, stays as it is."""
+    made: list[Rings]
+    """What `rings` made, if it was asked."""
+    found: list[tuple[Ints, Ints]]
+    """What `held` found, if it was asked."""
     ornaments: tuple[int, ...] = ()
     """What a script drew to show the state of its map, and not a part of it; shapes of badges, lines of tables."""
-    pieces: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    pieces: Mapping[int, tuple[int, ...]] = {}
     """Open lines that make a shape together: the one that stands for it, and the others."""
     cells: frozenset[int] = frozenset()
     """Texts that stand in the cells of a table."""
-    badges: Mapping[int, float] = field(default_factory=dict)
+    badges: Mapping[int, float] = {}
     """Those of `labelled` that do not declare it, but stand in a badge, and how far that is from the connector, px."""
 
     crowd: frozenset[int] = frozenset()
     """Those of `ornaments` that lie on one another too deep to be told apart."""
-
-    filled: dict[int, object] = field(default_factory=dict, compare=False, repr=False)
-    """Areas that were asked for already: an outline, once there, stays as it is."""
-
-    lengths: dict[int, float] = field(default_factory=dict, compare=False, repr=False)
-    """Lengths of paths that were asked for already: a path, once there, stays as it is."""
-
-    made: list[Rings] = field(default_factory=list, init=False, compare=False, repr=False)
-    """What `rings` made, if it was asked."""
-
-    found: list[tuple[Ints, Ints]] = field(default_factory=list, init=False, compare=False, repr=False)
-    """What `held` found, if it was asked."""
 
     def rings(self) -> Rings:
         """The outline of every element, or else its path; those that have neither lie at the origin."""
@@ -133,6 +129,12 @@ class Scene:
     def px(self, units: float) -> float:
         """So many units in px, and a last bit more, so that float noise does not decide what lies just at a limit."""
         return (1 + 1e-9) * units * self.unit
+
+
+def changed(scene: Scene, **fields: Any) -> Scene:
+    """The scene with other values in some fields; what was made of the former is made anew when it is asked for."""
+    made = [] if "outlines" in fields or "paths" in fields else scene.made
+    return with_fields(scene, made=made, found=[], **fields)
 
 
 def build(drawing: Drawing, limits: Thresholds) -> Scene:
@@ -192,7 +194,7 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
     return Scene(
         drawing, tuple(elements), index, unit,
         tuple(shapes), tuple(frames), tuple(texts), tuple(arrows), tuple(lines), tuple(strokes), outlines, paths,
-        limits, labelled, tuple(ornaments),
+        limits, labelled, {}, {}, [], [], tuple(ornaments),
     )  # fmt: skip
 
 

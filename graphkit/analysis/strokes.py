@@ -29,7 +29,6 @@ import itertools
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
@@ -37,7 +36,7 @@ import shapely
 
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.ends import Targets
-from graphkit.analysis.scene import Scene
+from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.sights import along, terminals
 from graphkit.analysis.things import Things
 from graphkit.elements import Freedraw, Line, Point, Value, with_fields
@@ -80,7 +79,7 @@ def rings(scene: Scene) -> Scene:
             held[stroke] = []
     new = {stroke for stroke, members in held.items() if members}
     taken = new | {i for found in pieces.values() for i in found}
-    return replace(
+    return changed(
         scene,
         shapes=tuple(sorted(shapes | new)),
         strokes=tuple(i for i in scene.strokes if i not in taken),

@@ -32,7 +32,6 @@ import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -56,8 +55,7 @@ class Thing(Value, frozen=True):
     rule: str = ""
 
 
-@dataclass(frozen=True)
-class Things:
+class Things(Value, frozen=True, dict=True, gc=True):
     """All things, the texts that are free, the lines that may be connectors, and what connectors aim at."""
 
     things: tuple[Thing, ...]
