@@ -175,7 +175,9 @@ class Rings:
         ring = np.asarray(rings, dtype=np.intp)
         boxes = Nearby(self.boxes[ring])
         part = max(1, MANY // max(len(ring), 1))
-        found = [self._around(points, ring, boxes, low, low + part) for low in range(0, max(len(points), 1), part)]
+        if len(points) <= part:
+            return self._around(points, ring, boxes, 0, part)
+        found = [self._around(points, ring, boxes, low, low + part) for low in range(0, len(points), part)]
         which, k = (np.concatenate(side) for side in zip(*found, strict=True))
         return which, k
 
