@@ -85,7 +85,8 @@ def __getattr__(name: str) -> object:
         home = _HOME[name]
     except KeyError:
         raise AttributeError(f"module 'graphkit' has no attribute {name!r}") from None
-    return getattr(importlib.import_module(f"graphkit.{home}"), name)
+    found = globals()[name] = getattr(importlib.import_module(f"graphkit.{home}"), name)
+    return found
 
 
 def __dir__() -> list[str]:

@@ -48,6 +48,7 @@ from graphkit.thresholds import Thresholds
 __all__ = ["analyze"]
 
 USUAL = Thresholds()
+NOTHING_SAID = Corrections()
 
 
 def analyze(
@@ -60,7 +61,7 @@ def analyze(
     if not isinstance(drawing, Drawing):
         raise TypeError(f"this takes a Drawing, not {drawing!r}; make one of a file with graphkit.read")
     thresholds = thresholds or USUAL
-    said = corrections or Corrections()
+    said = corrections or NOTHING_SAID
     said.check(drawing)
     model = fitted()
     seen, written, made, lifelines, targets, linking = arrange(drawing, thresholds, said)
@@ -95,29 +96,29 @@ def arrange(
     """What there is to connect, and what may connect it: everything that is found before the ends are weighed."""
     # What can each element be, and where is it?
     seen = corrected.seen(scene.build(corrected.drawn(drawing, said), thresholds), said)
-    seen = crowds.set_apart(seen, corrected.spoken_of(seen, said))
+    spoken, linking = corrected.spoken_of(seen, said), corrected.linking(seen, said)
+    seen = crowds.set_apart(seen, spoken)
     seen = strokes.rings(boxes.close(grids.find(dots.find(seen))))
     seen = dots.as_shapes(seen, corrected.meant(seen, said))
-    seen = axes.find(seen, corrected.linking(seen, said))
-    seen = heads.find(seen, corrected.spoken_of(seen, said))
+    seen = heads.find(axes.find(seen, linking), spoken)
     # Which text is written in which shape?
     written = corrected.named(seen, names.find(seen), said)
     # Which elements make up one thing, and which lines are left to connect them?
     made = corrected.set_apart(seen, things.compose(seen, written), said)
-    numbered = badges.set_apart(seen, written, made, corrected.spoken_of(seen, said))
+    numbered = badges.set_apart(seen, written, made, spoken)
     if numbered is not seen:
         seen, written = numbered, corrected.named(numbered, names.find(numbered), said)
         made = corrected.set_apart(seen, things.compose(seen, written), said)
     # Which lines are lifelines, and so part of what stands above them?
-    made, lifelines = sequences.with_lifelines(seen, made, corrected.linking(seen, said))
-    made = buses.find(seen, made, corrected.linking(seen, said))
+    made, lifelines = sequences.with_lifelines(seen, made, linking)
+    made = buses.find(seen, made, linking)
     targets = make_targets(seen, made, written)
     drawn, whole = connectors.find(seen, made), corrected.whole(said)
-    linking = joined(seen, made, targets, corrected.kept_whole(seen, drawn, whole))
-    while lost := corrected.lost(seen, linking, said) - whole:
+    found = joined(seen, made, targets, corrected.kept_whole(seen, drawn, whole))
+    while lost := corrected.lost(seen, found, said) - whole:
         whole |= lost
-        linking = joined(seen, made, targets, corrected.kept_whole(seen, drawn, whole))
-    return seen, written, made, lifelines, targets, linking
+        found = joined(seen, made, targets, corrected.kept_whole(seen, drawn, whole))
+    return seen, written, made, lifelines, targets, found
 
 
 def joined(seen: Scene, made: Things, targets: Targets, drawn: list[Connector]) -> list[Connector]:

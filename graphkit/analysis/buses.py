@@ -97,8 +97,12 @@ def ended_on(scene: Scene, linear: Sequence[int], asked: Sequence[int], ends: Fl
     on = (step(away / scene.unit) <= limits.meets) & (sine >= limits.bus_sine)
     on &= (along > reach) & (along < long - reach)
     tip, k = tip[on], k[on]
+    if len(tip) < ENDS:
+        return []
     pointed = np.bincount(k, points[tip], len(asked)) > 0
-    several = np.bincount(np.unique(np.array([k, owner[tip]]), axis=1)[0], minlength=len(asked)) >= ENDS
+    # Who ends there twice, is one.
+    others = np.unique(k * len(scene.elements) + owner[tip]) // len(scene.elements)
+    several = np.bincount(others, minlength=len(asked)) >= ENDS
     found: list[int] = (several & pointed).nonzero()[0].tolist()
     return found
 

@@ -62,7 +62,7 @@ def _declaring(element: Element, said: Corrections, drawing: Drawing) -> Element
 
 def linking(scene: Scene, said: Corrections) -> set[int]:
     """What is said to connect (rule 2)."""
-    return {scene.index[id] for id in said.connectors}
+    return {scene.index[id] for id in said.connectors} if said else set()
 
 
 def spoken_of(scene: Scene, said: Corrections) -> set[int]:

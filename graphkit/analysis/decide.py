@@ -166,7 +166,7 @@ def marginals(ends: Ends, pairs: Pairs, probability: Floats) -> Floats:
 
 def label_probability(near: Near, model: Model) -> Floats:
     """The probability of every label candidate, against all other candidates of its text and against none."""
-    return softmax(near.features @ model.labels, near.text, len(near.texts), base=0.0)
+    return softmax(near.features @ model.labels, near.text, len(near.texts), base=0.0) if len(near.text) else _NONE
 
 
 class Decision(Value, frozen=True):
@@ -219,11 +219,11 @@ def decide(
     probability = softmax(score, pairs.connector, len(connectors), nothing)
     pointed = marginals(ends, pairs, probability)
     holder = holders(things, texts, around)
-    known = Known({}, {}, holder, words.alone, words.caption)
+    near = labels_.nothing_near(beside)
     if len(beside.text):
         known = Known(pointed_at(targets, ends, rows, pointed), meant(targets, ends, holder, pointed), holder,
                       words.alone, words.caption)  # fmt: skip
-    near = labels_.candidates(scene, beside, joining(scene, ends), known)
+        near = labels_.candidates(scene, beside, joining(scene, ends), known)
     chance = label_probability(near, model)
     said = set(fixed.values())
     declared = {k for k, t in enumerate(texts) if things.of[t] in said}

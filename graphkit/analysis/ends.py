@@ -24,10 +24,11 @@ import numpy as np
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import FRAMES, Scene
-from graphkit.analysis.sights import Found, Sights, joined, seen, sight, terminals
+from graphkit.analysis.sights import NO_TIPS, Found, Sights, joined, seen, sight
 from graphkit.analysis.things import Things
 from graphkit.elements import Embeddable, Image, Line, Text, Value, with_fields
 from graphkit.rings import NOTHING, Bools, Floats, Ints, Measured, Rings, columns, step, stretches
+from graphkit.thresholds import Thresholds
 
 PICTURES = frozenset((Embeddable, Image, Line))
 """The kinds of elements that show something else, or are drawn freely."""
@@ -114,12 +115,16 @@ class Ends(Value, frozen=True):
 _NONE = np.zeros(0, dtype=np.intp)
 NOTHING_FOUND: Found = (_NONE, _NONE, NOTHING)
 NO_RIVALS = Rivals(_NONE, _NONE, *np.zeros((7, 0), dtype=bool))
+NO_TARGETS = Targets(
+    thing=_NONE, rings=Rings([]), **dict.fromkeys(("text", "named", "frame", "picture"), np.zeros(0, dtype=bool)),
+    title=_NONE, order=_NONE, contains=_NONE, holds=np.zeros(0), sights=Sights(Rings([]), _NONE, 1, Thresholds()),
+)  # fmt: skip
 
 
 def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
     """The outlines of all things as targets; none where nothing is drawn that could point at one."""
     if not (scene.arrows or scene.lines or scene.strokes):
-        things = with_fields(things, rings=())
+        return NO_TARGETS
     rings = things.outlines
     of = [things.things[k] for k, _ in things.rings]
     kinds = [type(scene.elements[thing.main]) for thing in of]
@@ -163,7 +168,7 @@ FEATURES = (
 
 
 NO_FEATURES: Floats = np.zeros((0, len(FEATURES)))
-NO_ENDS = Ends((), *terminals((), 1), np.zeros(0, dtype=bool), *NOTHING_FOUND, NO_RIVALS, NO_FEATURES)
+NO_ENDS = Ends((), *NO_TIPS, np.zeros(0, dtype=bool), *NOTHING_FOUND, NO_RIVALS, NO_FEATURES)
 BENDS_DOWN = np.array(BENDS)[:, None]
 MOST = 40
 """Things near a terminal that it is weighed against, the nearest: more are near only in a drawing without any scale."""

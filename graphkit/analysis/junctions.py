@@ -149,7 +149,7 @@ def at_things(scene: Scene, targets: Targets, connectors: Sequence[Connector], d
         return at, merely
     # What declares a thing needs no look at the others; only lines merely lead, and these declare nothing.
     end, ring, m = targets.sights.around(connectors, (~at).nonzero()[0])
-    arrow = np.repeat([c.arrow for c in connectors], 2)[end]
+    arrow = np.array([c.arrow for c in connectors])[end // 2]
     aimed = ~m.inside & (m.ahead <= np.where(arrow, scene.px(limits.aimed_arrow), scene.px(limits.aimed)))
     body = (m.distance <= scene.px(limits.at_outline)) | (m.inside & (targets.holds[ring] == 0)) | aimed
     words = (m.distance <= scene.px(limits.at_outline / 2)) | m.inside | aimed

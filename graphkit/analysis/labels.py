@@ -35,6 +35,7 @@ FEATURES = (
 
 
 _NONE, _NO_ROWS, _NO_SHAPES = np.zeros(0), np.zeros(0, dtype=np.intp), np.zeros(0, dtype=object)
+_NO_FEATURES = np.zeros((0, len(FEATURES)))
 
 
 class Beside(Value, frozen=True):
@@ -90,6 +91,8 @@ def look(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector]) ->
 def prior(scene: Scene, beside: Beside) -> Floats:
     """How much each text looks like a label before the ends are known: near the middle of some connector, 0 to 1."""
     result = np.zeros(len(beside.texts))
+    if not len(beside.text):
+        return result
     near = beside.distance <= scene.px(scene.limits.label_prior_reach)
     middle = np.minimum(np.maximum(1.0 - np.abs(beside.share[near] - 0.5) / 0.4, 0.0), 1.0)
     np.maximum.at(result, beside.text[near], middle * np.exp(-beside.distance[near] / scene.unit))
@@ -125,26 +128,31 @@ class Known(Value, frozen=True):
 def candidates(scene: Scene, beside: Beside, joins: Bools, known: Known) -> Near:
     """Every connector near every text, of those that join something, with all features."""
     rows = ((beside.distance <= scene.px(scene.limits.label_reach)) & joins[beside.connector]).nonzero()[0]
+    if not len(rows):
+        return nothing_near(beside)
     t, c, distance = beside.text[rows], beside.connector[rows], beside.distance[rows]
-    features = known.alone[rows]
-    if len(rows):
-        near = distance / scene.unit
-        point = np.array([known.pointed.get(pair, 0.0) for pair in zip(t.tolist(), c.tolist(), strict=True)])
-        held = np.array([known.held.get(pair, 0.0) for pair in zip(known.holder[t].tolist(), c.tolist(), strict=True)])
-        best = np.zeros(len(beside.texts))
-        for (a, _), value in known.pointed.items():
-            if value > best[a]:
-                best[a] = value
-        features[:, LATER] = columns([
-            closer(near, c), closer(near, t), point, best[t], features[:, APART] * held, *known.caption[t].T,
-        ])  # fmt: skip
+    features, near = known.alone[rows], distance / scene.unit
+    point = np.array([known.pointed.get(pair, 0.0) for pair in zip(t.tolist(), c.tolist(), strict=True)])
+    held = np.array([known.held.get(pair, 0.0) for pair in zip(known.holder[t].tolist(), c.tolist(), strict=True)])
+    best = np.zeros(len(beside.texts))
+    for (a, _), value in known.pointed.items():
+        if value > best[a]:
+            best[a] = value
+    features[:, LATER] = columns([
+        closer(near, c), closer(near, t), point, best[t], features[:, APART] * held, *known.caption[t].T,
+    ])  # fmt: skip
     return Near(beside.texts, beside.connectors, t, c, distance, features)
+
+
+def nothing_near(beside: Beside) -> Near:
+    """No candidates of any text."""
+    return Near(beside.texts, beside.connectors, _NO_ROWS, _NO_ROWS, _NONE, _NO_FEATURES)
 
 
 def describe(scene: Scene, beside: Beside, around: dict[int, int]) -> Floats:
     """The features of all pairs, in the order of `FEATURES`, but for those that `candidates` knows."""
     if not len(beside.text):
-        return np.zeros((0, len(FEATURES)))
+        return _NO_FEATURES
     unit, elements = scene.unit, scene.elements
     texts, connectors, areas, paths = beside.texts, beside.connectors, beside.areas, beside.paths
     t, c, distance, share = beside.text, beside.connector, beside.distance, beside.share

@@ -58,7 +58,7 @@ def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> 
     words[end[led & targets.text[row]]] = True
     to_words = (~shape & words).reshape(-1, 2).any(axis=1)
     gone = np.asarray((~shape & ~words).reshape(-1, 2).any(axis=1))
-    along = np.flatnonzero(to_words & ~gone)
+    along = (to_words & ~gone).nonzero()[0]
     if len(along):
         gone[along] = crossing(scene, asking)[along] | beside_words(scene, [paths[n] for n in along])
         between = (~shape & words).reshape(-1, 2).all(axis=1)
@@ -67,7 +67,7 @@ def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> 
         gone[bent] = over_words(scene, [asking[n] for n in bent])
     left = (~gone).nonzero()[0].tolist()
     gone[left] = dividing(scene, targets, [asking[n] for n in left])
-    ornaments = {plain[n] for n in np.flatnonzero(gone)}
+    ornaments = {plain[n] for n in gone.nonzero()[0].tolist()}
     return [c for k, c in enumerate(connectors) if k not in ornaments]
 
 
@@ -145,7 +145,7 @@ def best(scene: Scene, things: Things, targets: Targets, decision: Decision, pla
     labels[[things.of[decision.near.texts[text]] for text in decision.labels]] = True
     asked = np.zeros(len(ends.connectors), dtype=bool)
     asked[list(plain)] = True
-    rows = np.flatnonzero(asked[pairs.connector] & fits[pairs.start] & fits[pairs.end])
+    rows = (asked[pairs.connector] & fits[pairs.start] & fits[pairs.end]).nonzero()[0]
     one, two = ends.target[pairs.start[rows]], ends.target[pairs.end[rows]]
     n, thing = len(targets.rings), targets.thing
     related = contained(one * n + two, targets.contains) | contained(two * n + one, targets.contains)

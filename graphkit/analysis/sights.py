@@ -48,6 +48,9 @@ def terminals(paths: Sequence[Sequence[Point]], unit: float) -> Tips:
     return np.array(points).reshape(-1, 2), np.array(directions).reshape(-1, 2), np.array(lengths)
 
 
+NO_TIPS = terminals((), 1)
+
+
 def along(path: Sequence[Point], steps: Sequence[float], distance: float) -> Point:
     """The point of a polyline at that distance from its first point."""
     for k, step in enumerate(steps):
@@ -68,7 +71,7 @@ class Sights:
         """Place of each connector among all that were ever asked for, by its identity."""
         self._last: tuple[Sequence[Connector], Ints | None] = ((), None)
         """What was asked for last, which most often is asked for again, and its places."""
-        self._tips: Tips = terminals((), unit)
+        self._tips: Tips = NO_TIPS
         self._measured = np.zeros(0, dtype=bool)
         self._found: Found = (_NONE, _NONE, NOTHING)
         self._declared = np.zeros(0, dtype=np.intp)
