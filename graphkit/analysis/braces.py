@@ -119,7 +119,7 @@ def shape(scene: Scene, i: int) -> Brace | None:
     reach = math.dist(drawn[0], drawn[-1])
     if reach < limits.brace_length * scene.unit:
         return None
-    path, points, level, least = np.array(drawn), len(element.points), limits.brace_level, 0.0
+    path, points, level, least = scene.rings().ring(i), len(element.points), limits.brace_level, 0.0
     if isinstance(element, Freedraw):
         # The pen shakes: what counts is left without that, and hardly out of its way it goes straight.
         level, least = 2 * level, max(limits.brace_depth * scene.unit, level * reach / 2)
@@ -253,8 +253,9 @@ def near(scene: Scene, targets: Targets, rows: Sequence[int], brace: Brace, reac
     """The rows of what is near a brace, and not around it; a text of several lines may overlap it."""
     line = shapely.LineString(scene.paths[brace.line])
     middle = brace.place(brace.reach / 2, brace.depth / 2)
-    found = targets.rings.near.tree.query(line, "dwithin", distance=scene.px(reach) + brace.depth).tolist()
-    known, boxes = set(rows), targets.rings.boxes
+    known, boxes, away = set(rows), targets.rings.boxes, scene.px(reach) + brace.depth
+    _, row = targets.rings.near.overlaps(np.array([line.bounds]), away)
+    found = row[shapely.dwithin(line, shapely.box(*boxes[row].T), away)].tolist()
     around = {
         row for row in found
         if not targets.text[row] and (boxes[row, :2] <= middle).all() and (boxes[row, 2:] >= middle).all()

@@ -259,10 +259,10 @@ class Tips:
     @cached_property
     def drawn(self) -> tuple[list[int], Nearby]:
         """The element of each end, and where it is."""
-        paths = self.scene.paths
-        tips = [(i, tip) for i in (*self.scene.lines, *self.scene.arrows) for tip in paths[i][:1] + paths[i][-1:]]
-        places = np.array([tip for _, tip in tips]).reshape(-1, 2)
-        return [i for i, _ in tips], Nearby(np.concatenate([places, places], axis=1))
+        rings, linear = self.scene.rings(), np.array((*self.scene.lines, *self.scene.arrows), dtype=np.intp)
+        first = rings.start[linear]
+        places = rings.corners[np.concatenate([first, first + rings.count[linear] - 1])]
+        return [*linear.tolist()] * 2, Nearby(np.concatenate([places, places], axis=1))
 
     def others(self, connector: Connector, point: Floats) -> bool:
         """Whether anything but the connector itself ends at a point."""

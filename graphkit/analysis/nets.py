@@ -133,7 +133,10 @@ def components(paths: Iterable[int], meet: Meetings) -> list[list[int]]:
     at: dict[int, int] = {}
     for k in paths:
         for e in (2 * k, 2 * k + 1):
-            union.join([k, *(f // 2 for f in meet.ends.get(e, ())), *(on for on, _ in meet.paths.get(e, ()))])
+            if e in meet.ends:
+                union.join([k, *(f // 2 for f in meet.ends[e])])
+            if e in meet.paths:
+                union.join([k, *(on for on, _ in meet.paths[e])])
         for place, _ in meet.crossings.get(k, ()):
             union.pair(k, at.setdefault(place, k))
     members: dict[int, list[int]] = defaultdict(list)

@@ -72,8 +72,8 @@ def with_lifelines(
     if not pointing:
         return things, []
     least = scene.px(scene.limits.lifeline_length)
-    axes = [axis for axis in (*line_axes(scene, things, known), *box_axes(scene, things))
-            if math.dist(axis.begin, axis.end) >= least]  # fmt: skip
+    axes = [*line_axes(scene, things, known, least),
+            *(axis for axis in box_axes(scene, things) if math.dist(axis.begin, axis.end) >= least)]  # fmt: skip
     if len(axes) > 1 and any(axis.points for axis in axes):
         axes = in_the_open(scene, things, axes)
     if len(axes) < 2 or not between_axes(scene, axes, pointing):
@@ -89,12 +89,17 @@ def headed(scene: Scene, i: int) -> bool:
     return isinstance(element, Arrow) and (element.start_arrowhead or element.end_arrowhead) is not None
 
 
-def line_axes(scene: Scene, things: Things, known: Set[int]) -> list[Lifeline]:
-    """Straight lines, and arrows without heads or with one that declare nothing, that are not `known` to connect."""
+def line_axes(scene: Scene, things: Things, known: Set[int], least: float) -> list[Lifeline]:
+    """Straight lines, and arrows without heads or with one that declare nothing, that are not `known` to connect.
+
+    They are `least` px long, or longer.
+    """
     found = []
     for i in (*things.lines, *(i for i in scene.arrows if i not in known)):
         path, element = scene.paths[i], scene.elements[i]
-        if len(path) > 1 and math.dist(path[0], path[-1]) >= scene.limits.straight * scene.length(i) > 0:
+        if len(path) < 2 or (reach := math.dist(path[0], path[-1])) < least:
+            continue
+        if reach >= scene.limits.straight * scene.length(i) > 0:
             begin, end, points = path[0], path[-1], False
             if isinstance(element, Arrow):
                 heads = element.start_arrowhead is not None, element.end_arrowhead is not None
