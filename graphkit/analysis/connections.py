@@ -44,6 +44,7 @@ from graphkit.analysis.things import Things
 from graphkit.elements import Point, with_fields
 from graphkit.nearby import Floats, Nearby
 from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, Terminal, Unresolved
+from graphkit.rings import full
 
 SIDES: tuple[Terminal, Terminal] = ("start", "end")
 ASIDE = "aside"
@@ -216,7 +217,7 @@ def shares_of(targets: Targets, decision: Decision, rows: dict[int, int]) -> Seq
     if not len(pairs.connector):
         return ((0.0,) * count,) * 3
     thing = targets.thing[decision.ends.target]
-    chosen = np.full(count, -1, dtype=np.intp)
+    chosen = full(count, -1, np.intp)
     chosen[list(rows)] = list(rows.values())
     mine = chosen[pairs.connector]
     one, two = ((thing[side] == thing[side[mine]]) & (mine >= 0) for side in (pairs.start, pairs.end))

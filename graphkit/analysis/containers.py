@@ -42,7 +42,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Frame, Image, MagicFrame, Text
 from graphkit.nearby import Nearby
-from graphkit.rings import Floats, Geometries, Ints, Rings, starts, step
+from graphkit.rings import Floats, Geometries, Ints, Rings, full, starts, step
 
 
 @dataclass(slots=True)
@@ -144,7 +144,7 @@ def smallest(scene: Scene, things: Things, i: Ints, h: Ints) -> dict[int, tuple[
 
 def around(scene: Scene, things: Things, inside: Sequence[int], holders: Sequence[int]) -> tuple[Ints, Ints]:
     """Each of some things with every one of the holders, another thing, that the middle of its main element lies in."""
-    thing = np.full((2, len(scene.elements)), -1, dtype=np.intp)
+    thing = full((2, len(scene.elements)), -1, np.intp)
     for row, which in zip(thing, (inside, holders), strict=True):
         row[[things.things[k].main for k in which]] = which
     held, holder = scene.held()

@@ -30,7 +30,7 @@ from graphkit.analysis.labels import Beside, Known, Near
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Value
-from graphkit.rings import Bools, Floats, Ints, columns, lengths, starts, step, stretches
+from graphkit.rings import Bools, Floats, Ints, columns, full, lengths, starts, step, stretches
 
 FEATURES = ("same", "related", "uneven", "askew", "kinds", "sizes", "both_inside", "same_straight")
 MOST = 10
@@ -148,7 +148,7 @@ def score_pairs(ends: Ends, pairs: Pairs, model: Model) -> Floats:
 
 def softmax(score: Floats, group: Ints, count: int, base: float | Floats | None = None) -> Floats:
     """The probability of each row within its group; `base` is the score of choosing none of them."""
-    most = np.full(count, -np.inf if base is None else base)
+    most = full(count, -np.inf) if base is None else np.zeros(count) + base
     np.maximum.at(most, group, score)
     weight = np.exp(score - most[group])
     total = np.zeros(count) if base is None else np.exp(base - most)
@@ -213,7 +213,7 @@ def decide(
     ends = first = ends_.weighed(ends_.candidates(scene, connectors, targets, fixed), likely)
     pairs = make_pairs(ends, targets, scene.unit, model)
     # What declares an end joins something.
-    nothing = np.full(len(connectors), model.nothing)
+    nothing = full(len(connectors), model.nothing)
     nothing[[terminal // 2 for terminal in fixed]] = NEVER
     score = score_pairs(ends, pairs, model)
     probability = softmax(score, pairs.connector, len(connectors), nothing)
@@ -287,7 +287,7 @@ GONE = 50.0
 
 def joining(scene: Scene, ends: Ends) -> Bools:
     """Which connectors may have labels: arrows, and lines of which both ends are near something."""
-    nearest = np.full(2 * len(ends.connectors), np.inf)
+    nearest = full(2 * len(ends.connectors), np.inf)
     np.minimum.at(nearest, ends.terminal, ends.measured.distance)
     reaches = (step(nearest / scene.unit) <= scene.limits.line_reach).reshape(-1, 2).all(axis=1)
     return np.asarray(reaches | ends.arrows[::2])
@@ -301,7 +301,7 @@ def usual_gap(scene: Scene, ends: Ends, pointed: Floats) -> float | None:
 
 def pointed_at(targets: Targets, ends: Ends, rows: Ints, pointed: Floats) -> dict[tuple[int, int], float]:
     """The probability that an end of a connector means a text, by position of the text and of the connector."""
-    position = np.full(len(targets.rings), -1, dtype=np.intp)
+    position = full(len(targets.rings), -1, np.intp)
     position[rows] = np.arange(len(rows))
     return likeliest_by(position[ends.target], ends.terminal // 2, pointed)
 

@@ -24,6 +24,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Arrow
 from graphkit.problems import Problem
+from graphkit.rings import full
 
 
 def declared_ends(
@@ -127,7 +128,7 @@ def stale(
     elsewhere[near[~own & (off <= scene.limits.stale_at * scene.unit)]] = True
     far = ~close & elsewhere
     distance = np.where(inside & own, 0.0, off)
-    least, others = np.full((2, len(terminals)), np.inf)
+    least, others = full((2, len(terminals)), np.inf)
     np.minimum.at(least, near[own], distance[own])
     np.minimum.at(others, near[~own], distance[~own])
     words = np.zeros(len(things.things), dtype=bool)

@@ -27,7 +27,7 @@ from graphkit.analysis.scene import FRAMES, Scene
 from graphkit.analysis.sights import NO_TIPS, Found, Sights, joined, seen, sight
 from graphkit.analysis.things import Things
 from graphkit.elements import Embeddable, Image, Line, Text, Value, with_fields
-from graphkit.rings import NOTHING, Bools, Floats, Ints, Measured, Rings, columns, step, stretches
+from graphkit.rings import NOTHING, Bools, Floats, Ints, Measured, Rings, columns, full, step, stretches
 from graphkit.thresholds import Thresholds
 
 PICTURES = frozenset((Embeddable, Image, Line))
@@ -138,7 +138,7 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
         larger = scene.may_hold(rings, outer, inner, larger)
         inner, outer = inner[larger], outer[larger]
     holds = np.bincount(outer, minlength=len(rings)).astype(np.float64)
-    title = np.full(len(rings), -1, dtype=np.intp)
+    title = full(len(rings), -1, np.intp)
     if len(rings):
         title[list(things.titles)] = list(things.titles.values())
     return Targets(

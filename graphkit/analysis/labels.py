@@ -23,7 +23,7 @@ import shapely
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Text, Value
-from graphkit.rings import Bools, Floats, Geometries, Ints, Rings, columns, lengths
+from graphkit.rings import Bools, Floats, Geometries, Ints, Rings, columns, full, lengths
 
 DEFAULT_INK = {"#000000", "#1e1e1e", "#ffffff", "black", "white"}
 """Stroke colours that say nothing, because they are what the editor begins with."""
@@ -73,7 +73,7 @@ def look(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector]) ->
     t, c = outlines.near.overlaps(rings.boxes[list(texts)], reach)
     if not len(t):
         return nothing
-    areas, paths = np.full(len(texts), None, dtype=object), np.full(len(connectors), None, dtype=object)
+    areas, paths = np.empty(len(texts), dtype=object), np.empty(len(connectors), dtype=object)
     close, along = np.bincount(t).nonzero()[0], np.bincount(c).nonzero()[0]
     areas[close], paths[along] = scene.areas([texts[k] for k in close.tolist()]), outlines.lines(along)
     distance = shapely.distance(areas[t], paths[c])
@@ -194,7 +194,7 @@ def closer(distance: Floats, group: Ints) -> Floats:
     """How much farther each candidate is than the nearest of its group, in units, at most 3."""
     if not len(group):
         return distance
-    least = np.full(group.max() + 1, np.inf)
+    least = full(group.max() + 1, np.inf)
     np.minimum.at(least, group, distance)
     return np.asarray(np.minimum(distance - least[group], 3.0))
 

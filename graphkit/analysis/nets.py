@@ -98,7 +98,7 @@ def meetings(
     e, k = e[others], k[others]
     if not len(e):
         return Meetings(dict(ends), {})
-    drawn = np.full(len(paths), None, dtype=object)
+    drawn = np.empty(len(paths), dtype=object)
     near = np.bincount(k).nonzero()[0]
     drawn[near] = polylines([paths[n] for n in near.tolist()])
     places = np.asarray(shapely.points(points[e]))

@@ -16,7 +16,7 @@ import numpy as np
 
 from graphkit.analysis.connectors import Connector
 from graphkit.elements import Point
-from graphkit.rings import NOTHING, Floats, Ints, Measured, Rings
+from graphkit.rings import NOTHING, Floats, Ints, Measured, Rings, full
 from graphkit.thresholds import Thresholds
 
 Found: TypeAlias = tuple[Ints, Ints, Measured]
@@ -132,7 +132,7 @@ class Sights:
     def _those(self, found: Found, number: Ints | None, own: Ints, which: Ints) -> Found:
         """What was found of the terminals `own`, sorted by their numbers among the connectors, `which`."""
         terminal, target, measured = found
-        asked = np.full(len(self._measured), -1, dtype=np.intp)
+        asked = full(len(self._measured), -1, np.intp)
         asked[own] = which
         terminal = asked[terminal]
         rows = (terminal >= 0).nonzero()[0]
@@ -156,7 +156,7 @@ class Sights:
                 tips = points, directions, lengths
             self._tips = tips
             self._measured = np.concatenate([self._measured, np.zeros(2 * len(new), dtype=bool)])
-            self._declared = np.concatenate([self._declared, np.full(2 * len(new), -1, dtype=np.intp)])
+            self._declared = np.concatenate([self._declared, full(2 * len(new), -1, np.intp)])
         number = np.array([self._number[id(c)] for c in connectors], dtype=np.intp)
         if len(number) == len(self._connectors) and (number[1:] > number[:-1]).all():
             number = None
