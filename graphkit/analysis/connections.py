@@ -44,7 +44,7 @@ from graphkit.analysis.things import Things
 from graphkit.elements import Point, with_fields
 from graphkit.nearby import Floats, Nearby
 from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, Terminal, Unresolved
-from graphkit.rings import full
+from graphkit.rings import full, step
 
 SIDES: tuple[Terminal, Terminal] = ("start", "end")
 ASIDE = "aside"
@@ -183,7 +183,7 @@ def measured(scene: Scene, targets: Targets, connectors: Sequence[Connector], de
     np.add.at(chance, decision.pairs.end, decision.probability)
     cost = -np.log(np.minimum(np.maximum(chance, 1e-9), 1.0))
     m = ends.measured
-    passed = aside(scene, targets, ends.target, m)
+    passed = aside(scene, targets, ends.target, m, step(m.distance / scene.unit))
     rules = np.where(m.inside, 1, np.where(np.isfinite(m.ahead), 2, np.where(passed, 4, 3)))
     rules[m.distance <= scene.px(scene.limits.touches)] = 0
     return [

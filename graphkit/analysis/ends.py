@@ -253,7 +253,7 @@ def meant(
         return found
     far = sight(ends.lengths, least, scene.unit, scene.limits)
     away = step(measured.distance / scene.unit)
-    passed = aside(scene, targets, target, measured) | (away > scene.limits.end_reach)
+    passed = aside(scene, targets, target, measured, away) | (away > scene.limits.end_reach)
     if around is not None:
         passed &= ~around[terminal // 2]
     keep = ((away <= reach) & ~passed) | measured.inside | (measured.ahead <= far[terminal])
@@ -268,23 +268,22 @@ def meant(
         before = measured.inside[names] | (step(measured.towards[names]) > 0)
         keep[names] &= before & targets.rings.hold(ends.points, terminal[names], targets.title[target[names]])
     kept = keep.nonzero()[0]
-    kept = kept[nearest(terminal[kept], away[kept])]
+    if len(kept) > MOST:
+        kept = kept[nearest(terminal[kept], away[kept])]
     return terminal[kept], target[kept], measured.take(kept)
 
 
-def aside(scene: Scene, targets: Targets, target: Ints, m: Measured) -> Bools:
-    """Which targets lie far from an end, and aside of its direction or behind it."""
+def aside(scene: Scene, targets: Targets, target: Ints, m: Measured, away: Floats) -> Bools:
+    """Which targets lie far from an end, `away` units, and aside of its direction or behind it."""
     limits = scene.limits
     reach = np.where(targets.text[target], limits.aside_reach_words, limits.aside_reach)
-    far = (step(m.distance / scene.unit) > reach) & (step(m.towards) < limits.aside_cosine)
+    far = (away > reach) & (step(m.towards) < limits.aside_cosine)
     return np.asarray(far & ~m.inside & ~np.isfinite(m.ahead))
 
 
 def nearest(row: Ints, away: Floats) -> Bools:
     """The `MOST` rows with the least distance of each stretch of the same number."""
     kept = np.ones(len(row), dtype=bool)
-    if len(row) <= MOST:
-        return kept
     first, count = stretches(row)
     if count.max() > MOST:
         order = np.lexsort((away, row))

@@ -161,8 +161,8 @@ def best(scene: Scene, things: Things, targets: Targets, decision: Decision, pla
 
 def from_within(targets: Targets, connectors: Sequence[Connector], which: Ints, one: Ints, two: Ints) -> Bools:
     """Rule 4: whether connectors come to the targets at their starts and at their ends from within both."""
-    drawn = polylines([connectors[k].path for k in which.tolist()])
-    row = np.arange(len(which))
+    asked, row = np.unique(which, return_inverse=True)
+    drawn = polylines([connectors[k].path for k in asked.tolist()])
     start, end = (
         targets.rings.hold(shapely.get_coordinates(shapely.line_interpolate_point(drawn, at, normalized=True)), row, to)
         for at, to in ((0.25, one), (0.75, two))

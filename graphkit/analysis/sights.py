@@ -131,6 +131,8 @@ class Sights:
 
     def _those(self, found: Found, number: Ints | None, own: Ints, which: Ints) -> Found:
         """What was found of the terminals `own`, sorted by their numbers among the connectors, `which`."""
+        if number is None and len(which) == len(self._measured):
+            return found
         terminal, target, measured = found
         asked = full(len(self._measured), -1, np.intp)
         asked[own] = which
