@@ -6,6 +6,8 @@ What comes in: a `Drawing`, `Thresholds`, and what a person says of it instead (
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graphkit.analysis import (
     axes,
     badges,
@@ -92,7 +94,7 @@ def analyze(
 
 def arrange(
     drawing: Drawing, thresholds: Thresholds, said: Corrections
-) -> tuple[Scene, Names, Things, list[Lifeline], Targets, list[Connector]]:
+) -> tuple[Scene, Names, Things, list[Lifeline], Targets, Sequence[Connector]]:
     """What there is to connect, and what may connect it: everything that is found before the ends are weighed."""
     # What can each element be, and where is it?
     seen = corrected.seen(scene.build(corrected.drawn(drawing, said), thresholds), said)
@@ -121,9 +123,9 @@ def arrange(
     return seen, written, made, lifelines, targets, found
 
 
-def joined(seen: Scene, made: Things, targets: Targets, drawn: list[Connector]) -> list[Connector]:
+def joined(seen: Scene, made: Things, targets: Targets, drawn: Sequence[Connector]) -> Sequence[Connector]:
     """Which strokes and lines make up one connector, and which join nothing?"""
     drawn = branches.grown(seen, made, targets, drawn)
     drawn = penlines.add(seen, made, targets, strokes.point(seen, made, targets, drawn))
     drawn = braces.spread(seen, made, targets, drawn)
-    return lines.joining(seen, targets, junctions.join(seen, targets, drawn))
+    return tuple(lines.joining(seen, targets, junctions.join(seen, targets, drawn)))

@@ -66,17 +66,17 @@ class Brace:
                 self.origin[1] + self.way[1] * along + self.out[1] * across)  # fmt: skip
 
 
-def spread(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:
+def spread(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]) -> Sequence[Connector]:
     """The connectors, with one for every thing in a brace instead of the brace."""
     if not len(targets.rings):
-        return list(connectors)
+        return connectors
     pen = set(scene.strokes)
     drawn = [c for c in connectors if c.known is None
              and (isinstance(scene.elements[c.main], Line) or (c.main in pen and not c.arrow))]  # fmt: skip
     drawn += of_the_pen(scene, things, connectors)
     braces = {c.main: brace for c in drawn if (brace := shape(scene, c.main)) is not None}
     if not braces:
-        return list(connectors)
+        return connectors
     others = [c for c in connectors if c.main not in braces]
     rows = things_to_join(scene, things, targets, others)
     made: list[Connector] = []

@@ -54,16 +54,16 @@ class Branch(Value, frozen=True):
     """Which of its ends is free: 0 for its start, 1 for its end."""
 
 
-def grown(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:
+def grown(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]) -> Sequence[Connector]:
     """The connectors, with what the branches among them join."""
     asked = frozenset(scene.arrows)
     plain = [k for k, c in enumerate(connectors) if not c.arrow and c.known is None and c.main not in asked
              and isinstance(scene.elements[c.main], Line) and len(c.path) > 1]  # fmt: skip
     if len(plain) < LEAST or not things.free or not len(targets.rings):
-        return list(connectors)
+        return connectors
     worded = with_words(scene, things, connectors, plain)
     if not worded:
-        return list(connectors)
+        return connectors
     plain = [b.connector for b in worded]
     asking = [connectors[k] for k in plain]
     end, row, measured = targets.sights.around(asking, np.arange(2 * len(asking)))

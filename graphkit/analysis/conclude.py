@@ -41,16 +41,16 @@ def conclude(
     """State what was found."""
     ids = [element.id for element in scene.elements]
     extra: dict[int, list[int]] = defaultdict(list)
-    for text, (whole, _, _) in held.name.items():
-        extra[whole].append(text)
+    for text, (named, _, _) in held.name.items():
+        extra[named].append(text)
     gone = {made.of[t] for t in labels} | {made.of[t] for t in held.name}
     wholes = {whole for whole, _ in held.whole.values()}
     heads = {h.text for h in headed}
     free = set(made.free)
     standing = {k: thing for k, thing in enumerate(made.things) if k not in gone}
     words = {i for i, element in enumerate(scene.elements) if type(element) is Text}
-    texts = {k: ordered(scene, [i for i in (*thing.elements, *extra.get(k, ())) if i in words])
-             for k, thing in standing.items()}  # fmt: skip
+    whole = {k: (*thing.elements, *extra[k]) if k in extra else thing.elements for k, thing in standing.items()}
+    texts = {k: ordered(scene, [i for i in elements if i in words]) for k, elements in whole.items()}
     called = {k: label_of(scene, thing, texts[k]) for k, thing in standing.items()}
     contexts = contexts_of(called, held, headed, made)
     resting = Resting(sure)
@@ -60,7 +60,7 @@ def conclude(
         role: Role = "container" if k in wholes else "entity"
         if main in free and (main in heads or k not in used):
             role = "annotation"
-        others = sorted({*thing.elements[1:], *extra.get(k, ())}) if len(thing.elements) > 1 or k in extra else ()
+        others = sorted({*whole[k][1:]}) if len(whole[k]) > 1 else ()
         names = [Label(text=ids[t], owner=id, evidence=resting.on(*named_by(written, held, t)))
                  for t in texts[k] if t != main]  # fmt: skip
         found[k] = Thing(id=id, elements=(id, *[ids[i] for i in others]), label=called[k], role=role,

@@ -46,9 +46,9 @@ def known_ends(connectors: Sequence[Connector]) -> dict[int, int]:
     }
 
 
-def find(scene: Scene, things: Things) -> list[Connector]:
+def find(scene: Scene, things: Things) -> tuple[Connector, ...]:
     """All connectors, in the order of their elements."""
-    return made(scene, sorted((*(i for i in scene.arrows if i not in things.of), *things.lines)))
+    return tuple(made(scene, sorted((*(i for i in scene.arrows if i not in things.of), *things.lines))))
 
 
 def made(scene: Scene, which: Sequence[int]) -> list[Connector]:

@@ -134,10 +134,10 @@ def whole(said: Corrections) -> frozenset[str]:
     return frozenset(id for id, _ in said.ends if all((id, side) in said.ends for side in SIDES))
 
 
-def kept_whole(scene: Scene, connectors: Sequence[Connector], whole: Set[str]) -> list[Connector]:
+def kept_whole(scene: Scene, connectors: Sequence[Connector], whole: Set[str]) -> Sequence[Connector]:
     """The connectors, of which those that are drawn with the `whole` elements join nothing else (rule 5)."""
     if not whole:
-        return list(connectors)
+        return connectors
     return [with_fields(c, known=(None, None)) if scene.elements[c.main].id in whole else c for c in connectors]
 
 

@@ -55,16 +55,17 @@ STROKES = 6
 """Lines of a chain without arrowheads, beyond which it is a curve and not a connector."""
 
 
-def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:
+def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> Sequence[Connector]:
     """The connectors as people see them; those that know what they join are left as they are."""
     limits = scene.limits
     known = [c for c in connectors if c.known is not None]
-    connectors = [c for c in connectors if c.known is None]
+    if known:
+        connectors = [c for c in connectors if c.known is None]
     if len(connectors) < 2:
-        return in_order(scene, [*connectors, *known])
+        return in_order(scene, connectors, known)
     declared = declaring(scene, connectors)
     if declared.all():
-        return in_order(scene, [*connectors, *known])
+        return in_order(scene, connectors, known)
     paths = [c.path for c in connectors]
     tips = points, directions, _ = targets.sights.tips(connectors)
     engaged, aimed = at_things(scene, targets, connectors, declared)
@@ -78,7 +79,7 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
     meet = meetings(scene, paths, boxes, tips, reach, aimed | pointing, flow)
     crossed, across, ended_on = trunks(scene, connectors, meet, tips, declared, pointing)
     if not meet.ends and not meet.paths and not crossed:
-        return in_order(scene, [*connectors, *known])
+        return in_order(scene, connectors, known)
     engaged[list(meet.paths)] = False
     with_trunks = with_fields(meet, crossings=crossed)
     sets = components(range(len(connectors)), with_trunks)
@@ -104,13 +105,15 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> lis
                 if connector.main in used or (not connector.arrow and (made or meeting)):  # Rule 5
                     del left[k]
             joined += made
-    return in_order(scene, [*left.values(), *joined, *known])
+    return in_order(scene, [*left.values(), *joined], known)
 
 
-def in_order(scene: Scene, connectors: Sequence[Connector]) -> list[Connector]:
-    """The connectors in the order of their main elements, the one drawn with the fewest first."""
+def in_order(scene: Scene, connectors: Sequence[Connector], others: Sequence[Connector]) -> Sequence[Connector]:
+    """All connectors in the order of their main elements, the one drawn with the fewest first."""
+    if others:
+        connectors = [*connectors, *others]
     if all(one.main < two.main for one, two in itertools.pairwise(connectors)):
-        return list(connectors)
+        return connectors
 
     def order(connector: Connector) -> tuple[int, int, list[str]]:
         ids = [scene.elements[i].id for i in connector.elements]

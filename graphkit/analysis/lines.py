@@ -42,12 +42,12 @@ from graphkit.nearby import Nearby
 from graphkit.rings import Bools, Floats, Ints, Measured, Rings, lengths, polylines, starts, step
 
 
-def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:
+def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> Sequence[Connector]:
     """The connectors without the lines that cannot join anything."""
     asked = frozenset(scene.arrows)
     plain = [k for k, c in enumerate(connectors) if is_plain(c, asked)]
     if not plain:
-        return list(connectors)
+        return connectors
     asking = [connectors[k] for k in plain]
     paths = [c.path for c in asking]
     points, _, reach = targets.sights.tips(asking)

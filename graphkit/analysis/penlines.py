@@ -38,22 +38,22 @@ At: TypeAlias = list[set[int]]
 """The things close by each terminal."""
 
 
-def add(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:
+def add(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]) -> Sequence[Connector]:
     """The connectors, with the lines of the pen."""
     if not scene.strokes or len(targets.rings) < 2:
-        return list(connectors)
+        return connectors
     used = {i for c in connectors for i in c.elements}
     strokes = [i for i in scene.strokes if i not in things.of and i not in used and len(scene.paths[i]) > 1]
     made = [Connector(i, (i,), scene.paths[i], None, None, False) for i in strokes if reaches(scene, scene.paths[i])]
     ways = smooth(scene, [c.main for c in made]) if made else []
     made = [c for c, way in zip(made, ways, strict=True) if not turns_back(scene, way)]
     if not made:
-        return list(connectors)
+        return connectors
     at = close_by(scene, targets, made)
     joins = {c.main: pairs(own) for c, own in zip(made, each(at), strict=True)}
     made = untouched(scene, [made[k] for k in leading(scene, made, at)], strokes)
     if not made:
-        return list(connectors)
+        return connectors
     joined = pairs(close_by(scene, targets, connectors))
     found = []
     for line in sorted(made, key=lambda c: (round(scene.length(c.main) / scene.unit, 6), scene.elements[c.main].id)):

@@ -70,7 +70,10 @@ class Sights:
         self._number: dict[int, int] = {}
         """Place of each connector among all that were ever asked for, by its identity."""
         self._last: tuple[Sequence[Connector], Ints | None] = ((), None)
-        """What was asked for last, which most often is asked for again, and its places."""
+        """What was asked for last, which most often is asked for again, and its places.
+
+        Stages that change no connector hand on what they were given, so that it is the same.
+        """
         self._tips: Tips = NO_TIPS
         self._measured = np.zeros(0, dtype=bool)
         self._found: Found = (_NONE, _NONE, NOTHING)

@@ -103,7 +103,7 @@ def closed(scene: Scene, i: int) -> list[Point] | None:
     # No area is larger than the box around it.
     if 4 * math.pi * (right - left) * (bottom - top) < limits.pen_round * reach**2:
         return None
-    drawn = shapely.Polygon(path)
+    drawn = shapely.Polygon(scene.rings().ring(i))
     area = drawn if drawn.is_valid else drawn.convex_hull
     if not isinstance(area, shapely.Polygon) or 4 * math.pi * area.area < limits.pen_round * reach**2:
         return None
@@ -119,14 +119,14 @@ class Drawn(Value, frozen=True):
     """Its path without jitter."""
 
 
-def point(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]) -> list[Connector]:
+def point(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]) -> Sequence[Connector]:
     """The connectors with the arrows that are drawn by hand (rules 2 to 4)."""
     strokes = [i for i in scene.strokes if i not in things.of and len(scene.paths[i]) > 1]
     if not len(targets.rings) or not (strokes or things.lines):
-        return list(connectors)
+        return connectors
     lines = [c for c in connectors if not c.arrow and isinstance(scene.elements[c.main], Line) and c.known is None]
     if not strokes and len(lines) < 2:
-        return list(connectors)
+        return connectors
     drawn = [Drawn(i, scene.paths[i], corners) for i, corners in zip(strokes, smooth(scene, strokes), strict=True)]
     drawn += [Drawn(c.main, scene.paths[c.main], scene.paths[c.main]) for c in lines]
     found = [made for d in drawn if (made := hooked(scene, d)) is not None]
