@@ -145,6 +145,13 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
     sides = np.maximum(boxes[:, 2:] - boxes[:, :2], 1e-9)
     off = abs(centres[a] - centres[b])
     small, large = np.minimum(sides[a], sides[b]), np.maximum(sides[a], sides[b])
+    centred = (off < limits.double_off * large + 1e-9).all(axis=1)
+    alike = large - small <= limits.stack_alike * large
+    stacked = (alike & (off <= limits.stack_shift * small)).all(axis=1) & (off > NOISE).any(axis=1)
+    either = (centred | stacked).nonzero()[0]
+    if not len(either):
+        return
+    a, b, small, large, centred, stacked = (of[either] for of in (a, b, small, large, centred, stacked))
     inner, size = np.array([names.inner.get(s, 0) for s in shapes]), sides.prod(axis=1)
     outer, within = np.where(size[a] > size[b], [a, b], [b, a])
     # Small rings around one another are one thing, however far apart, unless words stand between them.
@@ -153,10 +160,7 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
     plain = np.array([i not in worded for i in shapes])
     rings = ring[outer] & ring[within] & plain[outer] & (large <= scene.px(limits.ring_size)).all(axis=1)
     share = np.where(rings, limits.ring_share, limits.double_share)[:, None]
-    centred = ((off < limits.double_off * large + 1e-9) & (small > share * large)).all(axis=1)
-    double = centred & (inner[outer] - inner[within] * rings <= 1)
-    alike = large - small <= limits.stack_alike * large
-    stacked = (alike & (off <= limits.stack_shift * small)).all(axis=1) & (off > NOISE).any(axis=1)
+    double = centred & (small > share * large).all(axis=1) & (inner[outer] - inner[within] * rings <= 1)
     found = (double | stacked).nonzero()[0]
     around = found[~plain[outer[found]]]
     if len(around):
