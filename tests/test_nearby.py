@@ -108,3 +108,14 @@ def test_of_many_rings_around_a_point_the_smallest_are_told() -> None:
     which, ring = rings.around(points, range(len(sides)))
     assert which.tolist() == [0] * DEEPEST + [2] * DEEPEST
     assert sorted(ring[which == 0].tolist()) == list(range(30, DEEPEST + 30))
+
+
+@given(rings=st.lists(st.lists(POINT, min_size=1, max_size=6), max_size=5), back=st.booleans())
+def test_areas_are_those_within_the_corners_however_many_and_whether_they_come_back(
+    rings: list[list[Point]], back: bool
+) -> None:
+    drawn = [[*ring, ring[0]] if back else ring for ring in rings]
+    # Of one point or two there is no ring but the last of them again.
+    alike = [shapely.Polygon([*ring, *[ring[-1]] * (3 - len(ring))]) for ring in drawn]
+    found = Rings(drawn).areas(range(len(drawn)))
+    assert [shapely.to_wkb(area) for area in found] == [shapely.to_wkb(area) for area in alike]
