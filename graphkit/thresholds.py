@@ -135,6 +135,16 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     name_placed: float = 0.06
     """Units by which a text may be off the middle in which the editor would put it. Source: fitted."""
 
+    # Which drawings on one sheet are read by their own scale
+
+    scale_unlike: float = 1.5
+    """How many times as large the words of one are as those of another, at least, to be of unlike scale."""
+    scale_words: int = 3
+    """Texts that a drawing has, at least, to have a scale of its own."""
+    apart: float = 10.0
+    """Heights of the larger words that are free between two such drawings, at least: nothing sees farther than that but
+    a long connector."""
+
     # Which elements can be told apart
 
     crowd: int = 200

@@ -18,9 +18,9 @@ from hypothesis.strategies import DataObject
 
 import graphkit as gk
 from drawing_builder import arrow, drawing, ellipse, frame, image, line, rectangle, text
-from graphkit.elements import Arrow, Drawing, Freedraw, Line
+from graphkit.elements import Arrow, Drawing, Freedraw, Line, Text
 from test_golden import SOURCES
-from transforms import drawn_backwards, reordered, scaled, translated, turned
+from transforms import OTHER, beside, drawn_backwards, reordered, scaled, translated, turned
 
 Meaning: TypeAlias = dict[str, dict[object, object]]
 
@@ -107,6 +107,30 @@ def test_each_connector_drawn_backwards(name: str) -> None:
         if isinstance(element, Arrow | Line | Freedraw) and not element.custom.get("isBranch"):
             changed = directions(gk.extract(drawn_backwards(drawing, element.id)))
             assert changed == expected, f"{element.id} drawn backwards"
+
+
+def has_a_scale(drawing: Drawing) -> bool:
+    """Whether the drawing has words enough to have a scale of its own, and something that may connect."""
+    texts = [e for e in drawing.elements if isinstance(e, Text) and e.label]
+    return len(texts) > 2 and any(isinstance(e, Arrow | Line | Freedraw) for e in drawing.elements)
+
+
+def here(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """The part of a graph that is not of the other drawing on the sheet."""
+    return graph.subgraph([node for node, element in graph.nodes(data="element") if not element.startswith(OTHER)])
+
+
+WITH_A_SCALE = [name for name in SOURCES if has_a_scale(original(name))]
+
+
+@pytest.mark.parametrize("name", WITH_A_SCALE)
+@few
+@given(factor=st.sampled_from([0.1, 0.3, 3.0, 8.0]), other=st.sampled_from(WITH_A_SCALE))
+def test_beside_a_drawing_of_another_scale(name: str, factor: float, other: str) -> None:
+    far = scaled(original(other), factor)
+    got, expected = here(gk.extract(beside(original(name), far, 10_000))), graph_of_original(name)
+    assert meaning(got) == meaning(expected)
+    assert confidences(got) == pytest.approx(confidences(expected), abs=2e-4)
 
 
 def directions(graph: nx.MultiDiGraph) -> set[tuple[object, ...]]:

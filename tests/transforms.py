@@ -1,7 +1,7 @@
 """Changes to a drawing that leave its meaning as it is.
 
-What comes in: a `Drawing`. What goes out: another with the same elements, moved, scaled, turned, in another order, or
-with a connector drawn the other way round. Bindings, groups and frames stay.
+What comes in: a `Drawing`. What goes out: another with the same elements, moved, scaled, turned, in another order, with
+a connector drawn the other way round, or with another drawing on the sheet. Bindings, groups and frames stay.
 """
 
 from __future__ import annotations
@@ -13,7 +13,20 @@ from typing import TypeAlias
 
 from msgspec.structs import replace as with_
 
-from graphkit.elements import Arrow, DeclaredBinding, Drawing, Element, Frame, Freedraw, Line, MagicFrame, Point, Text
+from graphkit.elements import (
+    Arrow,
+    BoundElement,
+    DeclaredBinding,
+    Drawing,
+    Element,
+    Frame,
+    Freedraw,
+    Line,
+    MagicFrame,
+    Point,
+    Text,
+)
+from graphkit.geometry import box
 
 Linear: TypeAlias = Arrow | Line | Freedraw
 
@@ -40,6 +53,35 @@ def turned(drawing: Drawing, quarters: int, *, by_angle: bool) -> Drawing:
 def reordered(drawing: Drawing, order: Sequence[int]) -> Drawing:
     """The elements in another order."""
     return replace(drawing, elements=tuple(drawing.elements[i] for i in order))
+
+
+def beside(drawing: Drawing, other: Drawing, gap: float) -> Drawing:
+    """The other drawing right of it, `gap` px off; its ids begin with `other:`."""
+    boxes, others = [box(e) for e in drawing.elements], [box(e) for e in other.elements]
+    dx = max(right for _, _, right, _ in boxes) + gap - min(left for left, *_ in others)
+    dy = min(top for _, top, *_ in boxes) - min(top for _, top, *_ in others)
+    moved = _each(translated(other, dx, dy), _renamed)
+    return replace(drawing, elements=drawing.elements + moved.elements, files={**other.files, **drawing.files})
+
+
+OTHER = "other:"
+
+
+def _renamed(element: Element) -> Element:
+    fields: dict[str, object] = {
+        "id": OTHER + element.id,
+        "group_ids": tuple(OTHER + group for group in element.group_ids),
+        "frame_id": element.frame_id and OTHER + element.frame_id,
+        "bound_elements": tuple(BoundElement(OTHER + bound.id, bound.type) for bound in element.bound_elements),
+    }
+    if isinstance(element, Text):
+        fields["container_id"] = element.container_id and OTHER + element.container_id
+    if isinstance(element, Arrow):
+        for name in ("start_binding", "end_binding"):
+            binding: DeclaredBinding | None = getattr(element, name)
+            if binding is not None and binding.element_id is not None:
+                fields[name] = with_(binding, element_id=OTHER + binding.element_id)
+    return with_(element, **fields)
 
 
 def drawn_backwards(drawing: Drawing, id: str) -> Drawing:

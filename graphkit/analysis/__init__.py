@@ -27,6 +27,7 @@ from graphkit.analysis import (
     lines,
     names,
     penlines,
+    scales,
     scene,
     sequences,
     strokes,
@@ -65,6 +66,17 @@ def analyze(
     thresholds = thresholds or USUAL
     said = corrections or NOTHING_SAID
     said.check(drawing)
+    # Are there drawings of unlike scale on the sheet?
+    parts = scales.parts(drawing, thresholds, said)
+    if len(parts) > 1:
+        ids = [{element.id for element in part.elements} for part in parts]
+        read = [understand(part, thresholds, said.within(own)) for part, own in zip(parts, ids, strict=True)]
+        return scales.whole(drawing, said, read)
+    return understand(drawing, thresholds, said)
+
+
+def understand(drawing: Drawing, thresholds: Thresholds, said: Corrections) -> Analysis:
+    """The same of a drawing that has one scale."""
     model = fitted()
     seen, written, made, lifelines, targets, linking = arrange(drawing, thresholds, said)
     # What do the arrows declare? It wins; and over that, what a person says.
