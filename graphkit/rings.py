@@ -197,7 +197,7 @@ class Rings:
             which, k = which[small], k[small]
         ax, ay, ex, ey, _, first = self._seen_from(points, which, ring[k])
         with np.errstate(divide="ignore", invalid="ignore"):
-            held = odd(crosses(ax, ay, ex, ey), first)
+            held = odd(crosses(ax, ay, ex, ey, first), first)
         rest = (~held).nonzero()[0]
         held[rest] = self.off(points, which[rest], ring[k[rest]])[0] <= NOISE
         return which[held], k[held]
@@ -268,7 +268,7 @@ class Rings:
         ax, ay, ex, ey, _, first = self._seen_from(points, which, ring)
         with np.errstate(divide="ignore", invalid="ignore"):
             nx, ny = nearest(ax, ay, ex, ey)
-            inside = odd(crosses(ax, ay, ex, ey), first)
+            inside = odd(crosses(ax, ay, ex, ey, first), first)
         distance = np.sqrt(np.minimum.reduceat(nx * nx + ny * ny, first))
         return distance, inside & (distance > NOISE)
 
@@ -297,7 +297,7 @@ class Rings:
             r = (ax * dy - ay * dx) / across
             # A ray through a corner meets both its edges, whichever way the last bit falls.
             meets = (r >= -CORNER) & (r <= 1.0 + CORNER)
-            inside = odd(crosses(ax, ay, ex, ey), first)
+            inside = odd(crosses(ax, ay, ex, ey, first), first)
             ahead = np.minimum.reduceat(np.where(meets & (s >= -NOISE), np.maximum(s, 0.0), np.inf), first)
             behind = np.minimum.reduceat(np.where(meets & (s <= NOISE), np.maximum(-s, 0.0), np.inf), first)
             least = np.minimum.reduceat(square, first)
@@ -333,9 +333,18 @@ def nearest(ax: Floats, ay: Floats, ex: Floats, ey: Floats) -> tuple[Floats, Flo
     return ax + t * ex, ay + t * ey
 
 
-def crosses(ax: Floats, ay: Floats, ex: Floats, ey: Floats) -> Bools:
-    """Which edges, from `a` on by `e`, a ray to the right from the origin crosses; divides by 0 where it is level."""
-    return np.asarray(((ay > 0) != (ay + ey > 0)) & (ax - ay * ex / ey > 0))
+def crosses(ax: Floats, ay: Floats, ex: Floats, ey: Floats, first: Ints) -> Bools:
+    """Which edges, from `a` on by `e`, a ray to the right from the origin crosses; divides by 0 where they are level.
+
+    The edges of a ring follow each other, from one of `first` on. Where one ends is where the next begins, to the last
+    bit: else the ray might cross a corner at its height once, and be inside of what is far off.
+    """
+    below = ay > 0
+    following = np.empty_like(below)
+    following[:-1] = below[1:]
+    following[np.append(first[1:], len(below)) - 1] = below[first]
+    t = np.minimum(np.fmax(-ay / ey, 0.0), 1.0)
+    return np.asarray((below != following) & (ax + t * ex > 0))
 
 
 def odd(which: Bools, first: Ints) -> Bools:

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit import nearby
-from graphkit.elements import Point
+from graphkit.elements import Point, Rectangle
+from graphkit.geometry import outline
 from graphkit.nearby import Nearby, near_each_other
 from graphkit.rings import DEEPEST, Rings
 
@@ -86,6 +87,24 @@ def test_points_off_a_ring(ring: list[Point], points: list[Point]) -> None:
     assert off.tolist() == pytest.approx([shapely.Point(p).distance(shapely.LinearRing(ring)) for p in points])
     for point, distance, is_inside in zip(points, off.tolist(), inside.tolist(), strict=True):
         assert is_inside == shapely.Polygon(ring).contains(shapely.Point(point)) or distance < 1e-9
+
+
+@given(
+    place=st.tuples(st.integers(-999, 999), st.integers(-999, 999)),
+    size=st.tuples(st.integers(10, 300), st.integers(10, 300)),
+    part=st.sampled_from([1, 3, 7, 10]),
+    quarters=st.integers(1, 3),
+)
+def test_what_is_level_with_the_corner_of_a_turned_box_is_not_inside(
+    place: tuple[int, int], size: tuple[int, int], part: int, quarters: int
+) -> None:
+    (x, y), (width, height) = place, size
+    box = Rectangle(id="r", x=x / part, y=y / part, width=width / part, height=height / 7, angle=quarters * math.pi / 2)
+    ring = outline(box)
+    far = min(x for x, _ in ring) - 50
+    points = np.array([(far, y) for _, y in ring])
+    rows = np.arange(len(ring))
+    assert not Rings([ring]).hold(points, rows, np.zeros(len(ring), dtype=np.intp)).any()
 
 
 @given(ring=RING, angle=st.floats(-math.pi, math.pi))
