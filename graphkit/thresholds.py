@@ -118,6 +118,15 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Units between a heading and the first thing that it heads. Source: the drawing that the project began with."""
     heading_gap: float = 3.0
     """How many times as wide as the widest before it a gap is that ends a row or column under a heading."""
+    heading_first: float = 20.3
+    """Units between the first two things under a heading, at most: what is farther off is not of the same row. It is no
+    round number, since gaps on a grid are."""
+    heading_laps: float = 0.3
+    """Units by which a heading may reach into the first thing under it, and that into the next. On a grid they often
+    overlap by a quarter of a unit."""
+    heading_within: float = 0.1
+    """Units from the ends of a heading, or of a thing, within which the middle of the other is not over it. On a grid
+    it is often just at its end."""
     badge_size: float = 2.5
     """Units that a badge on a connector is wide and high. Source: golden drawings."""
     badge_reach: float = 1.0

@@ -1,6 +1,8 @@
-"""Headings: what a text heads where things lie in containers; one tiny drawing a test."""
+"""Headings: what a text heads where things lie in containers, and that it hangs neither on noise nor on what is far."""
 
 from __future__ import annotations
+
+import itertools
 
 import pytest
 
@@ -68,3 +70,39 @@ def test_what_holds_each_other_lies_in_nothing() -> None:
     levels = Levels(4, {0: 1, 1: 0, 3: 2})
     assert levels.depth == [0, 0, 0, 1]
     assert levels.alike([0, 3]) == (0, 2)
+
+
+def headed(*pieces: Pieces) -> dict[str, tuple[str, ...]]:
+    """What each heading heads."""
+    return {heading.text: heading.members for heading in gk.analyze(drawing(*pieces)).headings}
+
+
+TOP = text("head", "Head", (20, 0))
+DOWN = [rectangle(name, (0, y), (100, 60), name) for name, y in (("a", 65), ("b", 165), ("c", 265))]
+
+
+@pytest.mark.parametrize("off", [-0.4, 0, 0.4])
+def test_a_column_ends_where_two_begin_side_by_side(off: float) -> None:
+    beside = rectangle("d", (0, 365 + off), (40, 40)), rectangle("e", (60, 365), (40, 40))
+    assert headed(text("head", "Long head", (0, 0)), DOWN, beside) == {"head": ("a", "b", "c")}
+
+
+@pytest.mark.parametrize(("off", "far"), [(200, False), (350, False), (420, True), (3000, True)])
+def test_what_is_far_off_is_of_no_row(off: float, far: bool) -> None:
+    row = rectangle("a", (100, 0), (100, 60)), rectangle("b", (200 + off, 0), (100, 60))
+    assert headed(text("head", "Head", (20, 18)), row) == ({} if far else {"head": ("a", "b")})
+
+
+WAYS = [(dx, dy) for dx, dy in itertools.product((-0.3, 0, 0.3), repeat=2)]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    ("place", "members"), [((20, 45), ("a", "b", "c")), ((-22, 40), ())], ids=["reaches in", "over an end"]
+)
+def test_what_is_drawn_on_a_grid_is_at_no_limit(
+    place: tuple[float, float], members: tuple[str, ...], way: tuple[float, float]
+) -> None:
+    # "Head" is 44 px wide and 25 high: it ends 5 px inside of the first box, or its middle is just over its side.
+    x, y = place
+    assert headed(text("head", "Head", (x + way[0], y + way[1])), DOWN).get("head", ()) == members

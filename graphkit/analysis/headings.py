@@ -6,7 +6,8 @@ claims. What goes out: rows and columns with their heading.
 Everything is seen in the text's own frame, so a turned drawing is read alike. Rules, by name:
 
 1. `row` – the text stands left of at least two things whose middles lie in one band with the text's, nothing in
-   between; the band ends where the next gap is much wider than those before it.
+   between; the band ends where the next gap is much wider than those before it, or the first one wider than
+   `heading_first`, and where things stand side by side: of two that begin at the same place neither is of it.
 2. `column` – the same, above and downwards.
 3. Several texts may want the same things: the nearest gets them. A text that could head both a row and a column heads
    that whose other headings are aligned with it, then the nearer.
@@ -24,6 +25,7 @@ Everything is seen in the text's own frame, so a turned drawing is read alike. R
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
@@ -163,14 +165,16 @@ def lines(
     """
     low, high, near, far = boxes.T
     end = heads[:, 3].tolist()
-    front = heads[:, 3] - 0.25 * scene.unit
+    front, inner = heads[:, 3] - scene.limits.heading_laps * scene.unit, scene.limits.heading_within * scene.unit
     ahead = np.array([front, heads[:, 0], np.maximum(front, near.max()), heads[:, 1]]).T
     t, k = Nearby(np.array([near, low, far, high]).T).overlaps(ahead)
     if len(t) < 2:
         return []
     middle, half, centre = (low[k] + high[k]) / 2, (high[k] - low[k]) / 2, (heads[t, 0] + heads[t, 1]) / 2
-    facing = (heads[t, 0] - half <= middle) & (middle <= heads[t, 1] + half) & (low[k] <= centre) & (centre <= high[k])
-    level = (heads[t, 0] <= middle) & (middle <= heads[t, 1])
+    above, below = heads[t, 0] + inner, heads[t, 1] - inner
+    facing = (above - half <= middle) & (middle <= below + half)
+    facing &= (low[k] + inner <= centre) & (centre <= high[k] - inner)
+    level = (above <= middle) & (middle <= below)
     # Rule 4
     around = np.array([within.get(text, -1) for text in texts])[t]
     keep = (near[k] >= front[t]) & (facing | level) & levels.within(around, np.array(things)[k])
@@ -198,12 +202,15 @@ def lines(
 
 def behind_each_other(scene: Scene, near: list[float], far: list[float]) -> int:
     """How many things, given by where they begin and end along a line, make a row or column from the first on."""
-    unit, wider = scene.unit, scene.limits.heading_gap
+    unit, limits = scene.unit, scene.limits
     end, widest = far[0], 2.0 * unit
     for count in range(1, len(near)):
         gap = near[count] - end
-        side_by_side = round(gap / unit, 6) < -0.25
-        if side_by_side or (count > 1 and round((gap - wider * widest) / unit, 6) > 0):
+        if round(gap / unit, 6) < -limits.heading_laps:
+            # Which of those that begin together comes first is noise.
+            return max(1, bisect_left(near, near[count] - limits.heading_laps * unit, 0, count))
+        most = limits.heading_gap * widest if count > 1 else limits.heading_first * unit
+        if round((gap - most) / unit, 6) > 0:
             return count
         widest, end = max(widest, gap), max(end, far[count])
     return len(near)
