@@ -95,6 +95,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Probability that the second of these labels another connector, below which they are taken for lines of one."""
     repeated_place: float = 0.75
     """Units by which texts beside things may be off the same place, to be at it. Source: fitted."""
+    repeated_reach: float = 100.0
+    """Units between two texts that say the same, beyond which they stand in two copies of one drawing."""
     caption_reach: float = 1.2
     """Units from a thing within which a text outside of it may be its name. Source: fitted."""
     title_reach: float = 3.0
@@ -342,6 +344,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Share of the shorter of two lifelines that runs beside the longer, at least."""
     lifeline_reach: float = 1.0
     """Units from a lifeline within which an arrow's end is at it."""
+    lifeline_apart: float = 40.0
+    """Units between two lifelines, beyond which they are of one diagram only if a message joins them."""
     message_cosine: float = 0.75
     """Cosine of the angle between a message and the lifelines, at most."""
 

@@ -20,7 +20,7 @@ import graphkit as gk
 from drawing_builder import arrow, drawing, ellipse, frame, image, line, rectangle, text
 from graphkit.elements import Arrow, Drawing, Freedraw, Line, Text
 from test_golden import SOURCES
-from transforms import OTHER, beside, drawn_backwards, reordered, scaled, translated, turned
+from transforms import OTHER, beside, drawn_backwards, renamed, reordered, scaled, translated, turned
 
 Meaning: TypeAlias = dict[str, dict[object, object]]
 
@@ -133,6 +133,17 @@ def test_beside_a_drawing_of_another_scale(name: str, factor: float, other: str)
     assert confidences(got) == pytest.approx(confidences(expected), abs=2e-4)
 
 
+@every_drawing
+def test_beside_copies_of_itself(name: str) -> None:
+    sheet = original(name)
+    for n in range(1, 4):
+        copy = translated(original(name), 0, 7 * n)
+        sheet = beside(sheet, renamed(copy, f"{n}"), 10_000)
+    got, expected = here(gk.extract(sheet)), graph_of_original(name)
+    assert meaning(got) == meaning(expected)
+    assert confidences(got) == pytest.approx(confidences(expected), abs=0.02)  # how far ends usually stop tells more
+
+
 def directions(graph: nx.MultiDiGraph) -> set[tuple[object, ...]]:
     """The arrows and lines with their ends, which for those without direction are in no order."""
     return {
@@ -161,6 +172,18 @@ ORDERLESS = {
     ),
     "words in the middle between two pictures": drawing(
         image("p", (0, 0), (60, 60)), image("q", (100, 0), (60, 60)), text("t", "x", centre=(80, 30))
+    ),
+    "a label between two arrows": drawing(
+        [rectangle(name, (x, 0), (100, 120), name) for name, x in (("A", 0), ("B", 400))],
+        arrow("one", (100, 30), (400, 30)),
+        arrow("two", (400, 90), (100, 90)),
+        text("t", "words", centre=(250, 60)),
+    ),
+    "words as far from one thing as from the next": drawing(
+        [rectangle(f"c{k}", (60 * k, 0), (60, 60)) for k in range(5)],
+        [text(f"w{k}", f"w{k}", centre=(60 * k + 60, 78)) for k in range(4)],
+        rectangle("b", (120, 200), (60, 40)),
+        arrow("a", (138, 200), (138, 60)),
     ),
     "a lifeline aslant": drawing(
         [rectangle(name, (x, 0), (100, 60), name) for name, x in (("A", 0), ("B", 600), ("C", 900))],

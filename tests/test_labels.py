@@ -117,9 +117,20 @@ def test_texts_are_a_series_by_things_of_one_kind_and_outside_of_them(
 def test_places_are_alike_whatever_cells_they_are_counted_in(
     places: list[tuple[float, float]], expected: list[int]
 ) -> None:
-    found = neighbours(["kind"] * len(places), np.array(places, dtype=float).reshape(-1, 2))
+    found = neighbours(["kind"] * len(places), np.array(places, dtype=float).reshape(-1, 2), *apart(len(places)))
     assert found.tolist() == expected
 
 
 def test_places_of_other_kinds_are_not_alike() -> None:
-    assert neighbours(["one", "other"], np.zeros((2, 2))).tolist() == [0, 0]
+    assert neighbours(["one", "other"], np.zeros((2, 2)), *apart(2)).tolist() == [0, 0]
+
+
+def apart(count: int) -> tuple[list[str], np.ndarray]:
+    """So many texts that all say something else, at one place."""
+    return [str(k) for k in range(count)], np.zeros((count, 2))
+
+
+def test_the_same_words_far_off_stand_in_a_copy() -> None:
+    at = np.array([(0, 0), (1, 1), (1.1, 0), (3, 3)], dtype=float)
+    assert neighbours(["kind"] * 4, np.zeros((4, 2)), ["yes"] * 4, at).tolist() == [1, 2, 1, 0]
+    assert neighbours(["kind"] * 4, np.zeros((4, 2)), ["yes", "no", "yes", "no"], at).tolist() == [2, 2, 2, 2]

@@ -60,27 +60,32 @@ def beside(drawing: Drawing, other: Drawing, gap: float) -> Drawing:
     boxes, others = [box(e) for e in drawing.elements], [box(e) for e in other.elements]
     dx = max(right for _, _, right, _ in boxes) + gap - min(left for left, *_ in others)
     dy = min(top for _, top, *_ in boxes) - min(top for _, top, *_ in others)
-    moved = _each(translated(other, dx, dy), _renamed)
+    moved = renamed(translated(other, dx, dy), "")
     return replace(drawing, elements=drawing.elements + moved.elements, files={**other.files, **drawing.files})
 
 
 OTHER = "other:"
 
 
-def _renamed(element: Element) -> Element:
+def renamed(drawing: Drawing, name: str) -> Drawing:
+    """The same with ids that begin with `other:` and a name."""
+    return _each(drawing, lambda element: _renamed(element, OTHER + name))
+
+
+def _renamed(element: Element, prefix: str) -> Element:
     fields: dict[str, object] = {
-        "id": OTHER + element.id,
-        "group_ids": tuple(OTHER + group for group in element.group_ids),
-        "frame_id": element.frame_id and OTHER + element.frame_id,
-        "bound_elements": tuple(BoundElement(OTHER + bound.id, bound.type) for bound in element.bound_elements),
+        "id": prefix + element.id,
+        "group_ids": tuple(prefix + group for group in element.group_ids),
+        "frame_id": element.frame_id and prefix + element.frame_id,
+        "bound_elements": tuple(BoundElement(prefix + bound.id, bound.type) for bound in element.bound_elements),
     }
     if isinstance(element, Text):
-        fields["container_id"] = element.container_id and OTHER + element.container_id
+        fields["container_id"] = element.container_id and prefix + element.container_id
     if isinstance(element, Arrow):
         for name in ("start_binding", "end_binding"):
             binding: DeclaredBinding | None = getattr(element, name)
             if binding is not None and binding.element_id is not None:
-                fields[name] = with_(binding, element_id=OTHER + binding.element_id)
+                fields[name] = with_(binding, element_id=prefix + binding.element_id)
     return with_(element, **fields)
 
 

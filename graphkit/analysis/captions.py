@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 
 import numpy as np
@@ -24,7 +24,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Text
 from graphkit.nearby import Nearby, apart
-from graphkit.rings import Bools, Floats, Ints, starts, step
+from graphkit.rings import Bools, Floats, Ints, lengths, starts, step
 
 MANY = 3
 """Texts that stand alike, from which more make no difference."""
@@ -84,7 +84,9 @@ def inside(scene: Scene, boxes: Floats, points: Floats) -> Bools:
 def repeated(scene: Scene, things: Things, targets: Targets, texts: Sequence[int]) -> Floats:
     """How many other texts of the same size stand by things of the same kind at the same place, 0 to 1 (`MANY`).
 
-    A text stands by the nearest thing that holds no others and that it is outside of.
+    A text stands by the nearest thing that holds no others and that it is outside of; of several as near, by that whose
+    middle is nearest. The same words far off, beyond `repeated_reach`, are not counted: they stand in a copy of the
+    drawing, in which whatever stands anywhere stands there again.
     """
     result = np.zeros(len(texts))
     bodies = (~targets.text & ~targets.frame & (targets.holds == 0)).nonzero()[0]
@@ -97,31 +99,56 @@ def repeated(scene: Scene, things: Things, targets: Targets, texts: Sequence[int
     if len(outside) < 2:
         return result
     t, b, middle = t[outside], b[outside], middle[outside]
-    order = np.lexsort((b, step(apart(words[t].T, boxes[b].T) / scene.unit**2), t))
+    offset = (middle - (boxes[b, :2] + boxes[b, 2:]) / 2) / scene.unit
+    ids = np.array([scene.elements[things.things[thing].main].id for thing in targets.thing[bodies].tolist()])
+    order = np.lexsort((ids[b], step(lengths(offset)), step(apart(words[t].T, boxes[b].T) / scene.unit**2), t))
     order = order[starts(t[order])]
-    t, b = t[order], b[order]
-    offset = (middle[order] - (boxes[b, :2] + boxes[b, 2:]) / 2) / scene.unit
+    t, b, offset, middle = t[order], b[order], offset[order], middle[order]
     kinds = [
         (round(text.font_size / scene.unit, 1) if isinstance(text := scene.elements[texts[k]], Text) else 0.0,
          scene.elements[things.things[thing].main].type)
         for k, thing in zip(t.tolist(), targets.thing[bodies[b]].tolist(), strict=True)
     ]  # fmt: skip
-    result[t] = neighbours(kinds, step(offset / scene.limits.repeated_place)) / MANY
+    said = [text.label if isinstance(text := scene.elements[texts[k]], Text) else "" for k in t.tolist()]
+    at = step(middle / (scene.limits.repeated_reach * scene.unit))
+    result[t] = neighbours(kinds, step(offset / scene.limits.repeated_place), said, at) / MANY
     return result
 
 
-def neighbours(kinds: Sequence[Hashable], places: Floats) -> Ints:
-    """How many others of its kind are within 1 of each place along both axes, `MANY` at most."""
-    cells = np.floor(places).astype(int).tolist()
-    within: dict[tuple[Hashable, int, int], list[int]] = defaultdict(list)
-    for k, (kind, (x, y)) in enumerate(zip(kinds, cells, strict=True)):
-        within[kind, x, y].append(k)
-    around = [(0, 0), *(way for way in itertools.product((-1, 0, 1), repeat=2) if any(way))]
-    where = places.tolist()
+AROUND = [(0, 0), *(way for way in itertools.product((-1, 0, 1), repeat=2) if any(way))]
+"""From a cell to itself and to those beside it."""
+
+
+def neighbours(kinds: Sequence[Hashable], places: Floats, said: Sequence[str], at: Floats) -> Ints:
+    """How many others of its kind are within 1 of each place along both axes, `MANY` at most.
+
+    What says the same counts where it is `at` most 1 away, too.
+    """
+    cells, far = (np.floor(of).astype(int).tolist() for of in (places, at))
+    within: dict[tuple[Hashable, int, int], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    again: dict[tuple[Hashable, int, int, str, int, int], list[int]] = defaultdict(list)
+    times = Counter(said)
+    for k, (kind, (x, y), words, (fx, fy)) in enumerate(zip(kinds, cells, said, far, strict=True)):
+        within[kind, x, y][words].append(k)
+        if times[words] > 1:
+            again[kind, x, y, words, fx, fy].append(k)
+    where, there = places.tolist(), at.tolist()
     found = []
-    for k, (kind, (x, y)) in enumerate(zip(kinds, cells, strict=True)):
+    for k, (kind, (x, y), words, (fx, fy)) in enumerate(zip(kinds, cells, said, far, strict=True)):
         # All in the same cell are near enough, and so few are looked at where many are alike.
-        near = (j for i, m in around for j in within.get((kind, x + i, y + m), ()) if j != k
-                and abs(where[j][0] - where[k][0]) <= 1 and abs(where[j][1] - where[k][1]) <= 1)  # fmt: skip
-        found.append(sum(1 for _ in itertools.islice(near, MANY)))
+        cells_around = [(kind, x + i, y + m) for i, m in AROUND]
+        near = (j for cell in cells_around for other, of in within.get(cell, _NONE).items() if other != words
+                for j in of if close(where[j], where[k]))  # fmt: skip
+        alike = (j for cell in cells_around for i, m in AROUND for j in again.get((*cell, words, fx + i, fy + m), ())
+                 if j != k and close(where[j], where[k]) and close(there[j], there[k]))  # fmt: skip
+        several = itertools.chain(near, alike) if times[words] > 1 else near
+        found.append(sum(1 for _ in itertools.islice(several, MANY)))
     return np.array(found, dtype=np.intp)
+
+
+_NONE: dict[str, list[int]] = {}
+
+
+def close(one: Sequence[float], two: Sequence[float]) -> bool:
+    """Whether two places are within 1 of each other along both axes."""
+    return abs(one[0] - two[0]) <= 1 and abs(one[1] - two[1]) <= 1

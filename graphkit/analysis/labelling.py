@@ -20,7 +20,7 @@ from graphkit.analysis.captions import inside
 from graphkit.analysis.labels import Near
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Point, Text
-from graphkit.rings import Floats
+from graphkit.rings import Floats, Ints, step
 
 
 def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) -> dict[int, int]:
@@ -32,7 +32,11 @@ def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) 
     chosen: dict[int, int] = {}
     if not len(chance):
         return chosen
-    order = np.lexsort((near.connector, near.text, near.distance, -chance.round(9)))
+    # Of two as likely and as near, which was drawn first says nothing.
+    texts = places([scene.elements[i].id for i in near.texts])
+    connectors = places([scene.elements[connector.main].id for connector in near.connectors])
+    away = step(near.distance / scene.unit)
+    order = np.lexsort((near.connector, connectors[near.connector], texts[near.text], away, -chance.round(9)))
     position = {i: k for k, connector in enumerate(near.connectors) for i in connector.elements}
     of_connector: dict[int, list[int]] = {}
     for text, owner in sorted(scene.labelled.items()):
@@ -55,6 +59,12 @@ def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) 
         chosen[text] = row
         held.append(near.texts[text])
     return dict(sorted(chosen.items()))
+
+
+def places(ids: Sequence[str]) -> Ints:
+    """The place of each id among them all, in their order."""
+    place = {id: k for k, id in enumerate(sorted(ids))}
+    return np.array([place[id] for id in ids], dtype=np.intp)
 
 
 def together(scene: Scene, one: int, two: int, path: Sequence[Point]) -> bool:

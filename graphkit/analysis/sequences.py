@@ -11,6 +11,7 @@ Rules, by number:
 2. There are two or more of them side by side, and an arrow goes from one to another across.
 3. Thin boxes along a lifeline are part of it: they show when a party is busy.
 4. Messages are numbered from 1 by where they lie along the lifelines, beginning at the parties that these hang from.
+   Lifelines that are far from each other, and that no message joins, are those of two diagrams.
 
 ::
 
@@ -25,9 +26,10 @@ Rules, by number:
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import numpy as np
 import shapely
@@ -352,14 +354,33 @@ def numbered(
         return connections
     ends = np.array([(paths[c.key][0], paths[c.key][-1]) for c in connections])
     at = closest(lifelines, ends.reshape(-1, 2), scene.px(2 * scene.limits.lifeline_reach)).reshape(-1, 2).tolist()
-    place: dict[int, list[tuple[float, str]]] = defaultdict(list)
     diagrams = {h.diagram for h in lifelines}
     time = {diagram: along([h for h in lifelines if h.diagram == diagram]) for diagram in diagrams}
+    messages: list[tuple[int, float, str]] = []
+    union = Union()
     for c, (one, two), middles in zip(connections, at, ends.mean(axis=1), strict=True):
         if min(one, two) < 0 or lifelines[one].diagram != lifelines[two].diagram:
             continue
         if [lifelines[k].thing for k in (one, two)] == [things.of[scene.index[e.target]] for e in (c.start, c.end)]:
-            diagram = lifelines[one].diagram
-            place[diagram].append((round(float(middles @ time[diagram]) / scene.unit, 3), c.key))
+            when = round(float(middles @ time[lifelines[one].diagram]) / scene.unit, 3)
+            messages.append((one, when, c.key))
+            union.pair(one, two)
+    for diagram, way in time.items():
+        for one, two in next_to_each_other(scene, lifelines, diagram, way):
+            union.pair(one, two)
+    place: dict[int, list[tuple[float, str]]] = defaultdict(list)
+    for one, when, key in messages:
+        place[union.find(one)].append((when, key))
     number = {key: n for found in place.values() for n, (_, key) in enumerate(sorted(found), 1)}
     return [with_fields(c, sequence=number.get(c.key)) for c in connections]
+
+
+def next_to_each_other(
+    scene: Scene, lifelines: Sequence[Lifeline], diagram: int, way: Floats
+) -> Iterator[tuple[int, int]]:
+    """The lifelines of a diagram that are next to each other, and not far (rule 4)."""
+    across = np.array([way[1], -way[0]])
+    places = sorted((float(np.array(h.begin) @ across), k) for k, h in enumerate(lifelines) if h.diagram == diagram)
+    for (here, one), (there, two) in itertools.pairwise(places):
+        if there - here <= scene.px(scene.limits.lifeline_apart):
+            yield one, two
