@@ -141,6 +141,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """How many times as high as its type such a box is, at most. Source: the editor makes it 2.25 times at 10 px."""
     tag_padding: float = 3.0
     """Units by which it is wider than its words, at most."""
+    name_line: float = 0.3
+    """Font heights between lines of one name that are written as several texts, and that these are out of line."""
     name_padding: float = 0.35
     """Units between a text and the side it is bound to. Source: excalidraw BOUND_TEXT_PADDING, 5 px at font size 20."""
     name_placed: float = 0.06

@@ -11,11 +11,13 @@ import pytest
 from msgspec.structs import replace as with_
 
 import graphkit as gk
-from drawing_builder import Piece, arrow, drawing, ellipse, embeddable, group, image, line, rectangle, text
-from graphkit.analysis import arrange
+from drawing_builder import Piece, Pieces, arrow, drawing, ellipse, embeddable, group, image, line, rectangle, text
+from graphkit.analysis import arrange, names
 from graphkit.analysis.ends import FEATURES, candidates, weighed
+from graphkit.analysis.scene import build
 from graphkit.corrections import Corrections
 from graphkit.elements import Arrow, DeclaredBinding, Point
+from transforms import turned
 
 LIMITS, NOTHING = gk.Thresholds(), Corrections()
 
@@ -86,6 +88,50 @@ def test_each_of_the_words_in_a_shape_that_arrows_point_at_is_a_thing() -> None:
 def test_words_in_a_shape_that_an_arrow_joins_are_things() -> None:
     graph = gk.extract(drawing(RULES, arrow("r3", (380, 50), (380, 144))))
     assert joined(graph) == [("Oil the chain", "Lock the gate")]
+
+
+LINES = [
+    text(f"line{n}", words, (x, 40 + 25 * n)) for n, (x, words) in enumerate([(320, "Oil the"), (320, "old chain")])
+]
+CARD = rectangle("card", (300, 0), (300, 130))
+TO_CARD = arrow("r1", (150, 52), (297, 52))
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+@pytest.mark.parametrize("off", [-4, 0, 3])
+def test_lines_of_one_name_are_one_text(quarters: int, off: float) -> None:
+    lines = [LINES[0], text("line1", "old chain", (320 + off, 65 + off))]
+    made = turned(drawing(CARD, lines, CAT, TO_CARD), quarters, by_angle=True)
+    assert joined(gk.extract(made)) == [("Cat", "Oil the old chain")]
+    assert gk.analyze(made).thing["card"].elements == ("card", "line0", "line1")
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+@pytest.mark.parametrize("top", [1, 3, 5, 8])
+def test_an_arrow_to_a_shape_means_no_line_of_its_name(top: float, quarters: int) -> None:
+    # The first line is close behind the border, and the words are not in the middle.
+    words = enumerate(["Oil the chain", "of the old one", "and lock it"])
+    lines = [text(f"line{n}", line_, (304, top + 25 * n)) for n, line_ in words]
+    card = rectangle("card", (300, 0), (200, 75 + 2 * top))
+    made = drawing(card, lines, text("cat", "Cat", centre=(370, -110)), arrow("r1", (370, -90), (370, -1)))
+    graph = gk.extract(turned(made, quarters, by_angle=True))
+    assert joined(graph) == [("Cat", "Oil the chain of the old one and lock it")]
+
+
+@pytest.mark.parametrize(
+    ("second", "more"),
+    [
+        (text("line1", "old chain", (320, 85)), ()),  # a line apart
+        (text("line1", "old chain", (350, 65)), ()),  # out of line
+        (text("line1", "old chain", (320, 65), font=28), ()),  # larger
+        (LINES[1], arrow("r2", (150, 77), (316, 77))),  # what arrows lead to by itself
+        (LINES[1], arrow("r2", "cat", "line1", bound=True)),
+    ],
+    ids=["apart", "out of line", "larger", "led to", "bound"],
+)
+def test_other_words_in_a_shape_are_several_texts(second: Piece, more: Pieces) -> None:
+    made = drawing(CARD, LINES[0], second, CAT, arrow("r1", (150, 52), (316, 52)), more)
+    assert len(names.find(build(made, LIMITS)).shape_of) == 0
 
 
 def test_words_that_an_arrow_from_inside_points_at_are_no_title() -> None:

@@ -5,7 +5,8 @@ What comes in: a scene. What goes out: `Names`: for each text the shape it names
 Rules, by name:
 
 1. `declared` – the text's `containerId` names a live shape.
-2. `placed` – the text stands where the editor puts a bound text: in the middle, or padded against a side.
+2. `placed` – the text stands where the editor puts a bound text: in the middle, or padded against a side; so do
+   several together that are the lines of one.
 3. `inside` – the text's centre lies in the shape, the shape holds nothing else, and it is the smallest such; so does
    one that stands by the only picture in a shape: an image, or a grouped icon without words.
 4. `title` – the text stands by a picture in the corner of a shape that holds more (`emblems`).
@@ -20,13 +21,15 @@ Rules, by name:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+import itertools
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 import numpy as np
 
 from graphkit.analysis import emblems
 from graphkit.analysis.scene import Scene
-from graphkit.elements import Image, Text, Value
+from graphkit.elements import Arrow, Element, Image, Text, Value
 from graphkit.rings import NOISE, step
 
 
@@ -93,6 +96,9 @@ def find(scene: Scene) -> Names:
             shape_of[t], rule[t] = shape, "title"  # Rule 4
             pictures[image] = shape
     crowd = counted(shape for _, shape in best.values())
+    for t, shape, way in blocks(scene, extents, inner, {t: s for t, (_, s) in best.items() if crowd[s] > 1}):
+        if t not in shape_of:
+            shape_of[t], rule[t] = shape, way
     for t, (away, shape) in best.items():
         if t in shape_of:
             continue
@@ -160,6 +166,68 @@ def is_picture(scene: Scene, shape: int, members: Sequence[int], spoken: Set[str
         return True
     groups = set(elements[0].group_ids).difference(scene.elements[shape].group_ids, spoken)
     return bool(groups.intersection(*[element.group_ids for element in elements]))
+
+
+def blocks(
+    scene: Scene, extents: Sequence[Sequence[float]], inner: Mapping[int, int], shape_of: Mapping[int, int]
+) -> Iterator[tuple[int, int, str]]:
+    """Texts that are the lines of one, which names a shape like any other; each with its shape, and the rule.
+
+    ::
+
+        ┌────────────────┐      ┌──────────────┐
+        │ two lines that │      │ name: text  ◀│───   what arrows lead to by itself
+        │ are one name   │      │ age: number ◀│───   is no line of the name
+        └────────────────┘      └──────────────┘
+    """
+    within: dict[int, list[int]] = {}
+    for t, shape in shape_of.items():
+        within.setdefault(shape, []).append(t)
+    found = {
+        shape: texts for shape, texts in within.items()
+        if len(texts) > 1 and are_lines(scene, [extents[t] for t in texts], [scene.elements[t] for t in texts])
+    }  # fmt: skip
+    meant = ended_in(scene, found) if found else set()
+    for shape, texts in found.items():
+        left, top, right, bottom = zip(*(extents[t] for t in texts), strict=True)
+        placed = misplaced(scene, (min(left), min(top), max(right), max(bottom)), extents[shape]) < 2
+        if shape not in meant and (placed or shape not in inner):
+            yield from ((t, shape, "placed" if placed else "inside") for t in texts)
+
+
+def ended_in(scene: Scene, within: Mapping[int, Sequence[int]]) -> set[int]:
+    """Those of some shapes in which arrows or lines end, or to words in which they are bound."""
+    elements, shapes = scene.elements, list(within)
+    shape_of = {elements[t].id: shape for shape, texts in within.items() for t in texts}
+    arrows = [e for i in scene.arrows if isinstance(e := elements[i], Arrow)]
+    bound = {binding.element_id for e in arrows for binding in (e.start_binding, e.end_binding) if binding is not None}
+    found = {shape for text, shape in shape_of.items() if text in bound}
+    tips = np.array([p for i in (*scene.arrows, *scene.lines) for p in (scene.paths[i][0], scene.paths[i][-1])])
+    if len(tips):
+        rings = scene.rings()
+        which, k = rings.around(tips, shapes)
+        deep = rings.off(tips, which, np.array(shapes)[k])[0] > scene.px(scene.limits.touches)
+        found.update(shapes[n] for n in k[deep].tolist())
+    return found
+
+
+def are_lines(scene: Scene, boxes: Sequence[Sequence[float]], texts: Sequence[Element]) -> bool:
+    """Whether texts of one size stand close below each other, with their left or right sides or middles aligned."""
+    first = texts[0]
+    if not isinstance(first, Text):
+        return False
+    size, slack = first.font_size, scene.limits.name_line
+    for text in texts[1:]:
+        if not isinstance(text, Text) or text.angle != first.angle or abs(text.font_size - size) > 0.1 * size:
+            return False
+    # Across the lines, and along them: words that are turned by a quarter stand beside each other.
+    down, along = (1, 0) if abs(math.sin(first.angle)) <= math.sqrt(0.5) else (0, 1)
+    order = sorted(boxes, key=lambda box: box[down])
+    if any(abs(two[down] - one[down + 2]) > slack * size for one, two in itertools.pairwise(order)):
+        return False
+    sides = ([box[along] for box in boxes], [box[along + 2] for box in boxes],
+             [(box[along] + box[along + 2]) / 2 for box in boxes])  # fmt: skip
+    return any(max(side) - min(side) <= slack * size for side in sides)
 
 
 def counted(numbers: Iterable[int]) -> dict[int, int]:
