@@ -168,6 +168,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
 
     # Which elements make up one thing
 
+    corner_off: float = 0.02
+    """Share of its shorter side by which the corners of a rectangle may be off that is drawn as a closed line."""
     larger: float = 1.3
     """How many times as large as another an outline is, at least, that may hold it."""
     container_margin: float = 0.3

@@ -254,3 +254,37 @@ def test_a_picture_whose_name_is_corrected_to_be_its_own_is_a_thing() -> None:
     said = gk.Corrections(names={"name": "image"})
     analysis = gk.analyze(shown, corrections=said)
     assert {thing.id: thing.label for thing in analysis.things} == {"image": "Web", "box": ""}
+
+
+MESSAGES = [arrow("m1", (62, 200), (237, 200)), arrow("m2", (237, 300), (62, 300))]
+BUSY = [(0, 0), (24, 0), (24, 200), (0, 200), (0, 0)]
+
+
+def with_a_closed_line(points: list[tuple[float, float]]) -> gk.Drawing:
+    """A sequence diagram in which one party is busy along a closed line."""
+    parties = [rectangle(name, (x, 0), (100, 60), name) for name, x in (("A", 0), ("B", 200))]
+    lines = [line(f"l{x}", (x, 60), (x, 500)) for x in (50, 250)]
+    placed = [(238 + x, 150 + y) for x, y in points]
+    return drawing(parties, lines, line("busy", placed[0], placed[-1], via=placed[1:-1]), MESSAGES)
+
+
+@pytest.mark.parametrize("first", range(4))
+@pytest.mark.parametrize("way", [1, -1])
+def test_a_closed_line_along_the_corners_of_a_rectangle_is_one(first: int, way: int) -> None:
+    corners = BUSY[:-1][::way]
+    corners = corners[first:] + corners[:first]
+    analysis = gk.analyze(with_a_closed_line([*corners, corners[0]]))
+    assert [(c.id, c.start.target, c.end.target) for c in analysis.connections] == [("m1", "A", "B"), ("m2", "B", "A")]
+    assert analysis.thing_of["busy"].id == "B"
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        [(0, 0), (24, 0), (24, 200), (5, 180), (0, 0)],
+        [(0, 0), (24, 200), (24, 0), (0, 200), (0, 0)],
+        [(0, 0), (24, 0), (24, 200), (24, 0), (0, 0)],
+    ],
+)
+def test_another_closed_line_is_no_rectangle(points: list[tuple[float, float]]) -> None:
+    assert gk.analyze(with_a_closed_line(points)).thing_of["busy"].id == "busy"

@@ -23,6 +23,7 @@ from graphkit.elements import (
     Line,
     MagicFrame,
     Point,
+    Rectangle,
     Text,
     Unknown,
     Value,
@@ -175,6 +176,8 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
             if (element.polygon and len(points) > 3) or comes_back(points, limits):
                 shapes.append(i)
                 outlines[i] = numbers(points)
+                if len(element.points) in (4, 5) and (drawn := as_rectangle(element, limits)):
+                    elements[i], outlines[i] = drawn, corners_of(drawn)
             else:
                 paths[i] = points
                 lines.append(i)
@@ -224,6 +227,30 @@ def labels_of(
 def comes_back(points: Sequence[Point], limits: Thresholds) -> bool:
     """Whether a line ends where it began, around some area."""
     return len(points) > 3 and math.dist(points[0], points[-1]) <= limits.closed * length(points)
+
+
+def as_rectangle(line: Line, limits: Thresholds) -> Rectangle | None:
+    """The rectangle that a closed line from corner to corner draws; None where it draws another shape."""
+    xs, ys = zip(*line.points, strict=True)
+    left, top = min(xs), min(ys)
+    width, height = max(xs) - left, max(ys) - top
+    spare = limits.corner_off * min(width, height)
+    if line.roundness is not None or not spare:
+        return None
+    corners = [(at_side(x - left, width, spare), at_side(y - top, height, spare)) for x, y in line.points]
+    ways = list(itertools.pairwise([*corners[:4], corners[0]]))
+    if len({*corners}) != 4 or corners[4:] not in ([], corners[:1]):
+        return None
+    # Each way leads along one side.
+    if not all((x == other_x) != (y == other_y) for (x, y), (other_x, other_y) in ways) or None in sum(corners, ()):
+        return None
+    same = {name: getattr(line, name) for name in Element.__struct_fields__}
+    return Rectangle(**same | {"x": line.x + left, "y": line.y + top, "width": width, "height": height})
+
+
+def at_side(place: float, length: float, spare: float) -> bool | None:
+    """Whether a place is at the far end of a length and not at its beginning; None where it is at neither."""
+    return None if spare < place < length - spare else place > spare
 
 
 def unit_of(
