@@ -247,6 +247,9 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     line_reach: float = 1.0
     """Units from an outline within which the end of a line without heads counts that points at it, be the place that
     it points at farther off. Source: fitted."""
+    line_faces: float = 0.9
+    """Cosine of the angle between the way a line ends and the way to such an outline, from which it points at it, too,
+    though it would pass by a corner."""
     line_sight: float = 3.0
     """Units ahead of such an end within which an outline counts. Source: hand-labelled drawings."""
     line_sight_share: float = 0.6

@@ -23,6 +23,17 @@ def test_a_line_joins_what_its_ends_touch_or_point_at(gap: float) -> None:
     assert edges(A, B, line("l", (100 + gap, 30), (300 - gap, 30))) == {"A -- B"}
 
 
+@pytest.mark.parametrize("past", [-1, -0.2, 0, 0.2, 1, 3])
+@pytest.mark.parametrize("corner", [0, 60])
+def test_a_line_that_all_but_passes_by_a_corner_points_at_it(past: float, corner: float) -> None:
+    # From 15 px off it goes on to the corner, or so many px past it.
+    down = 1 if corner else -1
+    rise = 3 if corner else -3
+    y = corner + down * past - rise
+    sharp = rectangle("b", (300, 0), (100, 60), "B", rounded=False)
+    assert edges(A, sharp, line("l", (285, y), (115, y - rise * 170 / 15))) == {"A -- B"}
+
+
 def test_an_end_with_nothing_ahead_or_near_joins_nothing() -> None:
     assert edges(A, B, line("l", (100, 30), (200, 150))) == set()
 

@@ -81,7 +81,9 @@ def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, length: Floats
     limits, unit = scene.limits, scene.unit
     away, faces = step(m.distance / unit), np.isfinite(m.ahead)
     short = step(length / unit) < limits.line_short
-    near = (away <= limits.at_outline) | (faces & ~short & (away <= limits.line_reach))
+    # What would pass by a corner close by points at it, too.
+    beside = (faces | (step(m.towards) >= limits.line_faces)) & (away <= limits.line_reach)
+    near = (away <= limits.at_outline) | (beside & ~short)
     sight = np.minimum(limits.line_sight, step(limits.line_sight_share * length / unit))
     aimed = ~m.inside & ~short & (step(m.ahead / unit) <= sight)
     body = (aimed | near | (m.inside & (targets.holds[row] == 0))) & (targets.title[row] < 0)
