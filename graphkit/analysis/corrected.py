@@ -89,9 +89,12 @@ def seen(scene: Scene, said: Corrections) -> Scene:
     lines = linking(scene, said) - set(scene.arrows)
     if not lines:
         return scene
-    drawn = {i: e for i in sorted(lines) if isinstance(e := scene.elements[i], Arrow | Line)}
+    # A closed line may have been taken for what it draws.
+    own = {scene.index[e.id]: e for e in scene.drawing.elements if scene.index.get(e.id) in lines}
+    drawn = {i: e for i, e in sorted(own.items()) if isinstance(e, Arrow | Line)}
     return changed(
         scene,
+        elements=tuple(drawn.get(i, element) for i, element in enumerate(scene.elements)),
         shapes=tuple(i for i in scene.shapes if i not in lines),
         lines=tuple(i for i in scene.lines if i not in lines),
         arrows=tuple(sorted({*scene.arrows, *lines})),

@@ -45,7 +45,7 @@ DEEPEST = 20
 def parts(drawing: Drawing, limits: Thresholds, said: Corrections) -> list[Drawing]:
     """The drawings on the sheet, in the order of their scale; mostly the drawing itself."""
     sizes = sorted(sizes_of(drawing.elements))
-    few = int(limits.scale_words)
+    few = max(1, int(limits.scale_words))
     if len(sizes) < 2 * few or not unlike(limits, sizes[few - 1], sizes[-few]):
         return [drawing]
     elements = drawn(drawing, said).elements

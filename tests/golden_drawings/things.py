@@ -246,7 +246,40 @@ PICTURES_IN_BOXES = Golden(
     contexts={"Shop": ["Shelf", "#shop-lamp"]},
 )
 
+LINES_OF_NAMES = Golden(
+    name="lines-of-names",
+    says="Cards with names in several texts, one a line, close to the border; a frame was drawn around them later.",
+    pieces=[
+        rectangle("oil", (40, 60), (170, 62)),
+        text("oil1", "Oil the", (46, 65)),
+        text("oil2", "old chain", (46, 90)),
+        rectangle("pump", (330, 60), (170, 62)),
+        text("pump1", "Pump up", (336, 66)),
+        text("pump2", "both wheels", (336, 91)),
+        rectangle("ride", (330, 240), (170, 90)),
+        text("ride1", "Ride to", (338, 245)),
+        text("ride2", "the lake", (338, 270)),
+        text("ride3", "and back", (338, 295)),
+        rectangle("wash", (40, 240), (170, 60), "Wash it"),
+        arrow("r1", "oil", "pump", gap=(4, 6)),
+        arrow("r2", "pump", "ride", gap=(6, 3), shift=40),
+        arrow("r3", "ride", "wash", gap=(5, 8)),
+        arrow("r4", "wash", "oil", gap=(7, 4), shift=-40),
+        rectangle("yard", (20, 20), (500, 330)),
+        text("title", "In the yard", (30, 28)),
+    ],
+    entities=["Oil the old chain", "Pump up both wheels", "Ride to the lake and back", "Wash it"],
+    containers=["In the yard"],
+    contains={"In the yard": ["Oil the old chain", "Pump up both wheels", "Ride to the lake and back", "Wash it"]},
+    edges=[
+        edge("Oil the old chain", "Pump up both wheels"),
+        edge("Pump up both wheels", "Ride to the lake and back"),
+        edge("Ride to the lake and back", "Wash it"),
+        edge("Wash it", "Oil the old chain"),
+    ],
+)
+
 THINGS = (
     BOX_OF_LINES, CYLINDERS, STICK_FIGURES, CARD_STACK, DOUBLE_BOX, NARROW_REGIONS, CROSSED_TITLES, PICTURES_IN_BOXES,
-    EMBLEMS, ICON,
+    EMBLEMS, ICON, LINES_OF_NAMES,
 )  # fmt: skip
