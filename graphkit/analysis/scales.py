@@ -22,6 +22,7 @@ Rules, by number:
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -48,8 +49,11 @@ def parts(drawing: Drawing, limits: Thresholds, said: Corrections) -> list[Drawi
     few = max(1, int(limits.scale_words))
     if len(sizes) < 2 * few or not unlike(limits, sizes[few - 1], sizes[-few]):
         return [drawing]
+    gap = limits.apart * sizes[-few] * AT_MOST
+    if not parted(drawing.elements, gap):
+        return [drawing]
     elements = drawn(drawing, said).elements
-    sheet = cut(Rings([outline(e) for e in elements]).boxes, limits.apart * sizes[-few] * AT_MOST)
+    sheet = cut(Rings([outline(e) for e in elements]).boxes, gap)
     sheet = together(elements, sheet, said)
     if len(sheet) < 2:
         return [drawing]
@@ -73,6 +77,16 @@ def parts(drawing: Drawing, limits: Thresholds, said: Corrections) -> list[Drawi
     if len(found) < 2:
         return [drawing]
     return [replace(drawing, elements=tuple(e for e in drawing.elements if e.id in ids), problems=()) for ids in found]
+
+
+def parted(elements: Sequence[Element], gap: float) -> bool:
+    """Whether the middles of the words leave such a gap anywhere: quickly told, and where they do not, nothing does."""
+    words = [e for e in elements if type(e) is Text]
+    for middles in ([e.x + e.width / 2 for e in words], [e.y + e.height / 2 for e in words]):
+        middles.sort()
+        if any(two - one >= gap for one, two in itertools.pairwise(middles)):
+            return True
+    return False
 
 
 def sizes_of(elements: Sequence[Element] | Iterator[Element]) -> list[float]:
