@@ -123,10 +123,10 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     heading_first: float = 20.3
     """Units between the first two things under a heading, at most: what is farther off is not of the same row. It is no
     round number, since gaps on a grid are."""
-    heading_laps: float = 0.3
+    heading_laps: float = 0.31
     """Units by which a heading may reach into the first thing under it, and that into the next. On a grid they often
     overlap by a quarter of a unit."""
-    heading_within: float = 0.1
+    heading_within: float = 0.11
     """Units from the ends of a heading, or of a thing, within which the middle of the other is not over it. On a grid
     it is often just at its end."""
     badge_size: float = 2.5
