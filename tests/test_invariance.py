@@ -7,6 +7,7 @@ how sure an edge is must not change. The drawings that are not read right yet ar
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import TypeAlias
 
@@ -210,6 +211,13 @@ AT_A_LIMIT = {
     "a column with a gap as wide as may be": drawing(
         text("h", "Head", (20, 0)),
         [rectangle(name, (0, y), (100, 60)) for name, y in (("a", 65), ("b", 165), ("c", 345), ("e", 445))],
+    ),
+    "headings at two angles": drawing(
+        [text(f"h{n}", f"Head {n}", (-120, 418 + 150 * n)) for n in range(3)],
+        [rectangle(f"r{n}{k}", (150 * k, 400 + 150 * n), (100, 60), f"{n} {k}") for n in range(3) for k in range(2)],
+        text("t", "Turned", centre=(600, 200), angle=math.pi / 2),
+        [rectangle(f"down{n}", (550, 273 + 100 * n), (100, 60), f"down {n}") for n in range(2)],
+        [rectangle(f"left{n}", (467 - 150 * n, 170), (100, 60), f"left {n}") for n in range(2)],
     ),
     "words of a box that are all but level": drawing(
         rectangle("box", (0, 0), (300, 100)), text("t", "left", (20, 31)), text("u", "right", (150, 28))

@@ -105,7 +105,8 @@ def find(
     levels = Levels(1 + max((*of.values(), *things)), whole)
     within = {t: whole[of[t]] for t in texts if of[t] in whole}
     options: dict[int, list[tuple[Headed, Span]]] = {t: [] for t in texts}
-    spans: dict[Rule, Counter[Span]] = {rule: Counter() for rule in COLUMNS}
+    # Only what stands at the same angle is measured in the same frame.
+    spans: dict[tuple[Rule, float], Counter[Span]] = defaultdict(Counter)
     by_angle: dict[float, list[int]] = defaultdict(list)
     for t in texts:
         by_angle[scene.elements[t].angle].append(t)
@@ -117,11 +118,12 @@ def find(
             span = dict(zip(alike, map(tuple, heads[:, 2:].tolist()), strict=True))
             for headed in lines(scene, alike, heads, keys, others[:, columns], rule, levels, within):
                 options[headed.text].append((headed, span[headed.text]))
-                spans[rule][span[headed.text]] += 1
+                spans[rule, angle][span[headed.text]] += 1
 
     def order(option: tuple[Headed, Span]) -> tuple[int, float, str]:
         headed, span = option
-        return -aligned(span, spans[headed.rule]), away(headed), headed.rule
+        beside = aligned(span, spans[headed.rule, scene.elements[headed.text].angle])
+        return -beside, away(headed), headed.rule
 
     def away(headed: Headed) -> float:
         return round(headed.distance / scene.unit, 6)
