@@ -22,7 +22,6 @@ Rules, by number:
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -49,15 +48,14 @@ def parts(drawing: Drawing, limits: Thresholds, said: Corrections) -> list[Drawi
     few = max(1, int(limits.scale_words))
     if len(sizes) < 2 * few or not unlike(limits, sizes[few - 1], sizes[-few]):
         return [drawing]
-    gap = limits.apart * sizes[-few] * AT_MOST
-    if not parted(drawing.elements, gap):
+    gap, usual = limits.apart * sizes[-few] * AT_MOST, median(sizes)
+    if not parted(drawing.elements, gap, usual, limits):
         return [drawing]
     elements = drawn(drawing, said).elements
     sheet = cut(Rings([outline(e) for e in elements]).boxes, gap)
     sheet = together(elements, sheet, said)
     if len(sheet) < 2:
         return [drawing]
-    usual = median(sizes)
     own: list[tuple[float, list[int]]] = []
     for part in sheet:
         words = sizes_of(elements[i] for i in part)
@@ -79,14 +77,13 @@ def parts(drawing: Drawing, limits: Thresholds, said: Corrections) -> list[Drawi
     return [replace(drawing, elements=tuple(e for e in drawing.elements if e.id in ids), problems=()) for ids in found]
 
 
-def parted(elements: Sequence[Element], gap: float) -> bool:
-    """Whether the middles of the words leave such a gap anywhere: quickly told, and where they do not, nothing does."""
-    words = [e for e in elements if type(e) is Text]
-    for middles in ([e.x + e.width / 2 for e in words], [e.y + e.height / 2 for e in words]):
-        middles.sort()
-        if any(two - one >= gap for one, two in itertools.pairwise(middles)):
-            return True
-    return False
+def parted(elements: Sequence[Element], gap: float, usual: float, limits: Thresholds) -> bool:
+    """Whether words of unlike scale may be apart: quickly told by their middles, which leave all gaps there are."""
+    words = [e for e in elements if type(e) is Text and e.label and e.font_size > 0]
+    middles = np.array([(e.x + e.width / 2, e.y + e.height / 2) for e in words])
+    found = cut(np.concatenate([middles, middles], axis=1), gap)
+    scales = [median([words[k].font_size for k in part]) for part in found] if len(found) > 1 else []
+    return any(unlike(limits, *sorted((scale, usual))) for scale in scales)
 
 
 def sizes_of(elements: Sequence[Element] | Iterator[Element]) -> list[float]:
