@@ -342,9 +342,14 @@ def crosses(ax: Floats, ay: Floats, ex: Floats, ey: Floats, first: Ints) -> Bool
     below = ay > 0
     following = np.empty_like(below)
     following[:-1] = below[1:]
-    following[np.append(first[1:], len(below)) - 1] = below[first]
-    t = np.minimum(np.fmax(-ay / ey, 0.0), 1.0)
-    return np.asarray((below != following) & (ax + t * ex > 0))
+    following[first[1:] - 1] = below[first[:-1]]
+    following[-1] = below[first[-1]]
+    t = ay / ey
+    np.negative(t, out=t)
+    np.minimum(np.fmax(t, 0.0, out=t), 1.0, out=t)
+    t *= ex
+    t += ax
+    return np.asarray((below != following) & (t > 0))
 
 
 def odd(which: Bools, first: Ints) -> Bools:
