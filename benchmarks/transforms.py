@@ -33,12 +33,12 @@ Linear: TypeAlias = Arrow | Line | Freedraw
 
 def translated(drawing: Drawing, dx: float, dy: float) -> Drawing:
     """Everything moved by (dx, dy) px."""
-    return _each(drawing, lambda element: with_(element, x=element.x + dx, y=element.y + dy))
+    return each(drawing, lambda element: with_(element, x=element.x + dx, y=element.y + dy))
 
 
 def scaled(drawing: Drawing, factor: float) -> Drawing:
     """Every length times `factor`."""
-    return _each(drawing, lambda element: _scaled(element, factor))
+    return each(drawing, lambda element: _scaled(element, factor))
 
 
 def turned(drawing: Drawing, quarters: int, *, by_angle: bool) -> Drawing:
@@ -47,7 +47,7 @@ def turned(drawing: Drawing, quarters: int, *, by_angle: bool) -> Drawing:
     A shape is turned by its angle, as the editor does, or by changing its width for its height; texts always by their
     angle, since their words turn with them, and frames never, since the editor cannot.
     """
-    return _each(drawing, lambda element: _turned(element, quarters % 4, by_angle))
+    return each(drawing, lambda element: _turned(element, quarters % 4, by_angle))
 
 
 def reordered(drawing: Drawing, order: Sequence[int]) -> Drawing:
@@ -69,7 +69,7 @@ OTHER = "other:"
 
 def renamed(drawing: Drawing, name: str) -> Drawing:
     """The same with ids that begin with `other:` and a name."""
-    return _each(drawing, lambda element: _renamed(element, OTHER + name))
+    return each(drawing, lambda element: _renamed(element, OTHER + name))
 
 
 def _renamed(element: Element, prefix: str) -> Element:
@@ -91,10 +91,11 @@ def _renamed(element: Element, prefix: str) -> Element:
 
 def drawn_backwards(drawing: Drawing, id: str) -> Drawing:
     """The connector `id` drawn from its other end, looking the same."""
-    return _each(drawing, lambda element: _backwards(element) if element.id == id else element)
+    return each(drawing, lambda element: _backwards(element) if element.id == id else element)
 
 
-def _each(drawing: Drawing, change: Callable[[Element], Element]) -> Drawing:
+def each(drawing: Drawing, change: Callable[[Element], Element]) -> Drawing:
+    """Every element changed, in its place."""
     return replace(drawing, elements=tuple(map(change, drawing.elements)))
 
 
