@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import time
+import sys
+from collections import Counter
 
 import pytest
 
@@ -101,14 +102,28 @@ def test_corrections_win_over_a_head() -> None:
     assert said(content, '[arrows.l]\nend = "h"\n') == {"A -- h (l, line)"}
 
 
-def test_many_heads_and_many_lines_take_no_long_time() -> None:
+def many(count: int) -> gk.Drawing:
     rows = [
-        piece for k in range(1000) for piece in (
+        piece for k in range(count) for piece in (
             rectangle(f"b{k}", (300, 100 * k), (100, 60)), line(f"l{k}", (104, 100 * k + 30), (276, 100 * k + 30)),
             rectangle(f"a{k}", (0, 100 * k), (100, 60)),
             polygon(f"h{k}", (276, 100 * k + 20), (296, 100 * k + 30), (276, 100 * k + 40)))
     ]  # fmt: skip
-    content = drawing(*rows)
-    begin = time.process_time()
-    assert len(gk.analyze(content).connections) == 1000
-    assert time.process_time() - begin < 10
+    return drawing(*rows)
+
+
+def calls(content: gk.Drawing) -> int:
+    """How many functions are called, of Python and of C, until a drawing is understood."""
+    counted = Counter[str]()
+    sys.setprofile(lambda frame, event, argument: counted.update((event,)))
+    try:
+        assert len(gk.analyze(content).connections) == len(content.elements) // 4
+    finally:
+        sys.setprofile(None)
+    return counted.total()
+
+
+def test_many_heads_and_many_lines_are_no_more_work_each() -> None:
+    few, several = many(200), many(800)
+    gk.analyze(few)  # what is loaded the first time
+    assert calls(several) < 5 * calls(few)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 import graphkit as gk
 from drawing_builder import Pieces, arrow, drawing, group, line, text
-from graphkit.analysis.scales import parts
+from graphkit.analysis import scales
+from graphkit.analysis.scales import DEEPEST, parts, sizes_of, strips
+from graphkit.analysis.scene import median
 from graphkit.corrections import Corrections
 from graphkit.elements import Drawing
+from graphkit.rings import Floats, Ints
 
 LIMITS = gk.Thresholds()
 
@@ -93,8 +94,20 @@ def test_corrections_join_what_they_speak_of() -> None:
     assert {(c.start.target, c.end.target) for c in analysis.connections} == BOTH - {("l1", "l2")} | {("l1", "l0")}
 
 
-def test_a_sheet_of_very_many_parts_takes_no_long_time() -> None:
+def test_a_sheet_of_very_many_parts_is_no_more_work_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
     stairs = [text(f"t{n}", "x", (2000 * n, 2000 * n), font=20 if n % 2 else 40) for n in range(5000)]
-    begin = time.perf_counter()
+    looked_at: list[int] = []
+
+    def counted(boxes: Floats, axis: int, gap: float) -> list[Ints]:
+        looked_at.append(len(boxes))
+        return strips(boxes, axis, gap)
+
+    monkeypatch.setattr(scales, "strips", counted)
     parts(drawing(stairs), LIMITS, Corrections())
-    assert time.perf_counter() - begin < 5
+    assert 5000 < sum(looked_at) <= 2 * DEEPEST * 5000  # the words, and then all elements
+
+
+def test_the_size_of_most_words_may_lie_between_two_scales() -> None:
+    made = drawing(row("a", 0, 0, 1), row("b", 3000, 0, 0.54), text("note", "aside", (0, 60), font=16))
+    assert median(sizes_of(made.elements)) == 16
+    assert sorted(map(len, cut(made))) == [5, 6]

@@ -61,17 +61,19 @@ def parts(drawing: Drawing, limits: Thresholds, said: Corrections) -> list[Drawi
         words = sizes_of(elements[i] for i in part)
         # Rule 2
         if len(words) >= few and any(isinstance(elements[i], Arrow | Line | Freedraw) for i in part):
-            scale = median(words)
-            if unlike(limits, *sorted((scale, usual))):
-                own.append((scale, part))
-    apart: list[tuple[float, set[str]]] = []
+            own.append((median(words), part))
+    alike: list[tuple[float, set[str]]] = []
     for scale, part in sorted(own):
-        if not apart or unlike(limits, apart[-1][0], scale):
-            apart.append((scale, set()))
-        apart[-1][1].update(elements[i].id for i in part)
-    gone = frozenset().union(*(ids for _, ids in apart))
+        if not alike or unlike(limits, alike[-1][0], scale):
+            alike.append((scale, set()))
+        alike[-1][1].update(elements[i].id for i in part)
+    # Rule 3: of several the one that is nearest to the size of most words, if any is like that.
+    main = min(range(len(alike)), key=lambda k: max(alike[k][0] / usual, usual / alike[k][0]), default=None)
+    if main is not None and not unlike(limits, *sorted((alike[main][0], usual))):
+        del alike[main]
+    gone = frozenset().union(*(ids for _, ids in alike))
     rest = {element.id for element in drawing.elements} - gone
-    found = [ids for ids in (rest, *(ids for _, ids in apart)) if ids]
+    found = [ids for ids in (rest, *(ids for _, ids in alike)) if ids]
     if len(found) < 2:
         return [drawing]
     return [replace(drawing, elements=tuple(e for e in drawing.elements if e.id in ids), problems=()) for ids in found]
@@ -82,8 +84,8 @@ def parted(elements: Sequence[Element], gap: float, usual: float, limits: Thresh
     words = [e for e in elements if type(e) is Text and e.label and e.font_size > 0]
     middles = np.array([(e.x + e.width / 2, e.y + e.height / 2) for e in words])
     found = cut(np.concatenate([middles, middles], axis=1), gap)
-    scales = [median([words[k].font_size for k in part]) for part in found] if len(found) > 1 else []
-    return any(unlike(limits, *sorted((scale, usual))) for scale in scales)
+    scales = [median([words[k].font_size for k in part]) for part in found]
+    return len(found) > 1 and unlike(limits, min(usual, *scales), max(usual, *scales))
 
 
 def sizes_of(elements: Sequence[Element] | Iterator[Element]) -> list[float]:
