@@ -12,8 +12,6 @@ draws every drawing that is not read whole, with the differences in red, in a fo
 
 from __future__ import annotations
 
-import argparse
-import os
 import re
 import sys
 from collections import Counter, defaultdict
@@ -26,7 +24,7 @@ from graphkit.evaluation import PARTS, Evaluation
 from graphkit.evaluation.readings import evaluate_readings
 from graphkit.evaluation.reliability import Reliability, reliability, share, told
 from graphkit.problems import ReadError
-from pages import put_into
+from pages import folder_parser, told_of
 from readings import Read, by_machine, by_people
 
 GAPS = (0, 20, 40)
@@ -52,6 +50,16 @@ def folder_drawings(folder: Path) -> dict[str, gk.Drawing]:
             except ReadError as error:
                 print(error, file=sys.stderr)
     return found
+
+
+def is_corpus(folder: Path) -> bool:
+    """Whether a folder holds scenes with their repositories, and what was read in them."""
+    return (folder / "scenes.tsv").exists()
+
+
+def drawings_of(folder: Path) -> dict[str, gk.Drawing]:
+    """The drawings of a corpus, or of any other folder."""
+    return corpus_drawings(folder) if is_corpus(folder) else folder_drawings(folder)
 
 
 def mean_over_groups(evaluation: Evaluation, group_of: Mapping[str, str]) -> float:
@@ -150,13 +158,12 @@ def reliability_table(evaluations: Sequence[Evaluation], group_of: Mapping[str, 
 
 
 def tables(folder: Path, overlays: Path | None) -> Iterator[str]:
-    is_corpus = (folder / "scenes.tsv").exists()
-    named = corpus_drawings(folder) if is_corpus else folder_drawings(folder)
+    named = drawings_of(folder)
     group_of = {drawing.name: name.partition("#")[0] for name, drawing in named.items()}
     evaluations = [gk.evaluate(named.values(), gap=gap) for gap in GAPS]
     yield "### What the files declare\n"
     yield from declared_table(evaluations, group_of)
-    if (folder / "labels").is_dir() and is_corpus:
+    if (folder / "labels").is_dir() and is_corpus(folder):
         people, machines = list(by_people(folder)), list(by_machine(folder))
         yield "\n### What people read\n"
         yield from read_table(people)
@@ -181,18 +188,10 @@ def draw(evaluations: Sequence[Evaluation], folder: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=os.environ.get("GRAPHKIT_CORPUS"))
-    parser.add_argument("--write", type=Path, metavar="PAGE", help="put the tables into this page")
+    parser = folder_parser(__doc__)
     parser.add_argument("--overlays", type=Path, metavar="FOLDER", help="draw what differs")
     asked = parser.parse_args()
-    if asked.folder is None:
-        parser.error("name a folder of drawings, or set GRAPHKIT_CORPUS")
-    text = "\n".join(tables(Path(asked.folder), asked.overlays))
-    if asked.write is None:
-        print(text)
-        return
-    put_into(asked.write, "figures", text)
+    told_of("figures", tables(asked.folder, asked.overlays), asked.write)
 
 
 if __name__ == "__main__":

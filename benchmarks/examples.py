@@ -56,8 +56,7 @@ class Example:
 
 def examples(folder: Path) -> list[Example]:
     """All drawings below a folder that declare something, in all cases; and those that were read, if there are any."""
-    corpus = (folder / "scenes.tsv").exists()
-    drawings = accuracy.corpus_drawings(folder) if corpus else accuracy.folder_drawings(folder)
+    drawings = accuracy.drawings_of(folder)
     source_of = {drawing.name: name.partition("#")[0] for name, drawing in drawings.items()}
     found = []
     for drawing in drawings.values():
@@ -66,7 +65,7 @@ def examples(folder: Path) -> list[Example]:
             for gap, place in CASES:
                 bare = without_declarations(drawing, gap=gap, labels=place)
                 found.append(declared_example(bare, said, source_of[drawing.name], gap))
-    if corpus:
+    if accuracy.is_corpus(folder):
         found += [read_example(read) for read in (*readings.by_people(folder), *readings.by_machine(folder))]
     return found
 

@@ -1,8 +1,32 @@
-"""Puts what was measured into a page, between two of its lines."""
+"""What benchmarks have in common: the folder they are asked about, and the page that their tables go into."""
 
 from __future__ import annotations
 
+import argparse
+import os
+from collections.abc import Iterable
 from pathlib import Path
+
+
+def folder_parser(description: str | None) -> argparse.ArgumentParser:
+    """Asks for the folder, which GRAPHKIT_CORPUS may name instead, and for the page to write into."""
+    corpus = os.environ.get("GRAPHKIT_CORPUS")
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "folder", type=Path, nargs="?" if corpus else None, default=corpus,
+        help="with drawings; may be left out where GRAPHKIT_CORPUS names one",
+    )  # fmt: skip
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="put the tables into this page")
+    return parser
+
+
+def told_of(part: str, lines: Iterable[str], page: Path | None) -> None:
+    """Print what was measured, or put it into a page."""
+    text = "\n".join(lines)
+    if page is None:
+        print(text)
+    else:
+        put_into(page, part, text)
 
 
 def put_into(page: Path, part: str, text: str) -> None:

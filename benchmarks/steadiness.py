@@ -12,21 +12,18 @@ elements are that close.
 
 from __future__ import annotations
 
-import argparse
 import math
-import os
 import random
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import TypeAlias
 
 from msgspec.structs import replace as with_
 
 import graphkit as gk
-from accuracy import corpus_drawings, folder_drawings
+from accuracy import drawings_of
 from graphkit.elements import Drawing
 from graphkit.evaluation.declarations import without_declarations
-from pages import put_into
+from pages import folder_parser, told_of
 from transforms import OTHER, beside, each, reordered, scaled, translated, turned
 
 SURE = 0.9
@@ -112,19 +109,9 @@ def percent(part: int, whole: int) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", nargs="?", type=Path, default=os.environ.get("GRAPHKIT_CORPUS"))
-    parser.add_argument("--write", type=Path, metavar="PAGE", help="put the table into this page")
-    asked = parser.parse_args()
-    if asked.folder is None:
-        parser.error("name a folder of drawings, or set GRAPHKIT_CORPUS")
-    folder = Path(asked.folder)
-    named = corpus_drawings(folder) if (folder / "scenes.tsv").exists() else folder_drawings(folder)
-    text = "\n".join(table([named[name] for name in sorted(named)]))
-    if asked.write is None:
-        print(text)
-        return
-    put_into(asked.write, "steadiness", text)
+    asked = folder_parser(__doc__).parse_args()
+    named = drawings_of(asked.folder)
+    told_of("steadiness", table([named[name] for name in sorted(named)]), asked.write)
 
 
 if __name__ == "__main__":
