@@ -41,6 +41,8 @@ from graphkit.elements import Freedraw, Line, Point, Text, with_fields
 from graphkit.rings import Floats
 
 RULE = "brace"
+SOON = 0.12
+"""Share of its reach within which a stroke of the pen turns out of its way, where it is a brace or a bracket."""
 """The rule by which a brace joins what it joins."""
 LINES = 3
 """Lines of a text, from which it is no label."""
@@ -156,7 +158,7 @@ def squared(path: Floats, reach: float, level: float) -> Floats:
     deep, corners = across.max(), slice(1, -1)
     if len(path) < 4 or across[corners].min() < (1 - level) * deep:
         return path
-    if along[corners].min() > 0.12 * reach or along[corners].max() < 0.88 * reach:
+    if along[corners].min() > SOON * reach or along[corners].max() < (1 - SOON) * reach:
         return path
     first, last = path[[0, -1]]
     return np.array([first, first + deep * out, last + deep * out, last])
@@ -174,7 +176,7 @@ def shoulders(scene: Scene, along: Floats, across: Floats, pen: bool) -> bool:
     """
     limits = scene.limits
     order = np.argsort(along, kind="stable")
-    levels = np.interp([0.25, 0.75, 0.12, 0.88, 0.35, 0.65], along[order], across[order])
+    levels = np.interp([0.25, 0.75, SOON, 1 - SOON, 0.35, 0.65], along[order], across[order])
     sides, soon, late = levels.reshape(3, 2)
     good = (sides >= limits.brace_shoulder_least) & (sides <= limits.brace_shoulder_most)
     if pen:

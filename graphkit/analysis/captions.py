@@ -117,6 +117,7 @@ def repeated(scene: Scene, things: Things, targets: Targets, texts: Sequence[int
 
 AROUND = [(0, 0), *(way for way in itertools.product((-1, 0, 1), repeat=2) if any(way))]
 """From a cell to itself and to those beside it."""
+_NONE: dict[str, list[int]] = {}
 
 
 def neighbours(kinds: Sequence[Hashable], places: Floats, said: Sequence[str], at: Floats) -> Ints:
@@ -144,9 +145,6 @@ def neighbours(kinds: Sequence[Hashable], places: Floats, said: Sequence[str], a
         several = itertools.chain(near, alike) if times[words] > 1 else near
         found.append(sum(1 for _ in itertools.islice(several, MANY)))
     return np.array(found, dtype=np.intp)
-
-
-_NONE: dict[str, list[int]] = {}
 
 
 def close(one: Sequence[float], two: Sequence[float]) -> bool:

@@ -58,6 +58,8 @@ SAME = "both its ends would mean the same thing, and it does not bend back"
 """Why neither of its ends means anything."""
 RULES = ("touches", "inside", "ahead", "near", ASIDE)
 """Rules 2 to 6."""
+ROW = 3
+"""Words beside an arrow, from which they stand in a row along it, and none is its label."""
 
 
 def connect(
@@ -300,9 +302,7 @@ def refuse(
     return SAME, SAME
 
 
-def runs_along(
-    targets: Targets, decision: Decision, k: int, connector: Connector, row: int
-) -> tuple[str, str] | None:  # fmt: skip
+def runs_along(targets: Targets, decision: Decision, k: int, connector: Connector, row: int) -> tuple[str, str] | None:
     """Why neither end of connector `k` means its target of a pair, where it runs along these, or a row of words."""
     pairs, near, path = decision.pairs, decision.near, shapely.LineString(connector.path)
     middles = targets.rings.centres[decision.ends.target[[pairs.start[row], pairs.end[row]]]]
@@ -310,10 +310,6 @@ def runs_along(
     if ((shares > 0) & (shares < 1)).all() or np.count_nonzero(near.connector == k) >= ROW:
         return ALONG, ALONG
     return None
-
-
-ROW = 3
-"""Words beside an arrow, from which they stand in a row along it, and none is its label."""
 
 
 def believe(
