@@ -326,6 +326,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Share of its depth at which a brace goes along a quarter and three quarters of the way, at least."""
     brace_shoulder_most: float = 0.72
     """The same, at most: an arc is deeper there."""
+    brace_soon: float = 0.12
+    """Share of the way between its ends within which a brace or bracket of the pen is out of that way."""
     brace_level: float = 0.1
     """Share of its depth by which a bracket's legs may differ, and a brace may lie behind the way between its ends."""
     brace_aside: float = 0.2

@@ -41,8 +41,6 @@ from graphkit.elements import Freedraw, Line, Point, Text, with_fields
 from graphkit.rings import Floats
 
 RULE = "brace"
-SOON = 0.12
-"""Share of its reach within which a stroke of the pen turns out of its way, where it is a brace or a bracket."""
 """The rule by which a brace joins what it joins."""
 LINES = 3
 """Lines of a text, from which it is no label."""
@@ -126,7 +124,7 @@ def shape(scene: Scene, i: int) -> Brace | None:
         # The pen shakes: what counts is left without that, and hardly out of its way it goes straight.
         level, least = 2 * level, max(limits.brace_depth * scene.unit, level * reach / 2)
         path = straightened(path, level * float(in_frame(path, reach)[1].max()))
-        path = squared(path, reach, level)
+        path = squared(path, reach, level, limits.brace_soon)
         points = len(path)
     along, across, out = in_frame(path, reach)
     depth, bracket = float(across.max()), points == 4
@@ -152,13 +150,13 @@ def in_frame(path: Floats, reach: float) -> tuple[Floats, Floats, Floats]:
     return (along, -across, -out) if -across.min() > across.max() else (along, across, out)
 
 
-def squared(path: Floats, reach: float, level: float) -> Floats:
+def squared(path: Floats, reach: float, level: float, soon: float) -> Floats:
     """The four points of the bracket that a path is, where it has a back; else the path."""
     along, across, out = in_frame(path, reach)
     deep, corners = across.max(), slice(1, -1)
     if len(path) < 4 or across[corners].min() < (1 - level) * deep:
         return path
-    if along[corners].min() > SOON * reach or along[corners].max() < (1 - SOON) * reach:
+    if along[corners].min() > soon * reach or along[corners].max() < (1 - soon) * reach:
         return path
     first, last = path[[0, -1]]
     return np.array([first, first + deep * out, last + deep * out, last])
@@ -176,7 +174,8 @@ def shoulders(scene: Scene, along: Floats, across: Floats, pen: bool) -> bool:
     """
     limits = scene.limits
     order = np.argsort(along, kind="stable")
-    levels = np.interp([0.25, 0.75, SOON, 1 - SOON, 0.35, 0.65], along[order], across[order])
+    early = limits.brace_soon
+    levels = np.interp([0.25, 0.75, early, 1 - early, 0.35, 0.65], along[order], across[order])
     sides, soon, late = levels.reshape(3, 2)
     good = (sides >= limits.brace_shoulder_least) & (sides <= limits.brace_shoulder_most)
     if pen:
