@@ -323,6 +323,18 @@ def test_where_a_label_says_that_an_arrow_joins_something_what_is_aside_is_told_
     assert "where up to 200 px count; right with probability 0.08" in explained
 
 
+def test_where_only_its_label_says_that_it_joins_something_an_end_in_the_open_is_told_as_hardly_sure() -> None:
+    pieces = BOX, SHED, OPEN, text("label", "falls", (60, 150))
+    made = drawing(*pieces)
+    (found,) = gk.analyze(made).connections
+    assert [end.evidence.rule for end in (found.start, found.end)] == ["touches", "far"]
+    assert found.end.evidence.confidence < 0.2 < found.start.evidence.confidence
+    assert "its other end is at a thing, and this one far off" in str(gk.explain(gk.analyze(made), "r1"))
+    # Where another arrow ends, it is not the open.
+    met = gk.analyze(drawing(*pieces, arrow("r2", (300, 260), (50, 260)))).connections
+    assert "far" not in [end.evidence.rule for found in met for end in (found.start, found.end)]
+
+
 def test_an_arrow_along_a_row_of_words_joins_none_of_them() -> None:
     words = [text(f"t{k}", name, centre=(100 + 200 * k, 26)) for k, name in enumerate(("Dawn", "Noon", "Dusk"))]
     day = gk.analyze(drawing(arrow("day", (0, 0), (600, 0)), words))

@@ -12,16 +12,18 @@ Rules, by name, of how an end came to its target:
 5. `near` – none of these; the outline is near the end.
 6. `aside` – not so near, and the end points elsewhere: looked for only where a label says that the arrow joins
    something. It is hardly ever right, and its confidence says so.
+7. `far` – the end is in the open, while the other is at its target: believed only where a label says that the arrow
+   joins something (rule 8), and hardly ever right.
 
 Which pairs are believed:
 
-7. An arrow is believed where both its ends have a target; both the same only where it bends back (a self-loop). Where
+8. An arrow is believed where both its ends have a target; both the same only where it bends back (a self-loop). Where
    one end is far from its target, the other has to stop short as well: an arrow that begins at a thing and ends in the
    open is a force, or a signal that goes out. Where another line or arrow ends there, it is not the open; and a label
    says that the arrow joins something.
-8. An arrow of which both ends mean something by `aside` shows a direction, as that of time, where it runs along both of
+9. An arrow of which both ends mean something by `aside` shows a direction, as that of time, where it runs along both of
    these, or along three texts or more: it goes along a row of things, and joins none.
-9. A line is believed where its ends lead to two different things that do not hold each other (`lines`).
+10. A line is believed where its ends lead to two different things that do not hold each other (`lines`).
 """
 
 from __future__ import annotations
@@ -47,8 +49,8 @@ from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, 
 from graphkit.rings import full, step
 
 SIDES: tuple[Terminal, Terminal] = ("start", "end")
-ASIDE = "aside"
-FAR = "what it might mean is far off, and its other end is at a thing"
+ASIDE, FAR = "aside", "far"
+TOO_FAR = "what it might mean is far off, and its other end is at a thing"
 """Why an end means nothing that ends in the open."""
 OTHER_FAR = "what its other end might mean is far off from that"
 """And why the other end of it means nothing."""
@@ -83,7 +85,7 @@ def connect(
     keys = Keys()
     asked = frozenset(scene.arrows)
     plain = {k for k, connector in enumerate(connectors) if lines.is_plain(connector, asked)}
-    # Rule 9
+    # Rule 10
     rows = {k: row for k, row in decision.chosen.items() if k not in plain}
     rows |= lines.best(scene, things, targets, decision, sorted(plain)) if plain else {}
     shares = shares_of(targets, decision, rows)
@@ -91,9 +93,10 @@ def connect(
         path = tuple(connector.path)
         paths.setdefault(scene.elements[connector.main].id, path)
         row = rows.get(k)
-        reasons = None
+        reasons = open_ = None
         if row is not None and k not in plain:
-            reasons = refuse(scene, facts, tips, k, connector, row, shares[2][k], fixed, k in labels)
+            open_ = in_the_open(scene, facts, tips, k, connector, row, fixed)
+            reasons = refuse(scene, facts, k, connector, row, shares[2][k], fixed, open_, k in labels)
             told = 2 * k in fixed or 2 * k + 1 in fixed
             if reasons is None and not told and all(candidates[side[row]].rule == ASIDE for side in facts.pairs):
                 reasons = runs_along(targets, decision, k, connector, row)
@@ -109,7 +112,7 @@ def connect(
                     if 2 * k + s not in fixed
                 ]  # fmt: skip
             continue
-        found = believe(scene, facts, k, connector, row, (shares[0][k], shares[1][k]), fixed, candidates,
+        found = believe(scene, facts, k, connector, row, (shares[0][k], shares[1][k]), fixed, open_, candidates,
                         labels.get(k, []), model)  # fmt: skip
         believed.append((connector, found, path))
     # Which way it was drawn does not decide which of several, drawn with the same elements, has the plain key.
@@ -275,8 +278,8 @@ class Tips:
 
 
 def refuse(
-    scene: Scene, facts: Facts, tips: Tips, k: int, connector: Connector, row: int, share: float, fixed: dict[int, int],
-    labelled: bool,
+    scene: Scene, facts: Facts, k: int, connector: Connector, row: int, share: float, fixed: dict[int, int],
+    open_: int | None, labelled: bool,
 ) -> tuple[str, str] | None:  # fmt: skip
     """Why start and end of the chosen pair of connector `k`, with its share of all pairs, are not believed, if not."""
     limits = scene.limits
@@ -284,13 +287,9 @@ def refuse(
     if sides == 2:
         return None
     if not labelled:
-        # Rule 7
-        away, far = [facts.away[side[row]] for side in facts.pairs], scene.px(limits.end_reach)
-        for side in (0, 1):
-            end = 2 * k + side
-            lopsided = end not in fixed and away[side] > far and away[1 - side] < limits.lopsided * away[side]
-            if lopsided and not tips.others(connector, facts.points[end]):
-                return (OTHER_FAR, FAR) if side else (FAR, OTHER_FAR)
+        # Rule 8
+        if open_ is not None:
+            return (OTHER_FAR, TOO_FAR) if open_ else (TOO_FAR, OTHER_FAR)
         if share < limits.doubtful and not sides:
             return 2 * ("what it might join is too far off, or too much out of its direction",)
     if facts.whose[facts.pairs[0][row]] != facts.whose[facts.pairs[1][row]]:
@@ -300,6 +299,19 @@ def refuse(
         straight = length <= limits.touches * scene.unit or round(reach / length, 6) > limits.loop
         return (SAME, SAME) if straight else None
     return SAME, SAME
+
+
+def in_the_open(
+    scene: Scene, facts: Facts, tips: Tips, k: int, connector: Connector, row: int, fixed: dict[int, int]
+) -> int | None:
+    """Which end of connector `k` is far from its target of a pair, where the other is at its own; if any."""
+    away, far = [facts.away[side[row]] for side in facts.pairs], scene.px(scene.limits.end_reach)
+    for side in (0, 1):
+        end = 2 * k + side
+        lopsided = end not in fixed and away[side] > far and away[1 - side] < scene.limits.lopsided * away[side]
+        if lopsided and not tips.others(connector, facts.points[end]):
+            return side
+    return None
 
 
 def runs_along(targets: Targets, decision: Decision, k: int, connector: Connector, row: int) -> tuple[str, str] | None:
@@ -314,9 +326,9 @@ def runs_along(targets: Targets, decision: Decision, k: int, connector: Connecto
 
 def believe(
     scene: Scene, facts: Facts, k: int, connector: Connector, row: int, shares: tuple[float, float],
-    fixed: dict[int, int], candidates: list[Candidate], labels: list[Label], model: Model,
+    fixed: dict[int, int], open_: int | None, candidates: list[Candidate], labels: list[Label], model: Model,
 ) -> Connection:  # fmt: skip
-    """Connector `k` with the chosen pair."""
+    """Connector `k` with the chosen pair, and maybe with an end in the open."""
     id = scene.elements[connector.main].id
     bindings = []
     for side in (0, 1):
@@ -327,7 +339,7 @@ def believe(
             rule = connector.rule if known else "declared"
             evidence = Evidence(rule=rule, distance=candidate.distance, confidence=model.confidence.of_rule(rule))
         else:
-            evidence = weighed(scene, facts, terminal, chosen, shares[side], candidates, model)
+            evidence = weighed(scene, facts, terminal, chosen, shares[side], open_ == side, candidates, model)
         bindings.append(Binding(connector=id, terminal=SIDES[side], target=candidate.target, evidence=evidence))
     start, end = bindings
     return Connection(
@@ -338,24 +350,26 @@ def believe(
 
 
 def weighed(
-    scene: Scene, facts: Facts, terminal: int, chosen: int, share: float, candidates: list[Candidate], model: Model
-) -> Evidence:
+    scene: Scene, facts: Facts, terminal: int, chosen: int, share: float, open_: bool, candidates: list[Candidate],
+    model: Model,
+) -> Evidence:  # fmt: skip
     """Why a terminal that declares nothing is believed to mean the chosen candidate, which has that share."""
     candidate, whose = candidates[chosen], facts.whose
     rivals = [candidates[r] for r in range(facts.first[terminal], facts.first[terminal + 1])
               if whose[r] != whose[chosen]]  # fmt: skip
     runner_up = min(rivals, key=lambda c: (c.cost, c.distance, c.target)) if rivals else None
+    rule = FAR if open_ and candidate.rule != ASIDE else candidate.rule
     return Evidence(
-        rule=candidate.rule, distance=candidate.distance,
+        rule=rule, distance=candidate.distance,
         limit=round(limit_of(candidate, scene, facts.lengths[terminal]), 3),
         margin=round(runner_up.cost - candidate.cost, 4) if runner_up else None, runner_up=runner_up,
-        confidence=confidence_of(candidate.rule, share, model),
+        confidence=confidence_of(rule, share, model),
     )  # fmt: skip
 
 
 def confidence_of(rule: str, share: float, model: Model) -> float:
     """How sure an end is of a target that has that share of its probability."""
-    return model.confidence.of_rule(rule) if rule == ASIDE else model.confidence.end(share)
+    return model.confidence.of_rule(rule) if rule in (ASIDE, FAR) else model.confidence.end(share)
 
 
 def limit_of(candidate: Candidate, scene: Scene, length: float) -> float:

@@ -17,6 +17,7 @@ RULES = {
     "ahead": "going on from there, one meets the outline",
     "near": "the outline is near",
     "aside": "only its label says that it joins something; it points elsewhere",
+    "far": "only its label says that it joins something; its other end is at a thing, and this one far off",
     "on": "it stands on the line",
     "beside": "it stands beside it",
     "badge": "it stands in a small shape on the line, or beside it",
