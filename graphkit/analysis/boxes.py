@@ -6,7 +6,8 @@ arrows find it by its whole outline.
 Rules, by number:
 
 1. Lines whose ends meet in pairs, all around, are the sides of one shape. Other lines may end at its corners.
-2. Lines that meet at small shapes, or at words outside of what they enclose, are the edges of a graph and no shape.
+2. Lines that meet at small shapes, or at words outside of what they enclose, written with the pen or not, are the
+   edges of a graph and no shape.
 
 ::
 
@@ -36,23 +37,13 @@ from graphkit.rings import Floats
 
 def close(scene: Scene) -> Scene:
     """The scene with its rings of lines as shapes; the same scene where there are none."""
-    limits = scene.limits
     lines = [i for i in scene.lines if len(scene.paths[i]) > 1]
     if len(lines) < 3:
         return scene
-    points = np.array([p for i in lines for p in (scene.paths[i][0], scene.paths[i][-1])])
-    corner = corners(points, scene.px(limits.meets))
     found: dict[int, tuple[tuple[int, ...], list[Point]]] = {}
-    for ring in cycles(corner):
-        members = [lines[k] for k, _ in ring]
-        ways = [scene.paths[lines[k]][:: 1 if forward else -1] for k, forward in ring]
-        # A corner is midway between the two ends that meet there.
-        joints = [middle(before[-1], after[0]) for before, after in zip([ways[-1], *ways], ways, strict=False)]
-        outline = [p for joint, path in zip(joints, ways, strict=True) for p in (joint, *path[1:-1])]
-        area = shapely.Polygon(outline)
-        if area.is_valid and area.area >= limits.drawn_size * scene.unit**2 and not is_graph(scene, area, joints):
-            main = min(members, key=lambda i: scene.elements[i].id)
-            found[main] = tuple(sorted(i for i in members if i != main)), outline
+    for members, outline in enclosed(scene, lines, 3):
+        main = min(members, key=lambda i: scene.elements[i].id)
+        found[main] = tuple(sorted(i for i in members if i != main)), outline
     if not found:
         return scene
     taken = {*found, *(i for others, _ in found.values() for i in others)}
@@ -66,6 +57,29 @@ def close(scene: Scene) -> Scene:
         },
         pieces={**scene.pieces, **{main: others for main, (others, _) in found.items()}},
     )
+
+
+def enclosed(scene: Scene, lines: Sequence[int], least: int) -> list[tuple[list[int], list[Point]]]:
+    """Each ring of so many lines or strokes at least, and what it encloses."""
+    limits = scene.limits
+    points = np.array([p for i in lines for p in (scene.paths[i][0], scene.paths[i][-1])])
+    corner = corners(points, scene.px(limits.meets))
+    found: list[tuple[list[int], list[Point]]] = []
+    joints: list[list[Point]] = []
+    for ring in cycles(corner, least):
+        members = [lines[k] for k, _ in ring]
+        ways = [scene.paths[lines[k]][:: 1 if forward else -1] for k, forward in ring]
+        # A corner is midway between the two ends that meet there.
+        own = [middle(before[-1], after[0]) for before, after in zip([ways[-1], *ways], ways, strict=False)]
+        outline = [p for joint, path in zip(own, ways, strict=True) for p in (joint, *path[1:-1])]
+        if len(outline) < 3:
+            continue
+        area = shapely.Polygon(outline)
+        if area.is_valid and area.area >= limits.drawn_size * scene.unit**2:
+            found.append((members, outline))
+            joints.append(own)
+    graphs = edges_of_graphs(scene, [outline for _, outline in found], joints)
+    return [ring for k, ring in enumerate(found) if k not in graphs]
 
 
 def middle(one: Point, two: Point) -> Point:
@@ -83,7 +97,7 @@ def corners(points: Floats, limit: float) -> list[int]:
     return [union.find(e) for e in range(len(points))]
 
 
-def cycles(corner: Sequence[int]) -> list[list[tuple[int, bool]]]:
+def cycles(corner: Sequence[int], least: int) -> list[list[tuple[int, bool]]]:
     """Rule 1: the rings, as lines in their order and whether each is gone along from its start to its end."""
     ends: dict[int, list[int]] = defaultdict(list)
     for e, c in enumerate(corner):
@@ -106,7 +120,9 @@ def cycles(corner: Sequence[int]) -> list[list[tuple[int, bool]]]:
             continue
         ring = around(corner, ends, degree, gone, k)
         gone.update(other for other, _ in ring)
-        if len(ring) > 2 and all(degree[corner[2 * other]] == degree[corner[2 * other + 1]] == 2 for other, _ in ring):
+        if len(ring) >= least and all(
+            degree[corner[2 * other]] == degree[corner[2 * other + 1]] == 2 for other, _ in ring
+        ):
             found.append(ring)
     return found
 
@@ -128,22 +144,33 @@ def around(
     return ring
 
 
-def is_graph(scene: Scene, area: shapely.Polygon, joints: Sequence[Point]) -> bool:
-    """Rule 2: whether at least half of the corners have a small shape at them, or words that stand outside."""
-    limits = scene.limits
-    least = min(math.dist(a, b) for a, b in itertools.pairwise([*joints, joints[0]]))
-    bodies, rings, reach = [*scene.texts, *scene.shapes], scene.rings(), scene.px(limits.stands_at)
-    points = np.array(joints)
+def edges_of_graphs(
+    scene: Scene, outlines: Sequence[Sequence[Point]], joints: Sequence[Sequence[Point]]
+) -> set[int]:  # fmt: skip
+    """Rule 2: which rings have a small shape at half of their corners at least, or words that stand outside."""
+    if not outlines:
+        return set()
+    limits, rings = scene.limits, scene.rings()
+    reach, near = scene.px(limits.stands_at), scene.px(limits.touches)
+    written = [*scene.texts, *scene.strokes]
+    bodies = [*written, *scene.shapes]
+    areas = [shapely.Polygon(outline) for outline in outlines]
+    least = [min(math.dist(a, b) for a, b in itertools.pairwise([*own, own[0]])) for own in joints]
+    points = np.array([point for own in joints for point in own])
+    of = np.arange(len(joints)).repeat([len(own) for own in joints])
     corner, what = Nearby(rings.boxes[bodies]).points(points, reach)
-    around = scene.areas([bodies[k] for k in what.tolist()])
-    near = shapely.dwithin(around, shapely.points(points[corner]), reach)
+    around = rings.areas([bodies[k] for k in what.tolist()])
+    close = shapely.dwithin(around, shapely.points(points[corner]), reach)
     marked: set[int] = set()
-    for j, k, shape in zip(corner[near].tolist(), what[near].tolist(), around[near], strict=True):
-        if k < len(scene.texts):
-            is_mark = not area.contains(shape.centroid)
-        else:
-            left, top, right, bottom = rings.extents[bodies[k]]
-            is_mark = max(right - left, bottom - top) <= limits.corner_size * least
+    for j, k, shape in zip(corner[close].tolist(), what[close].tolist(), around[close], strict=True):
+        ring, (left, top, right, bottom) = int(of[j]), rings.extents[bodies[k]]
+        is_mark = max(right - left, bottom - top) <= limits.corner_size * least[ring] or k < len(scene.texts)
+        if is_mark and k < len(written):
+            # Of words of the pen, a letter stands at the corner; a dot lies on it.
+            x, y = points[j].tolist()
+            on = k >= len(scene.texts) and left - near <= x <= right + near and top - near <= y <= bottom + near
+            is_mark = on or not areas[ring].contains(shape.centroid)
         if is_mark:
             marked.add(j)
-    return 2 * len(marked) >= len(joints)
+    count = np.bincount(of[sorted(marked)], minlength=len(joints)).tolist()
+    return {k for k, own in enumerate(joints) if 2 * count[k] >= len(own)}
