@@ -230,6 +230,29 @@ class Rings:
         """Whether ring `ring[k]` has point `which[k]` inside of it, for every k."""
         return self.off(points, which, ring)[1]
 
+    def spread(self, which: Ints) -> tuple[Floats, Floats]:
+        """How long and how broad paths are, px, whichever way they are turned: a straight one is as long as it is.
+
+        Both are told by how far its line is spread around its middle.
+        """
+        corner, count, first = self._edges(which)
+        begin = np.delete(np.arange(len(corner)), first + count - 1)
+        path = np.arange(len(which)).repeat(count)[begin]
+        points = self.corners[corner]
+        steps, middles = points[begin + 1] - points[begin], (points[begin + 1] + points[begin]) / 2
+        reach = np.hypot(*steps.T)
+
+        def mean(values: Floats) -> Floats:
+            return np.bincount(path, reach * values, len(which)) / np.maximum(
+                np.bincount(path, reach, len(which)), 1e-9
+            )
+
+        x, y = (middles - np.stack([mean(middles[:, 0]), mean(middles[:, 1])], axis=1)[path]).T
+        ex, ey = steps.T
+        xx, yy, xy = mean(x * x + ex * ex / 12), mean(y * y + ey * ey / 12), mean(x * y + ex * ey / 12)
+        half, off = (xx + yy) / 2, np.hypot((xx - yy) / 2, xy)
+        return np.sqrt(12 * (half + off)), np.sqrt(12 * np.maximum(half - off, 0))
+
     def within(self, inner: Ints, outer: Ints, margin: float) -> Bools:
         """Whether all of ring `inner[k]` lies in ring `outer[k]`, `margin` px or more from its outline, for every k."""
         box, around = self.boxes.take(inner, axis=0), self.boxes.take(outer, axis=0)

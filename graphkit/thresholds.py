@@ -401,6 +401,48 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     head_back: float = 0.35
     """The same where head and shaft are one stroke, and the pen comes back to the tip."""
 
+    # What is written or sketched with the pen
+
+    written_gap: float = 0.6
+    """How many times as large as letters a gap between them is, at most."""
+    written_space: float = 1.0
+    """The same of the space between two words of a line."""
+    written_dot: float = 0.25
+    """The same between a dot and a much larger letter."""
+    written_alike: float = 4.0
+    """How many times as large as another letter one is, at most, for both to count."""
+    written_broad: float = 2.5
+    """How many times as long as broad a letter is, at most; what is longer, is a word in one stroke."""
+    written_line_height: float = 2.0
+    """How many times as high as its letters a line of words is, at most."""
+    written_beside: float = 0.3
+    """Share of its length that the size of a loop is, where it tells what is close to it."""
+    written_loop: float = 3.0
+    """Units that a loop with nothing in it is long, at least, that is no letter, and the sides of a box of several
+    strokes."""
+    written_inner: float = 0.2
+    """How long a stroke in a loop is, at least, as a share of that."""
+    written_around: float = 0.9
+    """Share of a line that lies in a loop around it, at least."""
+    written_part: float = 1.5
+    """How many times as long as the longest stroke of a sketch another is, at most, that is part of it."""
+    written_winds: float = 2.0
+    """How many times as long as the place it takes a large stroke is, at least, that is a word by itself."""
+    written_least: float = 0.3
+    """Units that a stroke is large, at least, that tells how large letters are, but for dots."""
+    written_large: float = 2.5
+    """Units that letters are large, at most, where arrows and lines must be longer."""
+    written_arrow: float = 2.0
+    """How many times as long as the letters at one of its ends an arrow of the pen is, at least."""
+    written_line: float = 3.0
+    """The same of a line of the pen at both ends."""
+    written_line_least: float = 2.0
+    """The same where it points at words with both its ends."""
+    written_reach: float = 1.5
+    """Units, or sizes of its letters if these are larger, from a word within which an end is at it."""
+    written_ahead: float = 0.4
+    """Cosine of the angle between the way a line of the pen ends and the way from its other end, at least."""
+
     def __post_init__(self) -> None:
         # One look at all: analyses that try other limits make very many of these.
         values = msgspec.structs.astuple(self)

@@ -54,7 +54,7 @@ def test_of_two_small_strokes_at_an_end_the_one_in_whose_middle_it_lies_is_the_d
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (dot("a", (0, 0), 14), dot("b", (200, 0), 14)),  # 0.7 units: letters
+        (dot("a", (0, 0), 14), text("b", "Box", centre=(220, 0))),  # 0.7 units: a scribble
         (dot("a", (0, 0)), dot("b", (200, 20))),  # The line ends beside it.
         (dot("a", (0, 0)), text("b", "Box", centre=(220, 0))),  # One small stroke is no dot yet.
     ],

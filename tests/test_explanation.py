@@ -411,7 +411,7 @@ def reading_of(id: str, found: gk.Drawing, **limits: float) -> list[tuple[object
         ("boxes-loose", "r4", "label_"),
         ("braces", "curly", "brace_"),
         ("fork-and-merge", "fork", "meets_arrow"),
-        ("hand-drawn", "stroke", "pen_"),
+        ("hand-drawn", "stroke", "head_length"),
         ("plain-lines", "l1", "label_believed"),
         ("sequence-diagram", "m3", "straight"),
         ("state-machine", "loop", "loop"),

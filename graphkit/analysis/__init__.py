@@ -21,6 +21,7 @@ from graphkit.analysis import (
     crowds,
     dots,
     grids,
+    handwriting,
     headings,
     heads,
     junctions,
@@ -52,6 +53,8 @@ __all__ = ["analyze"]
 
 USUAL = Thresholds()
 NOTHING_SAID = Corrections()
+AGAIN = 3
+"""How often a drawing is read again without words of the pen that nothing leads to."""
 
 
 def analyze(
@@ -75,10 +78,12 @@ def analyze(
     return understand(drawing, thresholds, said)
 
 
-def understand(drawing: Drawing, thresholds: Thresholds, said: Corrections) -> Analysis:
-    """The same of a drawing that has one scale."""
+def understand(
+    drawing: Drawing, thresholds: Thresholds, said: Corrections, idle: frozenset[str] = frozenset(), again: int = AGAIN
+) -> Analysis:
+    """The same of a drawing that has one scale; `idle` are words and sketches of the pen that nothing leads to."""
     model = fitted()
-    seen, written, made, lifelines, targets, linking = arrange(drawing, thresholds, said)
+    seen, written, made, lifelines, targets, linking = arrange(drawing, thresholds, said, idle)
     # What do the arrows declare? It wins; and over that, what a person says.
     fixed, problems, words = declared_ends(seen, made, targets, linking, written.around, model)
     fixed |= connectors.known_ends(linking)
@@ -86,6 +91,9 @@ def understand(drawing: Drawing, thresholds: Thresholds, said: Corrections) -> A
     # What does each end mean, and which texts label which connector? Together.
     decision = decide(seen, made, targets, linking, written.around, fixed, model, words)
     connections, unresolved, candidates, paths = connect(seen, made, targets, linking, decision, fixed, model)
+    # What is written or sketched with the pen is a thing only where something leads to it after all.
+    if again and seen.words and (left := handwriting.idle(seen, made, connections)):
+        return understand(drawing, thresholds, said, idle | left, again - 1)
     connections = sequences.numbered(seen, made, lifelines, connections, paths)
     # What lies in what, and what do the remaining texts name or head?
     labels = {i for c in connections for label in c.labels if (i := seen.index[label.text]) in made.of}
@@ -105,7 +113,7 @@ def understand(drawing: Drawing, thresholds: Thresholds, said: Corrections) -> A
 
 
 def arrange(
-    drawing: Drawing, thresholds: Thresholds, said: Corrections
+    drawing: Drawing, thresholds: Thresholds, said: Corrections, idle: frozenset[str] = frozenset()
 ) -> tuple[Scene, Names, Things, list[Lifeline], Targets, Sequence[Connector]]:
     """What there is to connect, and what may connect it: everything that is found before the ends are weighed."""
     # What can each element be, and where is it?
@@ -113,8 +121,8 @@ def arrange(
     spoken, linking = corrected.spoken_of(seen, said), corrected.linking(seen, said)
     seen = crowds.set_apart(seen, spoken)
     seen = strokes.rings(boxes.close(grids.find(dots.find(seen))))
-    seen = dots.as_shapes(seen, corrected.meant(seen, said))
-    seen = heads.find(axes.find(seen, linking), spoken)
+    seen = handwriting.find(axes.find(seen, linking), idle)
+    seen = heads.find(dots.as_shapes(seen, corrected.meant(seen, said)), spoken)
     # Which text is written in which shape?
     written = corrected.named(seen, names.find(seen), said)
     # Which elements make up one thing, and which lines are left to connect them?

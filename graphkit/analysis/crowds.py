@@ -73,7 +73,7 @@ def without(scene: Scene, found: set[int]) -> Scene:
         ornaments=tuple(sorted((*scene.ornaments, *found))), crowd=scene.crowd | found,
     )  # fmt: skip
     # The drawing's scale is that of what is left in it.
-    return changed(left, unit=unit_of(left.elements, left.texts, left.shapes, left.arrows, left.paths))
+    return changed(left, unit=unit_of(left.elements, left.texts, left.shapes, left.arrows, left.paths, scene.limits))
 
 
 def problems(scene: Scene) -> list[Problem]:

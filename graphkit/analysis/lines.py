@@ -89,6 +89,9 @@ def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, length: Floats
     body = (aimed | near | (m.inside & (targets.holds[row] == 0))) & (targets.title[row] < 0)
     near_words = (~short | faces | (away <= limits.touches)) & (away <= limits.line_words * limits.line_reach)
     pointed = near_words & (step(m.towards) >= limits.line_words_cosine)
+    # Words of the pen are found as words are, and as shapes are.
+    if scene.words:
+        body |= pointed & np.isin(targets.order[row], list(scene.words))
     return np.asarray(np.where(targets.text[row], aimed | pointed | m.inside, body))
 
 

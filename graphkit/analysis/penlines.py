@@ -7,7 +7,8 @@ Rules, by number:
 
 1. A line of the pen goes from one thing to another: it begins and ends close by, or where it meets others that do, as
    the trunk and the branches of a tree of three things, and does not turn back on its way. Letters do otherwise.
-2. A stroke that others touch which are no such lines is part of a letter or a sketch.
+2. A stroke that others touch which are no such lines is part of a letter or a sketch, unless these are as long and meet
+   it where it ends.
 3. A stroke between two things that an arrow, a line, or a shorter stroke joins already, marks that, or is it once more.
 
 ::
@@ -29,7 +30,7 @@ import shapely
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
-from graphkit.analysis.strokes import reaches, smooth, turns_back
+from graphkit.analysis.strokes import reaches, smooth, turns_back, unhooked
 from graphkit.analysis.things import Things
 from graphkit.analysis.union import Union
 from graphkit.rings import step
@@ -46,7 +47,7 @@ def add(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Con
     strokes = [i for i in scene.strokes if i not in things.of and i not in used and len(scene.paths[i]) > 1]
     made = [Connector(i, (i,), scene.paths[i], None, None, False) for i in strokes if reaches(scene, scene.paths[i])]
     ways = smooth(scene, [c.main for c in made]) if made else []
-    made = [c for c, way in zip(made, ways, strict=True) if not turns_back(scene, way)]
+    made = [c for c, way in zip(made, ways, strict=True) if not turns_back(scene, unhooked(scene, way))]
     if not made:
         return connectors
     at = close_by(scene, targets, made)
@@ -97,7 +98,8 @@ def close_by(scene: Scene, targets: Targets, connectors: Sequence[Connector]) ->
     """The things at each end of connectors: near it, and not around it."""
     limits, at = scene.limits, [set[int]() for _ in range(2 * len(connectors))]
     end, row, m = targets.sights.around(connectors, np.arange(2 * len(connectors)))
-    reach = np.where(targets.text[row], limits.line_words, 1.0) * limits.line_reach
+    words = targets.text[row] | np.isin(targets.order[row], list(scene.words))
+    reach = np.where(words, limits.line_words, 1.0) * limits.line_reach
     near = step(m.distance / scene.unit) <= np.where(m.inside, limits.touches, reach)
     for e, thing in zip(end[near].tolist(), targets.thing[row[near]].tolist(), strict=True):
         at[e].add(thing)
@@ -119,6 +121,15 @@ def untouched(scene: Scene, lines: list[Connector], strokes: Sequence[int]) -> l
     others = sorted({*strokes}.difference(c.main for c in lines))
     if not lines or not others:
         return lines
-    drawn = scene.drawn([c.main for c in lines])
-    met, _ = shapely.STRtree(scene.drawn(others)).query(drawn, "dwithin", distance=scene.px(scene.limits.touches))
-    return [lines[k] for k in sorted({*range(len(lines))}.difference(met.tolist()))]
+    limits, drawn, near = scene.limits, scene.drawn([c.main for c in lines]), scene.drawn(others)
+    touch = scene.px(limits.touches)
+    met, other = shapely.STRtree(near).query(drawn, "dwithin", distance=touch)
+    touched = set(met.tolist())
+    if touched:
+        # Another that goes as far may meet it where both end.
+        far = np.array([reaches(scene, scene.paths[i]) for i in others])[other]
+        own, ends = drawn[met[far]], shapely.boundary(drawn[met[far]])
+        between = shapely.difference(own, shapely.buffer(ends, scene.px(limits.line_reach)))
+        crossed = shapely.dwithin(between, near[other[far]], touch)
+        touched = {*met[~far].tolist(), *met[far][crossed].tolist()}
+    return [line for k, line in enumerate(lines) if k not in touched]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -79,6 +79,9 @@ class Scene(Value, frozen=True):
     """Texts that stand in the cells of a table."""
     badges: Mapping[int, float] = {}
     """Those of `labelled` that do not declare it, but stand in a badge, and how far that is from the connector, px."""
+
+    words: frozenset[int] = frozenset()
+    """Shapes that stand for words and sketches of the pen."""
 
     crowd: frozenset[int] = frozenset()
     """Those of `ornaments` that lie on one another too deep to be told apart."""
@@ -190,7 +193,7 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
             outlines[i] = corners_of(element)
     labelled = labels_of(elements, texts, index, {*arrows, *lines})
     texts = [i for i in texts if i not in labelled]
-    unit = unit_of(elements, texts, shapes, arrows, paths)
+    unit = unit_of(elements, texts, shapes, arrows, paths, limits)
     for i in texts:
         if isinstance(text := elements[i], Text) and not text.font_size:
             elements[i] = with_fields(text, font_size=unit)
@@ -259,10 +262,11 @@ def unit_of(
     shapes: Sequence[int],
     arrows: Sequence[int],
     paths: dict[int, list[Point]],
+    limits: Thresholds,
 ) -> float:
     """The drawing's unit of length in px: median font size, else a share of the median shape or arrow, the larger.
 
-    Where there are none of these, a share of the median line.
+    Where there are none of these, a share of the median line, or what strokes of the pen tell.
     """
     sizes = [e.font_size for i in texts if isinstance(e := elements[i], Text) and e.font_size > 0]
     if sizes:
@@ -270,7 +274,22 @@ def unit_of(
     shape = median([math.sqrt(abs(elements[i].width * elements[i].height)) for i in shapes])
     arrow = median([length(paths[i]) for i in arrows])
     line = 0.0 if shape or arrow else median([length(paths[i]) for i in paths if elements[i].type == "line"])
-    return max(0.2 * shape, 0.12 * arrow, 0.2 * line) or 20.0
+    return max(0.2 * shape, 0.12 * arrow, 0.2 * line) or of_strokes(paths.values(), limits) or 20.0
+
+
+def of_strokes(paths: Iterable[Sequence[Point]], limits: Thresholds) -> float:
+    """The same where there is nothing but strokes of the pen: what letters, dots and loops tell, or long strokes."""
+    sizes, long = [], []
+    for drawn in paths:
+        reach, chord = length(drawn), math.dist(drawn[0], drawn[-1]) if drawn else 0.0
+        if reach <= limits.pen_bent * chord:
+            long.append(reach)
+        elif reach:
+            xs, ys = zip(*drawn, strict=True)
+            short, side = sorted((max(xs) - min(xs), max(ys) - min(ys)))
+            loop = chord <= limits.pen_closed * reach and 4 * math.pi * short * side >= limits.pen_round * reach**2
+            sizes.append(limits.written_beside * side if loop else min(side, 2 * short))
+    return max(1.25 * median(sizes), 0.2 * median(long))
 
 
 def median(values: Sequence[float]) -> float:

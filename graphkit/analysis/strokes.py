@@ -188,6 +188,16 @@ def turns_back(scene: Scene, way: Sequence[Point]) -> bool:
     return any(ax * bx + ay * by < least * one * two for (ax, ay, one), (bx, by, two) in itertools.pairwise(steps))
 
 
+def unhooked(scene: Scene, way: Sequence[Point]) -> Sequence[Point]:
+    """Corners without the small hooks that the pen makes where it is set down or lifted."""
+    least, first, last = scene.px(scene.limits.meets), 0, len(way) - 1
+    while last - first > 1 and math.dist(way[first], way[first + 1]) <= least:
+        first += 1
+    while last - first > 1 and math.dist(way[last], way[last - 1]) <= least:
+        last -= 1
+    return way[first : last + 1]
+
+
 def goes_round(scene: Scene, shaft: Sequence[Point], way: Sequence[Point]) -> bool:
     """Whether a path from the tip of a shaft, which does not turn back itself, goes round a head, and ends in it."""
     limits, tip, rest = scene.limits, way[0], way[1:]

@@ -5,6 +5,7 @@ from golden_drawings.connectors import CONNECTORS
 from golden_drawings.ends import ENDS
 from golden_drawings.flows import FLOWS
 from golden_drawings.notations import NOTATIONS
+from golden_drawings.pen import PEN
 from golden_drawings.things import THINGS
 
-GOLDEN = (*FLOWS, *ENDS, *CONNECTORS, *THINGS, *NOTATIONS, *ANNOTATIONS)
+GOLDEN = (*FLOWS, *ENDS, *CONNECTORS, *THINGS, *NOTATIONS, *ANNOTATIONS, *PEN)
