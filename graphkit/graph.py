@@ -137,7 +137,7 @@ def add_connection(
     backwards = at_start and not at_end
     if backwards:
         start, end = end, start
-    parts = [start.evidence, end.evidence, *(label.evidence for label in connection.labels)]
+    counts = {f"{one.terminal}_cardinality": one.says for one in connection.cardinalities}
     attributes = clean({
         "relation": connection.relation, "label": connection.label, "directed": directed,
         "element": stated_element(connection, stated),
@@ -145,10 +145,12 @@ def add_connection(
         "source_rule": start.evidence.rule, "target_rule": end.evidence.rule,
         "label_rule": connection.labels[0].evidence.rule if connection.labels else None,
         "distance": max(start.evidence.distance, end.evidence.distance),
-        "confidence": min(part.confidence for part in parts), "context": connection.context or None,
+        "confidence": min(part.confidence for part in connection.evidence), "context": connection.context or None,
         "stroke": element.stroke_color, "style": element.stroke_style,
         "start_arrowhead": first, "end_arrowhead": last, "drawing": drawing, "sequence": connection.sequence,
-        "start_cardinality": _CARDINALITIES.get(first or ""), "end_cardinality": _CARDINALITIES.get(last or ""),
+        "start_cardinality": counts.get("start_cardinality", _CARDINALITIES.get(first or "")),
+        "end_cardinality": counts.get("end_cardinality", _CARDINALITIES.get(last or "")),
+        "cardinality_elements": " ".join(stated[one.text] for one in connection.cardinalities) or None,
     })  # fmt: skip
     key = stated[connection.key or connection.id]
     source, target = node[start.target], node[end.target]

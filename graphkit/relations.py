@@ -95,6 +95,17 @@ class Label(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     evidence: Evidence
 
 
+class Cardinality(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Resolved: `text` says how many there are at the `terminal` of the connector `owner`."""
+
+    text: str
+    owner: str
+    terminal: Terminal
+    says: str
+    """As a crow's foot says it: `1`, `0..1`, `*`, `1..*`, `0..*`, and other numbers and ranges."""
+    evidence: Evidence
+
+
 class Membership(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Resolved: the thing `member` lies in the container thing `whole` (by frame, group or enclosure)."""
 
@@ -142,6 +153,8 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     end_arrowhead: str | None = None
     labels: tuple[Label, ...] = ()
     label: str = ""
+    cardinalities: tuple[Cardinality, ...] = ()
+    """The texts that say how many there are at its ends, one at each."""
     context: str = ""
     sequence: int | None = None
     """Its place in time where it is a message of a sequence diagram, from 1."""
@@ -149,6 +162,23 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Tells it from all others: its id, or where that element serves several, all but one have the ids of all elements.
 
     Those drawn with the same elements are numbered from the second on."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Ids of the texts that label it, and of those that say how many there are at its ends, each once."""
+        texts = *(label.text for label in self.labels), *(count.text for count in self.cardinalities)
+        return tuple(dict.fromkeys(texts))
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Why its start, its end, its labels and what is said of how many there are were believed."""
+        labels, counts = self.labels, self.cardinalities
+        return (
+            self.start.evidence,
+            self.end.evidence,
+            *(one.evidence for one in labels),
+            *(one.evidence for one in counts),
+        )
 
     @property
     def element(self) -> str:

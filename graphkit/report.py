@@ -37,7 +37,7 @@ class FoundEdge:
     rules: tuple[str, ...]
     """How its source, its target and its label were decided, each rule once."""
     evidence: tuple[str, ...]
-    """Why, in a sentence for each end as drawn and for each label."""
+    """Why, in a sentence for each end as drawn, for each label, and for what is said of how many there are."""
     element: str
 
 
@@ -134,6 +134,7 @@ def _edge(source: str, target: str, data: dict[str, Any], evidence: tuple[str, .
 def _evidence(connection: Connection) -> tuple[str, ...]:
     parts = [f"Start: {connection.start.evidence}", f"End: {connection.end.evidence}"]
     parts += [f"Label: {label.evidence}" for label in connection.labels]
+    parts += [f"{one.says} at its {one.terminal}: {one.evidence}" for one in connection.cardinalities]
     return tuple(parts)
 
 
@@ -184,7 +185,7 @@ def _placed(analysis: Analysis) -> set[str]:
     placed = set(analysis.thing_of) | {heading.text for heading in analysis.headings}
     placed |= {end.connector for end in analysis.unresolved}
     for connection in analysis.connections:
-        placed |= {connection.id, *connection.elements, *(label.text for label in connection.labels)}
+        placed |= {connection.id, *connection.elements, *connection.words}
     return placed
 
 

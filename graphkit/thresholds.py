@@ -141,6 +141,14 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """How many times as high as its type such a box is, at most. Source: the editor makes it 2.25 times at 10 px."""
     tag_padding: float = 3.0
     """Units by which it is wider than its words, at most."""
+    cardinality_reach: float = 2.5
+    """Units from an end of a connector within which a word says how many there are. Source: golden drawings."""
+    cardinality_aside: float = 1.25
+    """Units from the connector within which it does."""
+    cardinality_at: float = 1.5
+    """Units between such an end and the shape that it is at, at most."""
+    cardinality_share: float = 0.4
+    """Share of a connector's length from its end within which the middle of such a word stands."""
     name_line: float = 0.3
     """Font heights between lines of one name that are written as several texts, and that these are out of line."""
     name_padding: float = 0.35

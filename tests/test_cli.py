@@ -419,6 +419,7 @@ def test_no_element_is_dropped_in_silence(path: Path) -> None:
         told |= set(data["elements"].split())
     for _, _, data in graph.edges(data=True):
         told |= {data.get("element", ""), *data.get("label_elements", "").split()}
+        told |= set(data.get("cardinality_elements", "").split())
     for connection in analysis.connections:
         told |= set(connection.elements)
     assert {element.id for element in drawing.elements} <= told

@@ -15,6 +15,7 @@ from graphkit.analysis import (
     braces,
     branches,
     buses,
+    cardinalities,
     connectors,
     containers,
     corrected,
@@ -95,8 +96,10 @@ def understand(
     if again and seen.words and (left := handwriting.idle(seen, made, connections)):
         return understand(drawing, thresholds, said, idle | left, again - 1)
     connections = sequences.numbered(seen, made, lifelines, connections, paths)
+    connections = cardinalities.told(seen, connections, paths, model.confidence)
     # What lies in what, and what do the remaining texts name or head?
-    labels = {i for c in connections for label in c.labels if (i := seen.index[label.text]) in made.of}
+    made = cardinalities.left(seen, made, connections)
+    labels = {i for c in connections for text in c.words if (i := seen.index[text]) in made.of}
     links = [(made.of[seen.index[c.start.target]], made.of[seen.index[c.end.target]]) for c in connections]
     held = containers.find(seen, made, labels, links)
     connections = titled(seen, made, held, connections, candidates, model)
@@ -134,6 +137,8 @@ def arrange(
     # Which lines are lifelines, and so part of what stands above them?
     made, lifelines = sequences.with_lifelines(seen, made, linking)
     made = buses.find(seen, made, linking)
+    # Which words say how many there are at an end?
+    seen, made = cardinalities.set_apart(seen, written, made, spoken)
     targets = make_targets(seen, made, written)
     drawn, whole = connectors.find(seen, made), corrected.whole(said)
     found = joined(seen, made, targets, corrected.kept_whole(seen, drawn, whole))

@@ -313,7 +313,7 @@ def holders(things: Things, texts: Sequence[int], around: dict[int, int]) -> Int
 
 def meant(targets: Targets, ends: Ends, holder: Ints, pointed: Floats) -> dict[tuple[int, int], float]:
     """The probability that an end of a connector means a thing in which some text stands, by thing and connector."""
-    within = np.zeros(len(targets.thing) + 1, dtype=bool)
+    within = np.zeros(max(int(targets.thing.max(initial=-1)), int(holder.max(initial=-1))) + 2, dtype=bool)
     within[holder] = True
     within[-1] = False
     thing = targets.thing[ends.target]

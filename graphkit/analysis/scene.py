@@ -79,10 +79,10 @@ class Scene(Value, frozen=True):
     """Texts that stand in the cells of a table."""
     badges: Mapping[int, float] = {}
     """Those of `labelled` that do not declare it, but stand in a badge, and how far that is from the connector, px."""
-
     words: frozenset[int] = frozenset()
     """Shapes that stand for words and sketches of the pen."""
-
+    cardinalities: Mapping[int, tuple[int, int]] = {}
+    """Texts that say how many there are at an end of an arrow or a line: that, and 0 for its start or 1 for its end."""
     crowd: frozenset[int] = frozenset()
     """Those of `ornaments` that lie on one another too deep to be told apart."""
 

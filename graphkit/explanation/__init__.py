@@ -3,9 +3,9 @@
 What comes in: an `Analysis`, and the id of an element or words that stand in the drawing. What goes out: an
 `Explanation`, which prints as text that a person reads. What is explained, by what was asked for:
 
-1. An arrow or line that connects: what its start and its end mean, and its labels.
+1. An arrow or line that connects: what its start and its end mean, its labels, and what is said of how many there are.
 2. An arrow or line that does not: why nothing claims its ends, or why it is decoration.
-3. A text that labels or names something: that; a text that does neither: what it might have labelled.
+3. A text that labels, names or counts something: that; a text that does neither: what it might have labelled.
 4. Any other element: the thing that it is part of, what that lies in and stands under, and what leads to it.
 
 Of every decision the other candidates are told, with their distance and cost (less is likelier; the probability is
@@ -24,7 +24,17 @@ from graphkit.corrections import Side
 from graphkit.elements import Arrow, Text
 from graphkit.explanation.what_if import WhatIf
 from graphkit.explanation.words import Names, because, short
-from graphkit.relations import Analysis, Binding, Candidate, Connection, Evidence, Label, Thing, Unresolved
+from graphkit.relations import (
+    Analysis,
+    Binding,
+    Candidate,
+    Cardinality,
+    Connection,
+    Evidence,
+    Label,
+    Thing,
+    Unresolved,
+)
 
 __all__ = ["Explanation", "Option", "Reason", "Subject", "explain", "find"]
 
@@ -59,7 +69,7 @@ class Reason:
     """One decision: what was decided, why, what else there was, and what would change it."""
 
     part: str
-    """`start`, `end`, `label`, `name`, `container`, `heading`, `element`."""
+    """`start`, `end`, `label`, `cardinality`, `name`, `container`, `heading`, `element`."""
     says: str
     because: str
     rule: str = ""
@@ -169,6 +179,10 @@ class _Explainer:
             for id in dict.fromkeys((connection.id, *connection.elements)):
                 self._connections.setdefault(id, []).append(connection)
         self._labels = {label.text: (c, label) for c in analysis.connections for label in c.labels}
+        self._counts: dict[str, list[tuple[Connection, Cardinality]]] = {}
+        for connection in analysis.connections:
+            for count in connection.cardinalities:
+                self._counts.setdefault(count.text, []).append((connection, count))
         self._unresolved: dict[str, dict[str, list[Unresolved]]] = {}
         for end in analysis.unresolved:
             for id in dict.fromkeys((end.connector, *end.elements)):
@@ -195,6 +209,10 @@ class _Explainer:
             connection, label = self._labels[id]
             owner = self._names.full(connection.id)
             return self._told(id, f"This text labels {owner}.", [self._label(connection, label)])
+        if id in self._counts:
+            reasons = [self._cardinality(count) for _, count in self._counts[id]]
+            ends = (f"the {count.terminal} of {self._names.full(one.id)}" for one, count in self._counts[id])
+            return self._told(id, f"This text says how many there are at {' and '.join(ends)}.", reasons)
         if id in self._idle:
             return self._told(id, f"This text labels {self._names.full(self._idle[id])}, which joins nothing.", ())
         if (thing := self._analysis.thing_of.get(id)) is not None:
@@ -237,6 +255,8 @@ class _Explainer:
         yield self._end("end", connection.end, connection)
         for label in connection.labels:
             yield self._label(connection, label)
+        for count in connection.cardinalities:
+            yield self._cardinality(count)
 
     def _end(self, side: Side, binding: Binding, connection: Connection) -> Reason:
         options = self._options(binding.connector, side, binding.target)
@@ -275,6 +295,10 @@ class _Explainer:
             change = " ".join(filter(None, tried))
         says = f"{self._names.full(label.text)} labels it."
         return self._reason("label", says, label.evidence, options, change)
+
+    def _cardinality(self, count: Cardinality) -> Reason:
+        says = f"{self._names.full(count.text)} says how many there are at its {count.terminal}: {count.says}."
+        return self._reason("cardinality", says, count.evidence, (), "")
 
     def _settled(self, ends: Sequence[Unresolved]) -> Iterator[Reason]:
         """What an end is said to mean whose other end nothing claims."""

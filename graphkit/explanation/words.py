@@ -28,6 +28,7 @@ RULES = {
     "title": "it stands at a side of what is around it",
     "words": "it is all there is in it",
     "encloses": "it lies within",
+    "cardinality": "it stands at the end, and says how many",
     "row": "it stands at the head of the row",
     "column": "it stands at the head of the column",
 }

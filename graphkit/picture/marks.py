@@ -134,7 +134,7 @@ class Marks:
             yield self._line([(x, y) for x, y in gap.coords], paint, 1.2, dashes=(2, 3))
 
     def connections(self) -> Iterator[str]:
-        """Each connection from its start thing to its end thing along its path, and ties to its labels."""
+        """Each connection from its start thing to its end thing along its path, and ties to its words."""
         for connection in self._analysis.connections:
             level = _level(_confidence(connection))
             paint = str(getattr(self._colours, level))
@@ -148,7 +148,7 @@ class Marks:
 
     def _clear(self, connection: Connection, way: Sequence[Point]) -> list[list[Point]]:
         """The way without what its labels cover."""
-        boxes = [self._box([label.text]) for label in connection.labels if label.text in self._elements]
+        boxes = [self._box([text]) for text in connection.words if text in self._elements]
         line = shapely.LineString(way) if len(way) > 1 else shapely.LineString()
         rest = line.difference(shapely.union_all([shapely.box(*box) for box in boxes]))
         return [[(x, y) for x, y in part.coords] for part in shapely.get_parts(rest) if part.length > 0]
@@ -184,14 +184,14 @@ class Marks:
 
     def _labels(self, connection: Connection, path: Sequence[Point], paint: str) -> Iterator[str]:
         line = shapely.LineString(path) if len(path) > 1 else shapely.Point(path[0])
-        for label in connection.labels:
-            text = self._elements.get(label.text)
+        for id in connection.words:
+            text = self._elements.get(id)
             if text is None:
                 continue
             tie = shapely.shortest_line(_body(text), line)
             if tie.length > 0:
                 yield self._line([(x, y) for x, y in tie.coords], paint, 1.5, dashes=(2, 3))
-            yield self._frame(self._box([label.text]), 3, fill="none", stroke=paint, stroke_width=1.5 * self.unit)
+            yield self._frame(self._box([id]), 3, fill="none", stroke=paint, stroke_width=1.5 * self.unit)
 
     def _told(self, connection: Connection) -> str:
         start, end = self._label(connection.start.target), self._label(connection.end.target)
@@ -201,6 +201,7 @@ class Marks:
         lines = [f"'{start}' {joint} '{end}'" + (f": '{_short(connection.label)}'" if connection.label else "")]
         lines += [f"Start: {self._reason(connection.start.evidence)}", f"End: {self._reason(connection.end.evidence)}"]
         lines += [f"Label: {self._reason(label.evidence)}" for label in connection.labels]
+        lines += [f"{one.says} at its {one.terminal}: {one.evidence}" for one in connection.cardinalities]
         return "\n".join(lines)
 
     def _reason(self, evidence: Evidence) -> str:
@@ -380,9 +381,8 @@ def _count(many: int, noun: str) -> str:
 
 def _confidence(connection: Connection) -> float:
     """An edge is as sure as its weakest part."""
-    parts = [connection.start.evidence, connection.end.evidence, *(label.evidence for label in connection.labels)]
     # nan is no confidence.
-    return min(part.confidence if part.confidence >= 0 else 0.0 for part in parts)
+    return min(part.confidence if part.confidence >= 0 else 0.0 for part in connection.evidence)
 
 
 def _level(confidence: float) -> str:

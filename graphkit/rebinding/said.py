@@ -44,6 +44,8 @@ def relations(analysis: Analysis) -> Relations:
         say("edge", key, (one.relation, one.start_arrowhead, one.end_arrowhead, one.label, one.context), one.elements)
         for label in one.labels:
             say("label", label.text, one.id, (label.text, *one.elements), one.id, label.evidence.rule)
+        for count in one.cardinalities:
+            say("cardinality", f"{key} {count.terminal}", count.says, (count.text, *one.elements), one.id)
     for thing in analysis.things:
         say("thing", thing.id, (thing.elements, thing.label, thing.role, thing.context), thing.elements)
         for name in thing.names:

@@ -74,6 +74,7 @@ _EDGE_COLUMNS = {
     "end_arrowhead": "STRING",
     "start_cardinality": "STRING",
     "end_cardinality": "STRING",
+    "cardinality_elements": "STRING",
     "sequence": "INT64",
     "attributes": "STRING",
 }
