@@ -176,8 +176,30 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
 
     # Which elements make up one thing
 
+    compartment_off: float = 0.77
+    """Units by which what divides a box may miss its sides, and by which boxes on one another may be out of line. It is
+    no round number, since gaps on a grid are."""
+    compartment_deep: float = 1.0
+    """Units from the border of such a box within which an end in it still means the box."""
     corner_off: float = 0.02
     """Share of its shorter side by which the corners of a rectangle may be off that is drawn as a closed line."""
+    port_size: float = 1.5
+    """Units that a port on the border of a shape is wide and high, at most. Source: golden drawings."""
+    port_share: float = 0.4
+    """The same as a share of the shorter side of that shape."""
+    port_off: float = 0.2
+    """Units by which it may miss the border."""
+    tab_height: float = 2.5
+    """Units that a tab on the corner of a box is high, at most."""
+    tab_width: float = 0.7
+    """Share of the breadth of the box that it takes, at most."""
+    bar_width: float = 0.25
+    """The same of a bar along the left side."""
+    bar_off: float = 0.51
+    """Units by which the sides of such a bar may be off those of the box. It is no round number, since gaps on a grid
+    are."""
+    bar_clear: float = 0.11
+    """Units by which a box keeps clear of all three sides, at least, that is in the other and no bar of it."""
     larger: float = 1.3
     """How many times as large as another an outline is, at least, that may hold it."""
     container_margin: float = 0.3
@@ -192,6 +214,10 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Units that such a ring is wide and high, at most; a larger one may well hold what is in it."""
     double_off: float = 0.08
     """Share of the larger outline's sides by which their middles may be apart, at most."""
+    dotted_size: float = 3.0
+    """Units that a ring around a dot is wide and high, at most, the middle of which the dot may miss by more."""
+    dotted_off: float = 0.2
+    """The same for such a ring."""
     stack_alike: float = 0.12
     """Share by which the sides of cards in a stack may differ, and those of a cylinder's ends."""
     side_apart: float = 0.5

@@ -16,6 +16,7 @@ from graphkit.analysis import (
     branches,
     buses,
     cardinalities,
+    compartments,
     connectors,
     containers,
     corrected,
@@ -33,6 +34,7 @@ from graphkit.analysis import (
     scene,
     sequences,
     strokes,
+    tabs,
     things,
 )
 from graphkit.analysis.conclude import conclude
@@ -127,12 +129,13 @@ def arrange(
     seen = handwriting.find(axes.find(seen, linking), idle)
     seen = heads.find(dots.as_shapes(seen, corrected.meant(seen, said)), spoken)
     # Which text is written in which shape?
-    written = corrected.named(seen, names.find(seen), said)
+    before = seen.pieces
+    seen, written = writing(seen, said, spoken)
     # Which elements make up one thing, and which lines are left to connect them?
     made = corrected.set_apart(seen, things.compose(seen, written), said)
     numbered = badges.set_apart(seen, written, made, spoken)
     if numbered is not seen:
-        seen, written = numbered, corrected.named(numbered, names.find(numbered), said)
+        seen, written = writing(scene.changed(numbered, pieces=before, rows={}), said, spoken)
         made = corrected.set_apart(seen, things.compose(seen, written), said)
     # Which lines are lifelines, and so part of what stands above them?
     made, lifelines = sequences.with_lifelines(seen, made, linking)
@@ -146,6 +149,12 @@ def arrange(
         whole |= lost
         found = joined(seen, made, targets, corrected.kept_whole(seen, drawn, whole))
     return seen, written, made, lifelines, targets, found
+
+
+def writing(seen: Scene, said: Corrections, spoken: set[int]) -> tuple[Scene, Names]:
+    """Which text is written in which shape, and which shapes are one in compartments?"""
+    seen, written = compartments.find(seen, corrected.named(seen, names.find(seen), said), spoken)
+    return tabs.find(seen, written, spoken)
 
 
 def joined(seen: Scene, made: Things, targets: Targets, drawn: Sequence[Connector]) -> Sequence[Connector]:

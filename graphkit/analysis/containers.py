@@ -16,6 +16,7 @@ Rules, by name:
    them, or such connectors as come from outside mean one and no other: they mean the shape (`connections.titled`).
 5. `beside` – a free text close to an unnamed thing, with its middle within the thing's breadth or height, names it;
    each thing and each text once, the closest first.
+6. `rows` – the rows of a table drawn as boxes on one another lie in the thing that is its head (`compartments`).
 
 ::
 
@@ -124,6 +125,10 @@ def lie(scene: Scene, things: Things, skip: set[int], found: Containers) -> None
         owner, within = things.of.get(scene.index.get(frame, -1)), found.whole.get(k)
         if owner is not None and owner != k and (within is None or is_frame(scene, things, within[0])):
             found.whole[k] = owner, "frame"
+    for row, head in scene.rows.items():
+        one, table = things.of[row], things.of[head]
+        if one != table and skip.isdisjoint((one, table)):
+            found.whole[one] = table, "rows"  # Rule 6
 
 
 def smallest(scene: Scene, things: Things, i: Ints, h: Ints) -> dict[int, tuple[int, str]]:

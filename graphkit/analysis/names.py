@@ -44,6 +44,8 @@ class Names(Value, frozen=True):
     """How many other shapes lie in each shape, but for a picture."""
     pictures: dict[int, int]
     """The shape around each picture, or each shape in it, that has its name beside the picture."""
+    apart: frozenset[int] = frozenset()
+    """Shapes that are part of another, but lie outside of it (`tabs`)."""
 
 
 def find(scene: Scene) -> Names:

@@ -83,6 +83,8 @@ class Scene(Value, frozen=True):
     """Shapes that stand for words and sketches of the pen."""
     cardinalities: Mapping[int, tuple[int, int]] = {}
     """Texts that say how many there are at an end of an arrow or a line: that, and 0 for its start or 1 for its end."""
+    rows: Mapping[int, int] = {}
+    """Shapes that are the rows of tables drawn as boxes, each with the head of its table."""
     crowd: frozenset[int] = frozenset()
     """Those of `ornaments` that lie on one another too deep to be told apart."""
 

@@ -17,6 +17,7 @@ Rules, by name:
 8. `figure` – a round head, a body and limbs (`figures`).
 9. `pictured` – a named shape and the only picture in it, where it holds nothing else, or that its name stands by in
    its corner (`names`).
+10. `port` – a small shape on the border of a larger one with words (`ports`).
 
 ::
 
@@ -31,13 +32,13 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 
 import numpy as np
 import shapely
 
-from graphkit.analysis import figures, inner
+from graphkit.analysis import figures, inner, ports
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
@@ -102,7 +103,10 @@ def compose(scene: Scene, names: Names) -> Things:
         if not taken.intersection(members):
             union.join(members)  # Rules 7 and 8
             taken.update(members)
-    return gather(scene, union, names)
+    hung_on = ports.find(scene, names, taken)
+    for port, shape in hung_on:
+        union.pair(port, shape)  # Rule 10
+    return gather(scene, union, names, names.apart.union(port for port, _ in hung_on))
 
 
 def with_words(scene: Scene, names: Names, sets: list[list[int]]) -> list[list[int]]:
@@ -145,7 +149,11 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
     sides = np.maximum(boxes[:, 2:] - boxes[:, :2], 1e-9)
     off = abs(centres[a] - centres[b])
     small, large = np.minimum(sides[a], sides[b]), np.maximum(sides[a], sides[b])
-    centred = (off < limits.double_off * large + 1e-9).all(axis=1)
+    # Of a small ring with a dot in it, nobody measures the middle.
+    ring = np.array([isinstance(scene.elements[i], Ellipse) for i in shapes])
+    dotted = ring[a] & ring[b] & (large <= scene.px(limits.dotted_size)).all(axis=1)
+    slack = np.where(dotted, limits.dotted_off, limits.double_off)[:, None]
+    centred = (off < slack * large + 1e-9).all(axis=1)
     alike = large - small <= limits.stack_alike * large
     stacked = (alike & (off <= limits.stack_shift * small)).all(axis=1) & (off > NOISE).any(axis=1)
     either = (centred | stacked).nonzero()[0]
@@ -156,7 +164,6 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
     outer, within = np.where(size[a] > size[b], [a, b], [b, a])
     # Small rings around one another are one thing, however far apart, unless words stand between them.
     worded = set(names.around.values())
-    ring = np.array([isinstance(scene.elements[i], Ellipse) for i in shapes])
     plain = np.array([i not in worded for i in shapes])
     rings = ring[outer] & ring[within] & plain[outer] & (large <= scene.px(limits.ring_size)).all(axis=1)
     share = np.where(rings, limits.ring_share, limits.double_share)[:, None]
@@ -344,8 +351,8 @@ def at_sides(scene: Scene, shape: int, lines: list[int]) -> bool:
     return bool(np.ptp(middles) >= scene.limits.side_apart * np.ptp(scene.rings().ring(shape) @ across))
 
 
-def gather(scene: Scene, union: Union, names: Names) -> Things:
-    """The sets as things, with their outlines."""
+def gather(scene: Scene, union: Union, names: Names, apart: Set[int]) -> Things:
+    """The sets as things, with their outlines; what is `apart` has one of its own."""
     outlines, labelled, cells, joined = scene.outlines, scene.labelled, scene.cells, union.parent
     sets: dict[int, list[int]] = {}
     for i in range(len(scene.elements)):
@@ -376,13 +383,14 @@ def gather(scene: Scene, union: Union, names: Names) -> Things:
         for i in members:
             of[i] = k
         row = main
-        if main not in outlines or (len(body) > 1 and not holds_all(scene, main, body)):
+        core = [i for i in body if i not in apart] if apart else body
+        if main not in outlines or (len(core) > 1 and not holds_all(scene, main, core)):
             row = len(scene.elements) + len(hulls)
-            hulls.append(hull(scene, body))
+            hulls.append(hull(scene, core))
         place = len(rings)
         rings.append((k, row))
         if len(body) > 1:
-            rings += [(k, i) for i in body if i in named and i in outlines and i != row]
+            rings += [(k, i) for i in body if (i in named or i in apart) and i in outlines and i != row]
         if len(members) == len(body):
             if body[0] in texts and body[0] not in cells:
                 free.append(body[0])

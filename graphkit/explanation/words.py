@@ -29,6 +29,10 @@ RULES = {
     "words": "it is all there is in it",
     "encloses": "it lies within",
     "cardinality": "it stands at the end, and says how many",
+    "compartment": "it stands in a compartment",
+    "tab": "it stands in a tab on its corner",
+    "bar": "it stands in a bar along its side",
+    "rows": "it is a row of the table",
     "row": "it stands at the head of the row",
     "column": "it stands at the head of the column",
 }

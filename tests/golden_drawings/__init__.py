@@ -9,5 +9,4 @@ from golden_drawings.notations import NOTATIONS
 from golden_drawings.pen import PEN
 from golden_drawings.things import THINGS
 
-GOLDEN = (*FLOWS, *ENDS, *CONNECTORS, *THINGS, *NOTATIONS, *ANNOTATIONS, *PEN)
-GOLDEN = (*FLOWS, *ENDS, *CONNECTORS, *THINGS, *NOTATIONS, *MODELS, *ANNOTATIONS)
+GOLDEN = (*FLOWS, *ENDS, *CONNECTORS, *THINGS, *NOTATIONS, *MODELS, *ANNOTATIONS, *PEN)

@@ -1,0 +1,268 @@
+"""Which boxes in compartments, with tabs and with ports are one thing: one test a side of each rule."""
+
+from __future__ import annotations
+
+import math
+import random
+
+import pytest
+
+import graphkit as gk
+from drawing_builder import Piece, Pieces, arrow, drawing, ellipse, group, line, rectangle, text
+
+FIELDS, METHODS = "- name: Text\n- age: int", "+ feed()\n+ walk()"
+
+
+def things(*pieces: Pieces) -> dict[str, str]:
+    """The elements of each thing, by what it says."""
+    graph = gk.extract(drawing(*pieces))
+    return {" ".join(data["label"].split()): data["elements"] for _, data in graph.nodes(data=True)}
+
+
+def joined(*pieces: Pieces) -> set[tuple[str, str]]:
+    """The first words of what is joined."""
+    graph = gk.extract(drawing(*pieces))
+    name = {node: (data["label"].split() or [data["element"]])[0] for node, data in graph.nodes(data=True)}
+    return {(name[u], name[v]) for u, v, data in graph.edges(data=True) if data["relation"] in ("arrow", "line")}
+
+
+# Rule 1: one box, divided
+
+
+def ruled(shake: float = 0, seed: int = 0) -> list[Piece]:
+    """A class in one box, with everything shaken by up to so many px."""
+    chance = random.Random(seed)  # noqa: S311  # the same drawing every time, nothing secret
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        return x + chance.uniform(-shake, shake), y + chance.uniform(-shake, shake)
+
+    return [
+        rectangle("pet", at(0, 0), (200, 150), rounded=False), text("pet-name", "Pet", at(80, 6)),
+        line("rule1", at(0, 36), at(200, 36)), text("fields", FIELDS, at(8, 42), font=16),
+        line("rule2", at(0, 92), at(200, 92)), text("methods", METHODS, at(8, 98), font=16),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_box_that_lines_divide_is_one_thing_however_it_was_drawn(seed: int) -> None:
+    owner = rectangle("owner", (500, 40), (140, 70), "Owner")
+    pieces = [*ruled(4, seed), owner, arrow("a", (496, 75), (204, 70), heads=(None, "triangle"))]
+    assert {label.split()[0] for label in things(*pieces)} == {"Pet", "Owner"}
+    assert joined(*pieces) == {("Owner", "Pet")}
+
+
+def test_it_says_all_that_is_in_it_and_is_drawn_with_its_lines() -> None:
+    assert things(*ruled()) == {
+        "Pet - name: Text - age: int + feed() + walk()": "pet pet-name rule1 fields rule2 methods",
+    }  # fmt: skip
+
+
+def test_a_rectangle_at_its_top_divides_it_too() -> None:
+    head, box = rectangle("head", (1, 2), (198, 34), "Pet", rounded=False), rectangle("pet", (0, 0), (200, 150))
+    assert list(things(box, head, text("fields", FIELDS, (8, 50)))) == ["Pet - name: Text - age: int"]
+    assert len(things(box, head, text("fields", "a cat\nor a dog", (8, 50)))) > 1
+
+
+STACK = [rectangle("pet", (0, 0), (200, 40), "Pet", rounded=False),
+         rectangle("rest", (-3, 44), (205, 80), FIELDS, rounded=False)]  # fmt: skip
+
+
+def test_two_boxes_on_one_another_are_one_thing_where_the_lower_lists_something() -> None:
+    assert things(*STACK) == {"Pet - name: Text - age: int": "rest pet pet-label rest-label"}
+
+
+def test_boxes_of_one_group_need_no_signs_of_members() -> None:
+    name = rectangle("pet", (0, 0), (200, 40), "Pet", rounded=False)
+    rest = rectangle("rest", (0, 40), (200, 80), "name\nage", rounded=False)
+    assert len(things(name, rest)) == 2
+    assert len(things(group("g", name, rest))) == 1
+    assert len(things(name, rectangle("rest", (0, 40), (200, 90), "name\nage\nowner", rounded=False))) == 1
+
+
+SEVERAL = {
+    "layers": [rectangle(f"r{k}", (0, 50 * k), (200, 50), word) for k, word in enumerate(("App", "Kernel", "CPU"))],
+    "a part of a grid": [*STACK, rectangle("more", (202, 44), (205, 80), "x: int\ny: int")],
+    "not as broad": [STACK[0], rectangle("rest", (0, 40), (140, 80), FIELDS)],
+    "apart": [STACK[0], rectangle("rest", (0, 70), (200, 80), FIELDS)],
+    "a name of three lines": [rectangle("pet", (0, 0), (200, 90), "One\ntwo\nthree"),
+                              rectangle("rest", (0, 90), (200, 80), FIELDS)],
+    "a box in a box": [rectangle("pet", (0, 0), (260, 150)), text("t", "Pet", (80, 6)),
+                       rectangle("in", (20, 50), (220, 80), FIELDS)],
+    "rows": [rectangle("r", (0, 0), (200, 200)), *(line(f"l{k}", (0, 50 * k), (200, 50 * k)) for k in (1, 2, 3)),
+             *(text(f"t{k}", word, centre=(100, 50 * k + 25)) for k, word in enumerate(("App", "Core", "Libc", "CPU"))),
+             arrow("a", (400, 75), (150, 75)), rectangle("p", (404, 45), (90, 60), "P")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pieces", SEVERAL.values(), ids=SEVERAL)
+def test_what_is_no_name_above_a_list_stays_several_things(pieces: list[Piece]) -> None:
+    assert len(things(*pieces)) > 1
+
+
+def test_where_arrows_lead_to_lines_in_it_these_are_meant() -> None:
+    rows = [text(f"row{k}", row, (8, 44 + 34 * k)) for k, row in enumerate(("id PK", "name", "age"))]
+    box = rectangle("pet", (0, 0), (200, 150), rounded=False), text("t", "Pet", (80, 6)), line("l", (0, 36), (200, 36))
+    other = rectangle("other", (500, 40), (120, 60), "Other")
+    assert joined(box, rows, other, arrow("a", (496, 90), (204, 88))) == {("Other", "Pet")}
+    deep = arrow("a", (496, 90), (58, 90)), arrow("b", (496, 96), (48, 124))
+    assert joined(box, rows, other, deep) == {("Other", "name"), ("Other", "age")}
+    bound = arrow("a", "other", "row1", bound=True), arrow("b", "other", "row2", bound=True)
+    assert joined(box, rows, other, bound) == {("Other", "name"), ("Other", "age")}
+
+
+def test_a_badge_elsewhere_changes_nothing() -> None:
+    boxes = rectangle("a", (0, 300), (120, 60), "A"), rectangle("b", (400, 300), (120, 60), "B")
+    badge = ellipse("badge", (245, 315), (30, 30), "1", font=16)
+    found = things(*ruled(), *boxes, arrow("x", (124, 330), (396, 330)), badge)
+    assert set(found) == {"Pet - name: Text - age: int + feed() + walk()", "A", "B"}
+
+
+def test_it_is_found_however_the_drawing_is_turned() -> None:
+    turn = math.pi / 2
+    box = rectangle("pet", (-25, 25), (200, 150), rounded=False, angle=turn)
+    rule, name = line("l", (116, 0), (116, 200)), text("t", "Pet", centre=(132, 100), angle=turn)
+    fields = text("f", FIELDS, centre=(70, 90), angle=turn)
+    assert list(things(box, rule, name, fields)) == ["Pet - name: Text - age: int"]
+
+
+# Rule 5: tables in boxes
+
+
+def rows(*words: str, head: str = "transparent") -> list[Piece]:
+    return [rectangle(f"r{k}", (3 * (k % 2), 40 * k), (180, 40), word, rounded=False, fill="transparent" if k else head)
+            for k, word in enumerate(words)]  # fmt: skip
+
+
+def held(*pieces: Pieces) -> set[tuple[str, str]]:
+    """What is in what, by their words."""
+    graph = gk.extract(drawing(*pieces))
+    name = dict(graph.nodes(data="label"))
+    return {(name[u], name[v]) for u, v, data in graph.edges(data=True) if data["relation"] == "contains"}
+
+
+def test_the_rows_of_a_table_lie_in_its_head() -> None:
+    users = {("users", "id PK"), ("users", "name"), ("users", "mail: text")}
+    assert held(rows("users", "id PK", "name", "mail: text")) == users
+    assert held(rows("users", "id", "name", head="#a5d8ff")) == {("users", "id"), ("users", "name")}
+
+
+@pytest.mark.parametrize("pieces", [rows("App", "Kernel", "CPU"), rows("9", "4", "1", head="#a5d8ff"),
+                                    rows("- one", "- two", "- three", "- four")])  # fmt: skip
+def test_boxes_on_one_another_hold_each_other_no_more_than_layers_do(pieces: list[Piece]) -> None:
+    assert held(pieces) == set()
+
+
+# Tabs
+
+
+def tab(words: str, body: str, at: tuple[float, float] = (0, 0), size: tuple[float, float] = (80, 28)) -> list[Piece]:
+    return [rectangle("tab", at, size, words, rounded=False, font=16),
+            rectangle("body", (2, 30), (240, 140), body, rounded=False)]  # fmt: skip
+
+
+def test_the_name_in_a_tab_is_that_of_the_box_under_it() -> None:
+    graph = gk.extract(drawing(tab("web", ""), rectangle("page", (60, 70), (120, 60), "Page")))
+    told = {data["label"]: (data["role"], data["elements"]) for _, data in graph.nodes(data=True)}
+    assert told == {"web": ("container", "body tab tab-label"), "Page": ("entity", "page page-label")}
+
+
+def test_a_tab_without_words_is_part_of_a_named_box() -> None:
+    assert things(*tab("", "web")) == {"web": "body tab body-label"}
+
+
+NO_TAB = {
+    "two names": tab("web", "core"),
+    "in the middle": tab("web", "", (80, 0)),
+    "as broad": tab("web", "", size=(230, 28)),
+    "above it": tab("web", "", (0, -30)),
+    "too high": tab("web", "", (0, -60), (80, 88)),
+    "two of them": [*tab("web", ""), rectangle("tab2", (6, 0), (80, 28), "core", rounded=False, font=16)],
+}
+
+
+@pytest.mark.parametrize("pieces", NO_TAB.values(), ids=NO_TAB)
+def test_other_boxes_on_a_box_are_things(pieces: list[Piece]) -> None:
+    assert all("tab" not in elements.split() or "body" not in elements.split() for elements in things(*pieces).values())
+
+
+# Bars
+
+
+def region(*more: Pieces) -> Pieces:
+    return rectangle("body", (0, 0), (300, 200), rounded=False), rectangle("in", (100, 90), (120, 60), "In"), more
+
+
+@pytest.mark.parametrize(
+    ("at", "size"), [((0, 0), (300, 36)), ((-4, -40), (306, 40)), ((5, 4), (301, 36)), ((0, 0), (60, 200)),
+                     ((-58, 3), (60, 199))],
+)  # fmt: skip
+def test_a_bar_along_a_side_names_what_it_stands_at(at: tuple[float, float], size: tuple[float, float]) -> None:
+    bar = rectangle("bar", at, size, "Bar", rounded=False)
+    graph = gk.extract(drawing(region(bar)))
+    told = {data["label"]: (data["role"], data["elements"].split()[:2]) for _, data in graph.nodes(data=True)}
+    assert told == {"Bar": ("container", ["body", "bar"]), "In": ("entity", ["in", "in-label"])}
+
+
+NO_BAR = {
+    "in the box": rectangle("bar", (8, 6), (284, 36), "Bar"),
+    "not along all of the side": rectangle("bar", (0, 0), (240, 36), "Bar"),
+    "below": rectangle("bar", (0, 164), (300, 36), "Bar"),
+    "broad": rectangle("bar", (0, 0), (90, 200), "Bar"),
+    "without words": rectangle("bar", (0, 0), (300, 36)),
+    "one of two": (rectangle("bar", (0, 0), (300, 36), "Bar"), rectangle("other", (0, 160), (300, 36), "Other")),
+    "at what it is a cell with": (rectangle("bar", (0, 0), (300, 36), "Bar"), rectangle("c", (0, 37), (90, 40), "C")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pieces", NO_BAR.values(), ids=NO_BAR)
+def test_other_boxes_in_a_box_name_nothing(pieces: Pieces) -> None:
+    assert all(not {"bar", "body"} <= {*elements.split()} for elements in things(region(pieces)).values())
+
+
+# Ports
+
+
+A, B = rectangle("a", (0, 0), (160, 100), "A"), rectangle("b", (400, 0), (160, 100), "B")
+LINK = arrow("link", (170, 50), (396, 50))
+
+
+@pytest.mark.parametrize("x", [147, 153, 159])
+def test_a_small_shape_on_the_border_belongs_to_the_box(x: float) -> None:
+    port = rectangle("port", (x, 43), (14, 14))
+    assert things(A, B, port, LINK)["A"] == "a a-label port"
+    assert joined(A, B, port, LINK) == {("A", "B")}
+
+
+def test_an_arrow_may_be_bound_to_it() -> None:
+    port = ellipse("port", (153, 43), (14, 14))
+    assert joined(A, B, port, arrow("link", "port", "b", bound=True)) == {("A", "B")}
+
+
+NO_PORT = {
+    "nothing leads there": (A, B, rectangle("port", (153, 10), (14, 14)), LINK),
+    "in the box": (A, B, rectangle("port", (120, 43), (14, 14)), arrow("link", (138, 50), (396, 50))),
+    "off the box": (A, B, rectangle("port", (175, 43), (14, 14)), arrow("link", (191, 50), (396, 50))),
+    "large": (A, B, rectangle("port", (140, 30), (40, 40)), arrow("link", (182, 50), (396, 50))),
+    "between two": (A, rectangle("c", (166, 0), (160, 100), "C"), rectangle("port", (156, 43), (14, 14)),
+                    B, arrow("link", (163, 60), (163, 200)), rectangle("d", (103, 204), (120, 60), "D")),
+    "on a region": (rectangle("a", (0, 0), (300, 200)), text("t", "A", (8, 8)), rectangle("c", (60, 70), (90, 60), "C"),
+                    rectangle("port", (293, 93), (14, 14)), arrow("in", (152, 100), (291, 100)),
+                    B, arrow("link", (309, 100), (396, 60))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pieces", NO_PORT.values(), ids=NO_PORT)
+def test_other_small_shapes_are_things(pieces: tuple[Piece, ...]) -> None:
+    assert "port" in things(*pieces).values()
+
+
+# A dot in a ring
+
+
+@pytest.mark.parametrize("off", [0, 3, 6])
+def test_a_dot_in_a_small_ring_is_one_thing_with_it_though_off_its_middle(off: float) -> None:
+    ring, dot = (
+        ellipse("ring", (300, 20), (36, 36)),
+        ellipse("dot", (308 + off, 28 - off / 2), (20, 20), fill="#000000"),
+    )
+    assert "ring dot" in things(A, ring, dot, arrow("x", (164, 38), (297, 38))).values()
