@@ -8,7 +8,7 @@ import random
 import pytest
 
 import graphkit as gk
-from drawing_builder import Piece, Pieces, arrow, drawing, ellipse, group, line, rectangle, text
+from drawing_builder import Piece, Pieces, arrow, drawing, ellipse, group, image, line, rectangle, text
 
 FIELDS, METHODS = "- name: Text\n- age: int", "+ feed()\n+ walk()"
 
@@ -254,6 +254,36 @@ NO_PORT = {
 @pytest.mark.parametrize("pieces", NO_PORT.values(), ids=NO_PORT)
 def test_other_small_shapes_are_things(pieces: tuple[Piece, ...]) -> None:
     assert "port" in things(*pieces).values()
+
+
+# Captions
+
+
+DISK, NAME = image("disk", (300, 0), (80, 70)), text("name", "Disk", centre=(340, 86), font=16)
+JOB = rectangle("job", (280, 240), (120, 60), "Job")
+
+
+@pytest.mark.parametrize("end", [(340, 102), "name"])
+def test_an_arrow_that_ends_at_a_caption_means_what_is_above_it(end: tuple[float, float] | str) -> None:
+    pieces = DISK, NAME, JOB, arrow("y", "job", end)
+    assert things(*pieces)["Disk"] == "disk name"
+    assert joined(*pieces) == {("Job", "Disk")}
+
+
+OWN = {
+    "aside of the middle": (DISK, text("name", "Disk", (366, 76), font=16), arrow("y", "job", (382, 102))),
+    "far below": (DISK, text("name", "Disk", centre=(340, 120), font=16), arrow("y", "job", (340, 140))),
+    "joined with it": (DISK, text("name", "Disk", centre=(340, 104), font=16), arrow("y", (340, 72), (340, 94))),
+    "below what arrows mean": (A, DISK, NAME, arrow("x", (164, 40), (294, 38)), arrow("y", "job", (340, 102))),
+    "below what has words": (rectangle("disk", (300, 0), (80, 70), "D"), NAME, arrow("y", "job", (340, 102))),
+    "below what holds something": (rectangle("disk", (240, -60), (200, 130)), rectangle("in", (280, -20), (90, 50)),
+                                   NAME, arrow("y", "job", (340, 102))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pieces", OWN.values(), ids=OWN)
+def test_other_words_that_arrows_mean_are_things(pieces: tuple[Piece, ...]) -> None:
+    assert things(JOB, *pieces)["Disk"] == "name"
 
 
 # A dot in a ring

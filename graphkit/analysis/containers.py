@@ -16,14 +16,16 @@ Rules, by name:
    them, or such connectors as come from outside mean one and no other: they mean the shape (`connections.titled`).
 5. `beside` – a free text close to an unnamed thing, with its middle within the thing's breadth or height, names it;
    each thing and each text once, the closest first.
-6. `rows` – the rows of a table drawn as boxes on one another lie in the thing that is its head (`compartments`).
+6. `caption` – a text that connectors mean, close below the middle of an unnamed thing that holds nothing, and that they
+   do not mean, names it: they mean the thing (`connections.titled`).
+7. `rows` – the rows of a table drawn as boxes on one another lie in the thing that is its head (`compartments`).
 
 ::
 
-    ┌─title──────┐     ┌─────────┐        ☁
-    │ ┌───┐┌───┐ │     │ one     │       name
+    ┌─title──────┐     ┌─────────┐        ☁             ☁ ◀───
+    │ ┌───┐┌───┐ │     │ one     │       name         name ◀───
     │ └───┘└───┘ │     │ two     │
-    └────────────┘     └─────────┘         5
+    └────────────┘     └─────────┘         5            6
        2, 3                 4
 """
 
@@ -43,7 +45,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Frame, Image, MagicFrame, Text
 from graphkit.nearby import Nearby
-from graphkit.rings import Floats, Geometries, Ints, Rings, full, starts, step
+from graphkit.rings import Bools, Floats, Geometries, Ints, Rings, full, starts, step
 
 
 @dataclass(slots=True)
@@ -84,6 +86,10 @@ def find(scene: Scene, things: Things, labels: set[int], links: Sequence[tuple[i
         else:
             title(scene, things, whole, texts, inside, bare, found)  # Rule 3
     beside(scene, things, nameless, free, found)  # Rule 5
+    met = {k: t for k, t in bare.items() if k in joined and t not in found.name}
+    if met:
+        alone = [k for k in nameless if k not in members and k not in joined]
+        beside(scene, things, alone, met, found, "caption")  # Rule 6
     for text in found.name:
         found.whole.pop(things.of[text], None)
     return found
@@ -128,7 +134,7 @@ def lie(scene: Scene, things: Things, skip: set[int], found: Containers) -> None
     for row, head in scene.rows.items():
         one, table = things.of[row], things.of[head]
         if one != table and skip.isdisjoint((one, table)):
-            found.whole[one] = table, "rows"  # Rule 6
+            found.whole[one] = table, "rows"  # Rule 7
 
 
 def smallest(scene: Scene, things: Things, i: Ints, h: Ints) -> dict[int, tuple[int, str]]:
@@ -232,8 +238,10 @@ def extremes(scene: Scene, i: int, angle: float) -> dict[str, tuple[float, float
     return {"left": (left, right), "top": (top, bottom), "bottom": (-bottom, -top), "right": (-right, -left)}
 
 
-def beside(scene: Scene, things: Things, nameless: list[int], free: dict[int, int], found: Containers) -> None:
-    """Rule 5."""
+def beside(
+    scene: Scene, things: Things, nameless: list[int], free: dict[int, int], found: Containers, rule: str = "beside"
+) -> None:
+    """Rules 5 and 6."""
     taken = {whole for whole, _, _ in found.name.values()}
     bodies = [k for k in nameless if k not in taken]
     texts = [t for t in free.values() if t not in found.name]
@@ -247,7 +255,10 @@ def beside(scene: Scene, things: Things, nameless: list[int], free: dict[int, in
         return
     centre = np.array([middle(scene, texts[k]) for k in t.tolist()])
     boxes = things.outlines.boxes[rows[b]]
-    level = ((boxes[:, :2] <= centre) & (centre <= boxes[:, 2:])).any(axis=1)
+    if rule == "beside":
+        level = ((boxes[:, :2] <= centre) & (centre <= boxes[:, 2:])).any(axis=1)
+    else:
+        level = below(scene, [texts[k] for k in t.tolist()], centre, boxes)
     t, b = t[level], b[level]
     if not len(t):
         return
@@ -267,8 +278,19 @@ def beside(scene: Scene, things: Things, nameless: list[int], free: dict[int, in
             pairs.append((key, ids, text, body))
     for (distance, *_), _, text, body in sorted(pairs):
         if text not in found.name and body not in taken:
-            found.name[text] = body, "beside", distance * scene.unit
+            found.name[text] = body, rule, distance * scene.unit
             taken.add(body)
+
+
+def below(scene: Scene, texts: Sequence[int], centres: Floats, boxes: Floats) -> Bools:
+    """Which texts stand below boxes, each as it stands itself, with their middles near the middle of these."""
+    angles = np.array([scene.elements[t].angle for t in texts])
+    c, s = np.cos(angles), np.sin(angles)
+    x, y = ((centres - (boxes[:, :2] + boxes[:, 2:]) / 2) / scene.unit).T
+    half = (boxes[:, 2:] - boxes[:, :2]) / 2 / scene.unit
+    wide, high = np.where((np.abs(s) <= math.sqrt(0.5))[:, None], half, half[:, ::-1]).T
+    off, down = step(x * c + y * s), step(y * c - x * s)
+    return np.asarray((np.abs(off) <= step(scene.limits.caption_off * wide)) & (down > step(high)))
 
 
 def filled(rings: Rings, which: Ints) -> Geometries:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drawing_builder import Pieces, Point, arrow, diamond, ellipse, line, rectangle, text
+from drawing_builder import Pieces, Point, arrow, diamond, ellipse, image, line, rectangle, text
 from golden_drawings.golden import Golden, edge, line_between
 
 
@@ -209,4 +209,28 @@ BARS = Golden(
     contains={"Web": ["Page"], "Core": ["Rules"], "Night": ["Backup", "Report"]},
 )
 
-MODELS = (MULTIPLICITIES, CHEN, CLASSES, ENTITIES, PORTS, PACKAGES, BARS)
+CAPTIONS = Golden(
+    name="arrows-to-captions",
+    says="Pictures and a little person with their names below; an arrow that ends at a name means what is above it.",
+    pieces=[
+        image("cloud", (0, 0), (90, 70)),
+        text("cloud-name", "Cloud", centre=(46, 86), font=16),
+        image("disk", (300, 4), (80, 70)),
+        text("disk-name", "Disk", centre=(340, 90), font=16),
+        rectangle("backup", (270, 240), (140, 60), "Backup"),
+        ellipse("head", (8, 236), (24, 24)),
+        line("body", (20, 260), (20, 292)),
+        line("arms", (0, 272), (40, 272)),
+        line("leg1", (20, 292), (4, 318)),
+        line("leg2", (20, 292), (36, 318)),
+        text("admin-name", "Admin", centre=(20, 334), font=16),
+        rectangle("night", (-50, 430), (140, 60), "Night shift"),
+        arrow("a1", (86, 74), (300, 236), label="fills"),
+        arrow("a2", "backup", (340, 108)),
+        arrow("a4", "night", (20, 350)),
+    ],
+    entities=["Cloud", "Disk", "Backup", "Admin", "Night shift"],
+    edges=[edge("Cloud", "Backup", "fills"), edge("Backup", "Disk"), edge("Night shift", "Admin")],
+)
+
+MODELS = (MULTIPLICITIES, CHEN, CLASSES, ENTITIES, PORTS, PACKAGES, BARS, CAPTIONS)
