@@ -28,7 +28,7 @@ import shapely
 
 from graphkit.analysis import axes, strokes
 from graphkit.analysis.ink import Ink, Way, ways
-from graphkit.analysis.letters import Word, together
+from graphkit.analysis.letters import Word, reach_of, together
 from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.sights import terminals
 from graphkit.analysis.things import Things
@@ -49,17 +49,45 @@ def find(scene: Scene, idle: Set[str] = frozenset()) -> Scene:
     if not pens:
         return scene
     ink = Ink(scene, pens)
-    if not (leading := ways(scene, ink)):
+    leading = ways(scene, ink)
+    if not any_may_lead(scene, ink, leading):
         return scene
     words = together(scene, ink, leading, [])
     if not words:
         return scene
-    good = {k for k, _ in led_to(scene, ink, words, leading)}
-    stray = [way for k, way in enumerate(leading) if k not in good and way.drawn and not way.arrow]
-    leading = [way for k, way in enumerate(leading) if k in good or not way.weak]
-    words = together(scene, ink, leading, [ink.row[way.elements[0]] for way in stray if not way.weak])
-    meant = {n for _, ends in led_to(scene, ink, words, leading) for n in ends}
+    found = led_to(scene, ink, words, leading)
+    good = {k for k, _ in found}
+    left = [way for k, way in enumerate(leading) if k not in good and way.drawn and not way.arrow]
+    if left:
+        # What might be part of a letter is; what leads nowhere may be part of a sketch.
+        leading = [way for k, way in enumerate(leading) if k in good or not way.weak]
+        words = together(scene, ink, leading, [ink.row[way.elements[0]] for way in left if not way.weak])
+        found = led_to(scene, ink, words, leading)
+    meant = {n for _, ends in found for n in ends}
     return as_shapes(scene, ink, [words[n] for n in sorted(meant)], idle)
+
+
+def any_may_lead(scene: Scene, ink: Ink, leading: Sequence[Way]) -> bool:
+    """Whether any way has strokes near an end, and these or something else near the other: asked before all else."""
+    if not leading:
+        return False
+    tips = np.array([p for way in leading for p in (way.path[0], way.path[-1])])
+    reach, way_of = scene.px(scene.limits.pen_reach), np.full(len(ink.strokes), -1)
+    for k, way in enumerate(leading):
+        way_of[[ink.row[i] for i in way.elements if i in ink.row]] = k
+    free = way_of == -1
+    for k, way in enumerate(leading):
+        if way.drawn and not way.arrow:
+            free[way_of == k] = True  # It may be part of a word after all.
+    written, other = np.zeros((2, len(tips)), dtype=bool)
+    end, row = Nearby(ink.boxes).points(tips, reach)
+    written[end[free[row] & (way_of[row] != end // 2)]] = True
+    bodies = [*scene.shapes, *scene.texts]
+    if bodies:
+        other[Nearby(scene.rings().boxes[bodies]).points(tips, reach)[0]] = True
+    other |= [bound for way in leading for bound in way.bound]
+    both = (written | other).reshape(-1, 2).all(axis=1)
+    return bool((both & written.reshape(-1, 2).any(axis=1)).any())
 
 
 def idle(scene: Scene, things: Things, connections: Sequence[Connection]) -> set[str]:
@@ -78,7 +106,7 @@ def as_shapes(scene: Scene, ink: Ink, words: Sequence[Word], idle: Set[str]) -> 
         if scene.elements[main].id not in idle:
             mains.append(main)
             taken.update(word.strokes)
-            outlines[main] = numbers(word.outline)
+            outlines[main] = numbers(shapely.get_coordinates(word.area)[:-1].tolist())
             if len(word.strokes) > 1:
                 pieces[main] = tuple(i for i in word.strokes if i != main)
     if not mains:
@@ -99,7 +127,7 @@ class Lookout:
     def __init__(self, scene: Scene, ink: Ink, words: Sequence[Word], leading: Sequence[Way]) -> None:
         self.scene, self.ink, self.words, self.ways = scene, ink, words, leading
         self.points, self.directions, _ = terminals([way.path for way in leading], scene.unit)
-        self.areas = np.array([shapely.Polygon(word.outline) for word in words], dtype=object)
+        self.areas = np.array([word.area for word in words], dtype=object)
         self.near = self.words_near()
         self.others = self.others_near()
         boxes = np.concatenate([self.points, self.points], axis=1)
@@ -109,11 +137,10 @@ class Lookout:
 
     def words_near(self) -> Mapping[int, list[tuple[float, str, int]]]:
         """By terminal the words within reach: how far, units, and which; the nearest first."""
-        scene, limits, found = self.scene, self.scene.limits, defaultdict[int, list[tuple[float, str, int]]](list)
+        scene, found = self.scene, defaultdict[int, list[tuple[float, str, int]]](list)
         if not self.words:
             return found
-        size = np.maximum([word.size for word in self.words], scene.unit)
-        reach = step(np.minimum(limits.written_reach * size / scene.unit, limits.pen_reach))
+        reach = step(reach_of(scene, np.array([word.size for word in self.words])) / scene.unit)
         spare = reach[:, None] * scene.px(1) * [-1, -1, 1, 1]
         places = np.concatenate([self.points, self.points], axis=1)
         word, end = Nearby(places).touched(shapely.bounds(self.areas) + spare)
@@ -159,15 +186,9 @@ class Lookout:
 
     def within(self, way: int) -> set[int]:
         """The shapes that both ends of a way lie in."""
-        rings, sides = (
-            self.scene.rings(),
-            [{i for d, i in self.others.get(2 * way + side, []) if not d} for side in (0, 1)],
-        )
-        return {
-            i
-            for i in sides[0] & sides[1]
-            if shapely.contains_xy(shapely.Polygon(rings.ring(i)), self.points[2 * way : 2 * way + 2]).all()
-        }
+        rings, ends = self.scene.rings(), self.points[2 * way : 2 * way + 2]
+        start, end = ({i for d, i in self.others.get(2 * way + side, []) if not d} for side in (0, 1))
+        return {i for i in start & end if shapely.contains_xy(shapely.Polygon(rings.ring(i)), ends).all()}
 
     def leads(self, way: int, side: int, word: int) -> bool:
         """Rule 1: whether a way leads from a word, or to it, at one of its ends."""

@@ -30,9 +30,9 @@ import shapely
 from graphkit.analysis.ink import Ink, Way
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
-from graphkit.elements import Point, Value
+from graphkit.elements import Value
 from graphkit.nearby import Nearby
-from graphkit.rings import AT_MOST, Bools, Floats, Ints, Rings, lengths, starts, step
+from graphkit.rings import AT_MOST, Bools, Floats, Geometries, Ints, Rings, lengths, starts, step
 
 ROUNDS = 3
 """How often strokes are joined to what others were joined to: a limb to a body, the body to a head."""
@@ -42,7 +42,7 @@ class Word(Value, frozen=True):
     """Strokes that stand together."""
 
     strokes: tuple[int, ...]
-    outline: Sequence[Point]
+    area: shapely.Polygon
     size: float
     """How large its letters are, px."""
     holder: int
@@ -52,7 +52,10 @@ class Word(Value, frozen=True):
 
 
 def together(scene: Scene, ink: Ink, leading: Sequence[Way], stray: Sequence[int]) -> list[Word]:
-    """The words that strokes make up which lead nowhere; `stray` are long ones, which may be part of one."""
+    """The words that strokes make up which lead nowhere, but only those that an end of what leads somewhere is near.
+
+    `stray` are long strokes, which may be part of one.
+    """
     used = {i for way in leading for i in way.elements}
     used |= {ink.strokes[k] for others in ink.sides.values() for k in others}
     rows = np.array([k for k, i in enumerate(ink.strokes) if i not in used], dtype=np.intp)
@@ -77,37 +80,74 @@ def together(scene: Scene, ink: Ink, leading: Sequence[Way], stray: Sequence[int
     sets: dict[int, list[int]] = defaultdict(list)
     for k in range(len(rows)):
         sets[union.find(k)].append(k)
-    found = []
+    likely: list[tuple[list[int], list[int], float, int]] = []
     for root, members in sets.items():
         own = rows[members].tolist()
-        first = own[0]
-        loop = len(own) == 1 and first in ink.outlines
-        if len(own) == 1 and not loop and not is_word(scene, ink, first):
-            continue
-        elements = [
-            ink.strokes[k] for k in (*own, *parts.get(root, ()), *(k for n in own for k in ink.sides.get(n, ())))
-        ]
-        outline = ink.outlines[first] if loop else hull(scene, elements)
-        if not goes_around(scene, outline, len(own) > 1):
-            size = float(ink.size[own].max())
-            found.append(Word(tuple(sorted(elements)), outline, size, int(holder[members[0]]), loop))
+        if len(own) > 1 or own[0] in ink.outlines or is_word(scene, ink, own[0]):
+            every = [*own, *parts.get(root, ()), *(k for n in own for k in ink.sides.get(n, ()))]
+            likely.append((own, every, float(ink.size[own].max()), int(holder[members[0]])))
+    likely = [likely[k] for k in close_to(scene, ink, leading, [(every, size) for _, every, size, _ in likely])]
+    areas = around(scene, ink, [(own, every) for own, every, _, _ in likely])
+    over = going_around(scene, areas, [len(own) > 1 for own, _, _, _ in likely])
+    return [
+        Word(tuple(sorted(ink.strokes[k] for k in every)), areas[n], size, at, is_loop(ink, own))
+        for n, (own, every, size, at) in enumerate(likely) if n not in over
+    ]  # fmt: skip
+
+
+def is_loop(ink: Ink, own: Sequence[int]) -> bool:
+    """Whether strokes are but one loop."""
+    return len(own) == 1 and own[0] in ink.outlines
+
+
+def reach_of(scene: Scene, size: float | Floats) -> Floats:
+    """How far ends may be from words with letters of a size to be at them, px."""
+    limits = scene.limits
+    units = limits.written_reach * np.maximum(size, scene.unit) / scene.unit
+    return np.asarray(step(np.minimum(units, limits.pen_reach)) * scene.unit)
+
+
+def close_to(scene: Scene, ink: Ink, leading: Sequence[Way], sets: Sequence[tuple[list[int], float]]) -> list[int]:
+    """Those of some sets of strokes, each with the size of its letters, that may be near an end."""
+    if not sets or not leading:
+        return []
+    tips = np.array([p for way in leading for p in (way.path[0], way.path[-1])])
+    boxes, first = ink.boxes[[k for every, _ in sets for k in every]], firsts([len(every) for every, _ in sets])
+    low, high = np.minimum.reduceat(boxes[:, :2], first), np.maximum.reduceat(boxes[:, 2:], first)
+    spare = AT_MOST * (reach_of(scene, np.array([size for _, size in sets])) + scene.px(scene.limits.dot_spare))
+    wide = np.concatenate([low, high], axis=1) + spare[:, None] * [-1, -1, 1, 1]
+    near, _ = Nearby(np.concatenate([tips, tips], axis=1)).touched(wide)
+    found: list[int] = np.bincount(near).nonzero()[0].tolist()
     return found
+
+
+def firsts(counts: Sequence[int]) -> Ints:
+    """Where stretches of some lengths begin."""
+    sizes = np.array(counts, dtype=np.intp)
+    return np.asarray(sizes.cumsum() - sizes)
 
 
 def held_by(scene: Scene, ink: Ink, rows: Ints) -> Ints:
     """The smallest shape or loop that the middle of each stroke lies in, or -1."""
-    loops = [ink.strokes[k] for k in ink.outlines]
-    holders = np.array([*scene.shapes, *loops], dtype=np.intp)
     holder = np.full(len(rows), -1, dtype=np.intp)
-    if not len(holders):
+    middles, own = (ink.boxes[rows, :2] + ink.boxes[rows, 2:]) / 2, np.array(ink.strokes)[rows]
+    loops = Rings(list(ink.outlines.values()))
+    found = []
+    for rings, asked, holders in (
+        (scene.rings(), scene.shapes, scene.shapes),
+        (loops, range(len(loops)), [ink.strokes[k] for k in ink.outlines]),
+    ):
+        if len(asked):
+            which, k = rings.around(middles, asked)
+            found.append((which, np.array(holders, dtype=np.intp)[k], rings.sizes[np.array(asked, dtype=np.intp)[k]]))
+    if not found:
         return holder
-    rings = Rings([*(scene.rings().ring(i).tolist() for i in scene.shapes), *ink.outlines.values()])
-    which, k = rings.around((ink.boxes[rows, :2] + ink.boxes[rows, 2:]) / 2, range(len(rings)))
-    other = holders[k] != np.array(ink.strokes)[rows[which]]
-    which, k = which[other], k[other]
-    order = np.lexsort((holders[k], step(rings.sizes[k] / scene.unit**2), which))
+    which, around, size = (np.concatenate(part) for part in zip(*found, strict=True))
+    other = around != own[which]
+    which, around, size = which[other], around[other], size[other]
+    order = np.lexsort((around, step(size / scene.unit**2), which))
     first = order[starts(which[order])]
-    holder[which[first]] = holders[k[first]]
+    holder[which[first]] = around[first]
     return holder
 
 
@@ -202,22 +242,32 @@ def is_word(scene: Scene, ink: Ink, k: int) -> bool:
     return (winds or not large) and bool(ink.long[k] > scene.px(limits.dot_size))
 
 
-def hull(scene: Scene, elements: Sequence[int]) -> list[Point]:
-    """What is around strokes, and as much more as the pen is wide."""
-    points = np.concatenate([scene.rings().ring(i) for i in elements])
-    around = shapely.convex_hull(shapely.multipoints(points))
-    wide = shapely.buffer(around, scene.px(scene.limits.dot_spare), quad_segs=2)
-    return [(x, y) for x, y in shapely.get_coordinates(wide)[:-1].tolist()]
+def around(scene: Scene, ink: Ink, sets: Sequence[tuple[list[int], list[int]]]) -> Geometries:
+    """What is around strokes, and as much more as the pen is wide; a loop is what it encloses."""
+    rings, areas = scene.rings(), np.empty(len(sets), dtype=object)
+    open_ = [n for n, (own, _) in enumerate(sets) if not is_loop(ink, own)]
+    for n in {*range(len(sets))}.difference(open_):
+        areas[n] = shapely.Polygon(ink.outlines[sets[n][0][0]])
+    if open_:
+        strokes = [[ink.strokes[k] for k in sets[n][1]] for n in open_]
+        points = np.concatenate([rings.ring(i) for own in strokes for i in own])
+        ends = np.cumsum([0, *(int(rings.count[own].sum()) for own in strokes)])
+        drawn = shapely.from_ragged_array(shapely.GeometryType.MULTIPOINT, points, (ends,))
+        areas[open_] = shapely.buffer(shapely.convex_hull(drawn), scene.px(scene.limits.dot_spare), quad_segs=2)
+    return areas
 
 
-def goes_around(scene: Scene, outline: Sequence[Point], but_lines: bool) -> bool:
-    """Rule 4: whether what is drawn is around shapes, arrows or lines; a line in a word is a bar, or strikes it out."""
-    rings, area = scene.rings(), shapely.Polygon(outline)
-    ways = [i for i in (*scene.arrows, *(() if but_lines else scene.lines)) if len(scene.paths[i]) > 1]
-    bodies = [*scene.shapes, *ways]
-    if not bodies:
-        return False
-    _, near = Nearby(rings.boxes[bodies]).touched(np.array([area.bounds]))
-    drawn = rings.lines([bodies[k] for k in near.tolist()])
-    inside = shapely.length(shapely.intersection(drawn, area))
-    return bool((inside >= scene.limits.written_around * shapely.length(drawn)).any())
+def going_around(scene: Scene, areas: Geometries, several: Sequence[bool]) -> set[int]:
+    """Rule 4: what goes around shapes, arrows or lines; a line in what is drawn with several strokes is but a bar."""
+    rings = scene.rings()
+    lines = [i for i in scene.lines if len(scene.paths[i]) > 1]
+    bodies = np.array([*scene.shapes, *(i for i in scene.arrows if len(scene.paths[i]) > 1), *lines], dtype=np.intp)
+    if not len(bodies) or not len(areas):
+        return set()
+    word, k = Nearby(rings.boxes[bodies]).touched(shapely.bounds(areas))
+    asked = ~np.array(several)[word] | (k < len(bodies) - len(lines))
+    word, k = word[asked], k[asked]
+    near, place = np.unique(k, return_inverse=True)
+    drawn = rings.lines(bodies[near])
+    inside = shapely.length(shapely.intersection(drawn[place], areas[word]))
+    return set(word[inside >= scene.limits.written_around * shapely.length(drawn)[place]].tolist())
