@@ -99,8 +99,9 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Units between two texts that say the same, beyond which they stand in two copies of one drawing."""
     caption_reach: float = 1.2
     """Units from a thing within which a text outside of it may be its name. Source: fitted."""
-    caption_off: float = 0.4
-    """Share of half of a thing's breadth by which words that arrows lead to may be off its middle, to be its name."""
+    name_centred: float = 0.2
+    """Share of the larger of both by which the middle of words may be off that of a thing whose name they are, though a
+    connector means them."""
     title_reach: float = 3.0
     """Units from a container's upper or left side within which a text inside is its title. Source: fitted."""
     title_corner: float = 1.5

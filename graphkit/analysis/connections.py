@@ -131,11 +131,8 @@ def titled(
     scene: Scene, things: Things, held: Containers, connections: Sequence[Connection],
     candidates: Sequence[Candidate], model: Model,
 ) -> list[Connection]:  # fmt: skip
-    """The connections; those that mean the title of a container, or the words in a shape, mean what these name."""
-    adopted = {
-        scene.elements[t].id: scene.elements[things.things[whole].main].id
-        for t, (whole, rule, _) in held.name.items() if rule != "beside"
-    }  # fmt: skip
+    """The connections; those that mean the title of a container, the words in a shape or a name mean what is named."""
+    adopted = {scene.elements[t].id: scene.elements[things.things[k].main].id for t, (k, _, _) in held.name.items()}
     if not any(end.target in adopted for c in connections for end in (c.start, c.end)):
         return list(connections)
     chances = {(c.subject, c.terminal, c.target): math.exp(-c.cost) for c in reversed(candidates)}

@@ -9,23 +9,23 @@ Rules, by name:
 2. `encloses` – most of the thing, and its middle, lie within the outline of another that is larger, by `larger` or
    with a margin all around; the smallest wins.
 3. `title` – a free text inside a container, nearest to its upper or left side (in the text's own frame) and before all
-   there but what all but fills the container, names it, unless it is one of three or more side by side, and so does one
-   at another side that is the only free text in it; also where connectors mean it that all come from outside: they mean
-   the container (`connections.titled`).
+   there but what all but fills the container, names it, unless it is one of three or more side by side, or nearer to
+   an unnamed thing that it stands by as a caption does, and so does one at another side that is the only free text in
+   it; also where connectors mean it that all come from outside: they mean the container (`connections.titled`).
 4. `words` – free texts that are all there is in an unnamed shape name it together, where no connector means one of
    them, or such connectors as come from outside mean one and no other: they mean the shape (`connections.titled`).
 5. `beside` – a free text close to an unnamed thing, with its middle within the thing's breadth or height, names it;
-   each thing and each text once, the closest first.
-6. `caption` – a text that connectors mean, close below the middle of an unnamed thing that holds nothing, and that they
-   do not mean, names it: they mean the thing (`connections.titled`).
+   each thing and each text once, the closest first. A caption in a container does not stand beside that.
+6. `beside` – so does a text that connectors mean, to a thing that holds no others and that none of them joins it with,
+   where it stands in the middle above, below or at a side: they mean the thing (`connections.titled`).
 7. `rows` – the rows of a table drawn as boxes on one another lie in the thing that is its head (`compartments`).
 
 ::
 
-    ┌─title──────┐     ┌─────────┐        ☁             ☁ ◀───
-    │ ┌───┐┌───┐ │     │ one     │       name         name ◀───
+    ┌─title──────┐     ┌─────────┐        ☁         ──▶ ☁ name ──▶ ☁ name
+    │ ┌───┐┌───┐ │     │ one     │       name
     │ └───┘└───┘ │     │ two     │
-    └────────────┘     └─────────┘         5            6
+    └────────────┘     └─────────┘         5                  6
        2, 3                 4
 """
 
@@ -34,8 +34,9 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 import shapely
@@ -43,7 +44,7 @@ import shapely
 from graphkit.analysis.reading_order import middle, ordered, upright
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.elements import Frame, Image, MagicFrame, Text
+from graphkit.elements import Frame, Image, MagicFrame, Point, Text
 from graphkit.nearby import Nearby
 from graphkit.rings import Bools, Floats, Geometries, Ints, Rings, full, starts, step
 
@@ -74,6 +75,8 @@ def find(scene: Scene, things: Things, labels: set[int], links: Sequence[tuple[i
     free = {k: t for k, t in bare.items() if k not in joined}
     nameless = [k for k, thing in enumerate(things.things) if k not in skip and k not in bare
                 and not is_named(scene, thing.elements)]  # fmt: skip
+    lone = [k for k in nameless if k not in members]
+    near = captions(scene, things, lone, [t for k, t in bare.items() if k in found.whole])
     for whole in nameless:
         inside = members.get(whole, [])
         texts = [k for k in inside if k in free]
@@ -84,19 +87,44 @@ def find(scene: Scene, things: Things, labels: set[int], links: Sequence[tuple[i
             for k in texts:  # Rule 4
                 found.name[bare[k]] = whole, "words", 0.0
         else:
-            title(scene, things, whole, texts, inside, bare, found)  # Rule 3
-    beside(scene, things, nameless, free, found)  # Rule 5
-    met = {k: t for k, t in bare.items() if k in joined and t not in found.name}
-    if met:
-        alone = [k for k in nameless if k not in members and k not in joined]
-        beside(scene, things, alone, met, found, "caption")  # Rule 6
+            title(scene, things, whole, texts, inside, bare, near, found)  # Rule 3
+    beside(scene, things, nameless, free, near, found)  # Rule 5
+    aimed_at = {k: t for k, t in bare.items() if k in joined}
+    if aimed_at:
+        beside(scene, things, nameless, aimed_at, near, found, joined)  # Rule 6
     for text in found.name:
         found.whole.pop(things.of[text], None)
     return found
 
 
+def captions(
+    scene: Scene, things: Things, bodies: Sequence[int], texts: Sequence[int]
+) -> dict[int, tuple[float, Point]]:  # fmt: skip
+    """Of texts in the middle beside a nameless thing, how far off the nearest is, px, and on which side of it they are.
+
+    What is less than a letter high is no picture that has a name.
+    """
+    text, _, row, distance = standing_by(scene, things, bodies, texts)
+    if not len(text):
+        return {}
+    boxes, middles = things.outlines.boxes[row], scene.rings().centres[text]
+    large = step((boxes[:, 2:] - boxes[:, :2]).min(axis=1) / scene.unit) >= 1.0
+    beyond = step(np.concatenate([boxes[:, :2] - middles, middles - boxes[:, 2:]], axis=1) / scene.unit)
+    good = centred(scene, things, text, row) & large & (beyond.max(axis=1) >= 0)
+    sides = beyond.argmax(axis=1).tolist()
+    found: dict[int, tuple[float, Point]] = {}
+    for k in np.flatnonzero(good).tolist():
+        option = round(float(distance[k]) / scene.unit, 6) * scene.unit, WAYS[sides[k]]
+        found[int(text[k])] = min(found.get(int(text[k]), option), option)
+    return found
+
+
+WAYS: tuple[Point, ...] = ((-1, 0), (0, -1), (1, 0), (0, 1))
+"""To the left, up, to the right, and down."""
+
+
 def lies_outside(found: Containers, whole: int, thing: int) -> bool:
-    """Whether a thing is neither a container nor in it, at any depth."""
+    """Whether a thing is neither that container nor in it, at any depth."""
     seen: set[int] = set()
     while thing not in seen and thing != whole:
         seen.add(thing)
@@ -177,7 +205,7 @@ def is_frame(scene: Scene, things: Things, thing: int) -> bool:
 
 def title(
     scene: Scene, things: Things, whole: int, texts: list[int], inside: list[int], free: dict[int, int],
-    found: Containers,
+    near: Mapping[int, tuple[float, Point]], found: Containers,
 ) -> None:  # fmt: skip
     """Rule 3: of the free texts in a container, the one nearest to its upper or left side, before all else in it.
 
@@ -202,6 +230,8 @@ def title(
             top = own["top"][0]
             if bisect_right(tops, top + level) - bisect_left(tops, top - level) >= COLUMNS:
                 continue
+            if text in near and is_caption(scene, near[text], own, border, angle):
+                continue
             for side in sides:
                 gap = round((own[side][0] - border[side][0]) / scene.unit, 6)
                 if gap <= scene.limits.title_reach and own[side][1] <= rest[side] + 0.5 * scene.unit:
@@ -209,6 +239,14 @@ def title(
                     best = option if best is None else min(best, option)
     if best is not None:
         found.name[best[2]] = whole, "title", best[0] * scene.unit
+
+
+def is_caption(scene: Scene, near: tuple[float, Point], own: Sides, border: Sides, angle: float) -> bool:
+    """Whether a text is nearer to the picture that it stands by than to the border beyond it."""
+    away, way = near
+    x, y = upright(way, angle)
+    side = ("right" if x > 0 else "left") if abs(x) > abs(y) else "bottom" if y > 0 else "top"
+    return round((away - own[side][0] + border[side][0]) / scene.unit, 6) < 0
 
 
 COLUMNS = 3
@@ -224,10 +262,11 @@ def beginnings(corners: Floats, angle: float) -> dict[str, float]:
     return {"left": float(x.min()), "top": float(y.min()), "bottom": -float(y.max()), "right": -float(x.max())}
 
 
+Sides: TypeAlias = Mapping[str, tuple[float, float]]
 SIDES = ("left", "top", "bottom", "right")
 
 
-def extremes(scene: Scene, i: int, angle: float) -> dict[str, tuple[float, float]]:
+def extremes(scene: Scene, i: int, angle: float) -> Sides:
     """Where an element begins and ends as seen from each side, in the frame of a text turned by `angle`."""
     if angle:
         points = [upright(p, angle) for p in scene.rings().ring(i).tolist()]
@@ -239,58 +278,88 @@ def extremes(scene: Scene, i: int, angle: float) -> dict[str, tuple[float, float
 
 
 def beside(
-    scene: Scene, things: Things, nameless: list[int], free: dict[int, int], found: Containers, rule: str = "beside"
-) -> None:
-    """Rules 5 and 6."""
+    scene: Scene, things: Things, nameless: list[int], free: dict[int, int], near: Container[int], found: Containers,
+    joined: Mapping[int, Sequence[int]] | None = None,
+) -> None:  # fmt: skip
+    """Rule 5; or where it is told what each thing is `joined` with, rule 6."""
     taken = {whole for whole, _, _ in found.name.values()}
     bodies = [k for k in nameless if k not in taken]
     texts = [t for t in free.values() if t not in found.name]
-    if not bodies or not texts:
+    text, body, row, distance = standing_by(scene, things, bodies, texts)
+    if joined is not None and len(text):
+        holders = {whole for whole, _ in found.whole.values()}
+        mine = centred(scene, things, text, row)
+        for n, (t, k) in enumerate(zip(text.tolist(), body.tolist(), strict=True)):
+            others = joined[things.of[t]]
+            if k in holders:
+                mine[n] = is_heading(scene, t, things.things[k].main)
+                mine[n] &= all(lies_outside(found, k, other) for other in others)
+            mine[n] &= k not in others
+        text, body, row, distance = text[mine], body[mine], row[mine], distance[mine]
+    if not len(text):
         return
-    # The first outline of a thing is that of its body.
-    row_of = {thing: row for row, (thing, _) in reversed(list(enumerate(things.rings)))}
-    rows, reach = np.array([row_of[k] for k in bodies]), scene.px(scene.limits.caption_reach)
-    t, b = Nearby(things.outlines.boxes[rows]).overlaps(scene.rings().boxes[texts], reach)
-    if not len(t):
-        return
-    centre = np.array([middle(scene, texts[k]) for k in t.tolist()])
-    boxes = things.outlines.boxes[rows[b]]
-    if rule == "beside":
-        level = ((boxes[:, :2] <= centre) & (centre <= boxes[:, 2:])).any(axis=1)
-    else:
-        level = below(scene, [texts[k] for k in t.tolist()], centre, boxes)
-    t, b = t[level], b[level]
-    if not len(t):
-        return
-    distance = shapely.distance(scene.areas([texts[k] for k in t]), filled(things.outlines, rows[b]))
-    close = distance <= reach
-    t, b, row = t[close], b[close], rows[b[close]]
-    own, boxes = scene.rings().boxes[[texts[k] for k in t.tolist()]], things.outlines.boxes[row]
+    # What stands by a picture in a container is not beside that container.
+    keep = [t not in near or lies_outside(found, k, things.of[t])
+            for t, k in zip(text.tolist(), body.tolist(), strict=True)]  # fmt: skip
+    text, body, row, distance = text[keep], body[keep], row[keep], distance[keep]
+    own, boxes = scene.rings().boxes[text], things.outlines.boxes[row]
     shared = np.maximum(np.minimum(own[:, 2:], boxes[:, 2:]) - np.maximum(own[:, :2], boxes[:, :2]), 0.0).prod(axis=1)
     shared /= np.maximum((own[:, 2:] - own[:, :2]).prod(axis=1), 1e-9)
     # Of things as near, the one that most of the text lies in is meant, then the smallest.
-    order = np.array([distance[close] / scene.unit, -shared, things.outlines.sizes[row] / scene.unit**2])
-    pairs = []
-    for text, body, key in zip([texts[k] for k in t], [bodies[k] for k in b], order.T.round(3).tolist(), strict=True):
+    order = np.array([distance / scene.unit, -shared, things.outlines.sizes[row] / scene.unit**2])
+    options = []
+    for t, k, key in zip(text.tolist(), body.tolist(), order.T.round(3).tolist(), strict=True):
         # A text inside of a larger thing is one of its members, or a title.
-        if found.whole.get(things.of[text], (None,))[0] != body:
-            ids = scene.elements[text].id, scene.elements[things.things[body].main].id
-            pairs.append((key, ids, text, body))
-    for (distance, *_), _, text, body in sorted(pairs):
-        if text not in found.name and body not in taken:
-            found.name[text] = body, rule, distance * scene.unit
-            taken.add(body)
+        if found.whole.get(things.of[t], (None,))[0] != k:
+            ids = scene.elements[t].id, scene.elements[things.things[k].main].id
+            options.append((key, ids, t, k))
+    for (away, *_), _, t, k in sorted(options):
+        if t not in found.name and k not in taken:
+            found.name[t] = k, "beside", away * scene.unit
+            taken.add(k)
 
 
-def below(scene: Scene, texts: Sequence[int], centres: Floats, boxes: Floats) -> Bools:
-    """Which texts stand below boxes, each as it stands itself, with their middles near the middle of these."""
-    angles = np.array([scene.elements[t].angle for t in texts])
-    c, s = np.cos(angles), np.sin(angles)
-    x, y = ((centres - (boxes[:, :2] + boxes[:, 2:]) / 2) / scene.unit).T
-    half = (boxes[:, 2:] - boxes[:, :2]) / 2 / scene.unit
-    wide, high = np.where((np.abs(s) <= math.sqrt(0.5))[:, None], half, half[:, ::-1]).T
-    off, down = step(x * c + y * s), step(y * c - x * s)
-    return np.asarray((np.abs(off) <= step(scene.limits.caption_off * wide)) & (down > step(high)))
+def standing_by(
+    scene: Scene, things: Things, bodies: Sequence[int], texts: Sequence[int]
+) -> tuple[Ints, Ints, Ints, Floats]:
+    """Texts close to some things, their middles within these' breadth or height.
+
+    Each with the thing, the outline of its body, and the distance in px.
+    """
+    none = np.empty(0, dtype=np.intp)
+    if not bodies or not texts:
+        return none, none, none, np.empty(0)
+    # The first outline of a thing is that of its body.
+    row_of = {thing: row for row, (thing, _) in reversed(list(enumerate(things.rings)))}
+    rows, reach = np.array([row_of[k] for k in bodies]), scene.px(scene.limits.caption_reach)
+    t, b = Nearby(things.outlines.boxes[rows]).overlaps(scene.rings().boxes[list(texts)], reach)
+    if not len(t):
+        return none, none, none, np.empty(0)
+    centre = np.array([middle(scene, texts[k]) for k in t.tolist()])
+    boxes = things.outlines.boxes[rows[b]]
+    level = ((boxes[:, :2] <= centre) & (centre <= boxes[:, 2:])).any(axis=1)
+    text, body, row = np.array(texts)[t[level]], np.array(bodies)[b[level]], rows[b[level]]
+    distance = np.asarray(shapely.distance(scene.areas(text.tolist()), filled(things.outlines, row)))
+    close = distance <= reach
+    return text[close], body[close], row[close], distance[close]
+
+
+def centred(scene: Scene, things: Things, texts: Ints, rows: Ints) -> Bools:
+    """Whether texts stand in the middle above, below or beside outlines, as what is written at a picture does."""
+    limits, own, boxes = scene.limits, scene.rings().boxes[texts], things.outlines.boxes[rows]
+    off = np.abs(own[:, :2] + own[:, 2:] - boxes[:, :2] - boxes[:, 2:]) / 2
+    most = limits.name_centred * np.maximum(boxes[:, 2:] - boxes[:, :2], own[:, 2:] - own[:, :2])
+    return np.asarray((step((off - most) / scene.unit) <= 0).any(axis=1))
+
+
+def is_heading(scene: Scene, text: int, body: int) -> bool:
+    """Whether a text stands above a shape as its title does: over the middle, or where the left side begins."""
+    limits, angle = scene.limits, scene.elements[text].angle
+    own, border = extremes(scene, text, angle), extremes(scene, body, angle)
+    (left, right), (west, east) = own["left"], border["left"]
+    off = min(abs(left - west), abs(left + right - west - east) / 2)
+    into = own["top"][1] - border["top"][0]
+    return round(into / scene.unit, 6) <= limits.title_overlap and round(off / scene.unit, 6) <= limits.title_aside
 
 
 def filled(rings: Rings, which: Ints) -> Geometries:

@@ -26,7 +26,6 @@ RULES = {
     "placed": "it stands where the editor would write it",
     "icon": "they are grouped",
     "title": "it stands at a side of what is around it",
-    "caption": "it stands below it, in the middle",
     "words": "it is all there is in it",
     "encloses": "it lies within",
     "cardinality": "it stands at the end, and says how many",

@@ -160,6 +160,41 @@ CROSSED_TITLES = Golden(
     contexts={"North yard": ["Hens"], "South yard": ["Geese"], "East yard": ["Ducks"]},
 )
 
+ICONS_IN_A_CHAIN = Golden(
+    name="icons-in-a-chain",
+    says="From picture to picture, each with its name at its right or below, where the next arrow begins; a cooler that"
+    " holds two, and its title above.",
+    pieces=[
+        image("mill", (0, 0), (60, 60)),
+        text("mill-name", "Mill", (66, 18)),
+        image("oven", (260, 0), (60, 60)),
+        text("oven-name", "Oven", (326, 18)),
+        ellipse("shop", (520, 0), (60, 60)),
+        text("shop-name", "Shop", (527, 66)),
+        rectangle("cooler", (400, 260), (320, 160)),
+        text("cooler-name", "Cooler", (530, 226)),
+        image("milk", (440, 300), (60, 60)),
+        text("milk-name", "Milk", (450, 366)),
+        rectangle("eggs", (580, 300), (100, 60), "Eggs"),
+        text("guest", "Guest", (800, 18)),
+        arrow("r1", (112, 31), (252, 30)),
+        arrow("r2", (380, 30), (514, 29), label="bread", label_at=(446, 14)),
+        arrow("r3", (550, 98), (551, 218)),
+        arrow("r4", (792, 31), (586, 30)),
+        arrow("r5", (506, 330), (572, 331)),
+    ],
+    entities=["Mill", "Oven", "Shop", "Milk", "Eggs", "Guest"],
+    containers=["Cooler"],
+    edges=[
+        edge("Mill", "Oven"),
+        edge("Oven", "Shop", "bread"),
+        edge("Shop", "Cooler"),
+        edge("Guest", "Shop"),
+        edge("Milk", "Eggs"),
+    ],
+    contains={"Cooler": ["Milk", "Eggs"]},
+)
+
 EMBLEMS = Golden(
     name="emblems",
     says="A farm and a field in it, each with a picture and its name in the corner; in the barn, a list of pictures"
@@ -281,5 +316,6 @@ LINES_OF_NAMES = Golden(
 
 THINGS = (
     BOX_OF_LINES, CYLINDERS, STICK_FIGURES, CARD_STACK, DOUBLE_BOX, NARROW_REGIONS, CROSSED_TITLES, PICTURES_IN_BOXES,
+    ICONS_IN_A_CHAIN,
     EMBLEMS, ICON, LINES_OF_NAMES,
 )  # fmt: skip

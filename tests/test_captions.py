@@ -1,0 +1,75 @@
+"""Names beside pictures: rules 3, 5 and 6 of `graphkit.analysis.containers`."""
+
+from __future__ import annotations
+
+import pytest
+
+import graphkit as gk
+from drawing_builder import Pieces, arrow, drawing, image, rectangle, text
+
+START, GOAL = rectangle("start", (-260, 0), (120, 60), "Start"), rectangle("goal", (400, 0), (120, 60), "Goal")
+PICTURE = image("picture", (0, 0), (60, 60))
+BELOW, ASIDE = text("name", "Mill", centre=(30, 78)), text("name", "Mill", (66, 18))
+
+
+def edges(*pieces: Pieces) -> set[tuple[str, str]]:
+    """What is joined, by the ids of the main elements."""
+    return {(c.start.target, c.end.target) for c in gk.analyze(drawing(*pieces)).connections}
+
+
+def named(*pieces: Pieces) -> dict[str, str]:
+    """What each thing is called."""
+    return {thing.id: thing.label for thing in gk.analyze(drawing(*pieces)).things}
+
+
+@pytest.mark.parametrize("name", [BELOW, ASIDE], ids=["below", "at its side"])
+def test_a_name_that_an_arrow_begins_at_is_the_picture_that_it_stands_by(name: Pieces) -> None:
+    right, low = (114, 30) if name is ASIDE else (66, 30), 94 if name is BELOW else 66
+    crew = rectangle("crew", (-30, 260), (120, 60), "Crew")
+    drawn = START, GOAL, crew, PICTURE, name, arrow("in", "start", "picture"), arrow("out", right, "goal")
+    down = arrow("down", (30, low), "crew")
+    assert edges(*drawn, down) == {("start", "picture"), ("picture", "goal"), ("picture", "crew")}
+    assert named(*drawn, down)["picture"] == "Mill"
+
+
+def test_words_that_an_arrow_joins_with_the_picture_are_a_thing_of_their_own() -> None:
+    drawn = GOAL, PICTURE, text("name", "Mill", (72, 18)), arrow("out", (118, 30), "goal")
+    round_trip = arrow("back", (96, 14), (30, -4), via=[(96, -60), (30, -60)])
+    assert edges(*drawn) == {("picture", "goal")}
+    assert edges(*drawn, round_trip) == {("name", "goal"), ("name", "picture")}
+
+
+@pytest.mark.parametrize("off", [0, 60])
+def test_words_that_an_arrow_means_name_only_what_they_are_centred_at(off: float) -> None:
+    large = image("picture", (-80, -60), (240, 120))
+    drawn = GOAL, large, text("name", "Mill", centre=(40 + off, 78)), arrow("out", (70 + off, 78), "goal")
+    assert edges(*drawn) == ({("name", "goal")} if off else {("picture", "goal")})
+
+
+def test_the_nearest_words_name_a_picture_whether_an_arrow_means_others_or_not() -> None:
+    drawn = GOAL, PICTURE, text("mill", "Mill", centre=(30, 82)), text("miller", "Miller", (63, 18))
+    assert edges(*drawn, arrow("out", (136, 30), "goal")) == {("miller", "goal")}
+    assert named(*drawn, arrow("out", (136, 30), "goal"))["picture"] == "Mill"
+
+
+@pytest.mark.parametrize("foot", [130, 101], ids=["nearer to the picture", "nearer to the border"])
+def test_a_caption_in_a_container_names_its_picture(foot: float) -> None:
+    title, yard = text("title", "Yard", centre=(150, -62)), rectangle("yard", (-40, -40), (380, 40 + foot))
+    barn = rectangle("barn", (180, 0), (120, 60), "Barn")
+    found = named(yard, title, PICTURE, text("name", "Mill", centre=(30, 86)), barn)
+    assert (found["yard"], found["picture"]) == (("Yard", "Mill") if foot == 130 else ("Mill", ""))
+
+
+def test_a_caption_in_a_container_in_another_names_neither() -> None:
+    farm, yard = rectangle("farm", (-100, -100), (700, 400)), rectangle("yard", (-40, -40), (400, 240))
+    titles = text("farm-name", "Farm", centre=(250, -122)), text("yard-name", "Yard", (-32, -34))
+    found = named(farm, yard, titles, PICTURE, BELOW, rectangle("barn", (180, 60), (120, 60), "Barn"))
+    assert (found["farm"], found["yard"], found["picture"]) == ("Farm", "Yard", "Mill")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_arrow_at_a_title_above_a_container_means_the_container(turned: bool) -> None:
+    yard, barn = rectangle("yard", (-40, 0), (300, 160)), rectangle("barn", (60, 60), (120, 60), "Barn")
+    guest, title = rectangle("guest", (50, -260), (120, 60), "Guest"), text("title", "Yard", centre=(110, -18))
+    arrows = arrow("in", "barn", (110, -34), via=[]) if turned else arrow("in", "guest", (110, -34))
+    assert edges(yard, barn, guest, title, arrows) == ({("barn", "title")} if turned else {("guest", "yard")})
