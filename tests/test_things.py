@@ -288,3 +288,17 @@ def test_a_closed_line_along_the_corners_of_a_rectangle_is_one(first: int, way: 
 )
 def test_another_closed_line_is_no_rectangle(points: list[tuple[float, float]]) -> None:
     assert gk.analyze(with_a_closed_line(points)).thing_of["busy"].id == "busy"
+
+
+@pytest.mark.parametrize("front", ["Front", ""], ids=["each has words of its own", "only one has"])
+def test_cards_that_each_have_words_are_no_stack(front: str) -> None:
+    words = [text("front", front, (30, 90))] if front else []
+    inner = rectangle("a", (50, 160), (120, 60), "A"), rectangle("b", (50, 260), (120, 60), "B")
+    cards = rectangle("one", (60, 0), (260, 300)), rectangle("two", (20, 80), (260, 300))
+    found = {
+        thing.id: thing for thing in gk.analyze(drawing(cards, text("back", "Back", (80, 8)), words, inner)).things
+    }
+    if front:
+        assert (found["one"].label, found["two"].label) == ("Back", "Front")
+    else:
+        assert {"one", "two"} <= set(found["one"].elements)

@@ -8,7 +8,8 @@ Rules, by name:
 1. `named` – a shape and the text written in it.
 2. `double` – two outlines around the same place, of nearly the same size (an accepting state, a bold border), unless
    words stand between them, and others in the inner: then the outer holds the inner.
-3. `stack` – overlapping shapes of one kind and size, shifted like cards; the same holds of one wholly within another.
+3. `stack` – overlapping shapes of one kind and size, shifted like cards, unless each has words of its own; the same
+   holds of one wholly within another.
 4. `ring` – open lines that make one shape together (`boxes`).
 5. `icon` – a group without connectors, with one name and one shape with words at most, its pieces close together.
 6. `inner` – an open line or stroke that begins and ends within one shape (`inner`).
@@ -177,10 +178,34 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
         asked = around[spoken[within[around]]]
         holds = asked[scene.rings().within(shape[within[asked]], shape[outer[asked]], NOISE)]
         found = np.setdiff1d(found, holds)
+    shifted = found[stacked[found] & ~centred[found]]
+    if len(shifted):
+        one, two = ([shapes[k] for k in of[shifted].tolist()] for of in (a, b))
+        found = np.setdiff1d(found, shifted[spoken_apart(scene, names, one, two)])
     for one, two in zip(a[found].tolist(), b[found].tolist(), strict=True):
         one, two = shapes[one], shapes[two]
         if type(scene.elements[one]) is type(scene.elements[two]):
             union.pair(one, two)
+
+
+def spoken_apart(scene: Scene, names: Names, one: Sequence[int], two: Sequence[int]) -> list[bool]:
+    """Whether both cards of each pair have words of their own: what lies in both is written on the upper one.
+
+    ::
+
+        ┌─one──────┐       ┌──────────┐
+        │ ┌─two────┴─┐     │ ┌────────┴─┐
+        └─┤          │     └─┤   words  │
+          └──────────┘       └──────────┘
+              two                one
+    """
+    asked = {*one, *two}
+    held, holder = scene.held()
+    said: dict[int, set[int]] = defaultdict(set)
+    for text, shape in zip(held.tolist(), holder.tolist(), strict=True):
+        if shape in asked and names.around.get(text) in asked:
+            said[shape].add(text)
+    return [bool(said[max(pair)] and said[min(pair)] - said[max(pair)]) for pair in zip(one, two, strict=True)]
 
 
 def icons(scene: Scene, names: Names) -> list[list[int]]:
