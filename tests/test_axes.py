@@ -141,3 +141,28 @@ def test_a_correction_makes_an_axis_a_connector_again() -> None:
     said = Corrections(ends={("across", "start"): "inn", ("across", "end"): "effort"})
     found = {c.id: (c.start.target, c.end.target) for c in gk.analyze(made, corrections=said).connections}
     assert found["across"] == ("inn", "effort")
+
+
+def ticked(*, tail: float = 0, tip: float = 700, half: float = 12) -> list[Pieces]:
+    """An arrow of time with five ticks, and words at them."""
+    places = range(100, 501, 100)
+    hours = [text(f"hour-{x}", f"{x}", centre=(x, 32)) for x in places]
+    marks = [line(f"tick-{x}", (x, -half), (x, half)) for x in places]
+    return [arrow("time", (tail, 0), (tip, 0)), *hours, *marks]
+
+
+def test_an_arrow_with_ticks_is_an_axis_whatever_lies_near() -> None:
+    key = text("key", "Key", centre=(760, 40)), rectangle("red", (740, 60), (40, 20))
+    analysis = gk.analyze(drawing(*ticked(), key))
+    assert analysis.connections == () == analysis.unresolved
+    assert "time" in analysis.decoration
+
+
+def test_an_arrow_with_ticks_may_join_what_it_touches() -> None:
+    ends = rectangle("dawn", (-120, -30), (120, 60), "Dawn"), rectangle("dusk", (700, -30), (120, 60), "Dusk")
+    assert "time" in edges(*ticked(), ends)
+
+
+def test_what_long_lines_cross_is_no_axis() -> None:
+    ends = rectangle("dawn", (-130, -30), (120, 60), "Dawn"), rectangle("dusk", (712, -30), (120, 60), "Dusk")
+    assert "time" in edges(*ticked(half=150), ends)

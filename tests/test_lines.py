@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import graphkit as gk
-from drawing_builder import Pieces, drawing, ellipse, line, rectangle, text
+from drawing_builder import Pieces, arrow, drawing, ellipse, line, rectangle, text
 
 A, B = rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (300, 0), (100, 60), "B")
 
@@ -16,6 +16,11 @@ def edges(*pieces: Pieces) -> set[str]:
     return {
         " -- ".join(sorted((name[u], name[v]))) for u, v, data in graph.edges(data=True) if data["relation"] == "line"
     }
+
+
+def joined(*pieces: Pieces) -> set[str]:
+    """The lines and arrows that join something."""
+    return {connection.id for connection in gk.analyze(drawing(*pieces)).connections}
 
 
 @pytest.mark.parametrize("gap", [0, 15, 45])
@@ -162,3 +167,34 @@ def test_ticks_across_a_time_line_join_no_words() -> None:
     for top, found in ((-6, set()), (-56, {"north -- south"})):
         long = line("long", (830, top), (830, 206))
         assert edges(axis, some, south, text("up", "north", centre=(830, top - 16)), long) == found
+
+
+@pytest.mark.parametrize(("ticks", "joins"), [(3, set()), (2, {"tick-0", "tick-1"})])
+def test_ticks_across_an_arrow_join_no_words(ticks: int, joins: set[str]) -> None:
+    places = range(100, 100 * ticks + 1, 100)
+    hours = [text(f"hour-{x}", f"at {x}", centre=(x, 32)) for x in places]
+    events = [text(f"event-{x}", "went off", centre=(x, -32)) for x in places]
+    marks = [line(f"tick-{n}", (x, -12), (x, 12)) for n, x in enumerate(places)]
+    assert joined(arrow("time", (0, 0), (700, 0)), hours, events, marks) == joins
+
+
+def test_long_lines_across_an_arrow_are_no_ticks() -> None:
+    places = range(100, 301, 100)
+    below = [text(f"below-{x}", f"b {x}", centre=(x, 220)) for x in places]
+    above = [text(f"above-{x}", f"a {x}", centre=(x, -220)) for x in places]
+    marks = [line(f"line-{n}", (x, -195), (x, 195)) for n, x in enumerate(places)]
+    assert joined(arrow("time", (0, 0), (700, 0)), below, above, marks) == {"line-0", "line-1", "line-2"}
+
+
+@pytest.mark.parametrize(("gap", "joins"), [(14, {"l"}), (19, set())])
+def test_a_short_line_joins_what_lies_ahead_within_half_its_length(gap: float, joins: set[str]) -> None:
+    boss, crew = rectangle("boss", (0, 0), (120, 60), "Boss"), rectangle("crew", (0, 64 + 30 + gap), (120, 60), "Crew")
+    assert joined(boss, crew, line("l", (60, 64), (60, 94))) == joins
+
+
+@pytest.mark.parametrize("gap", [12, 40])
+def test_a_line_that_stops_short_may_have_a_label(gap: float) -> None:
+    one, two = rectangle("one", (0, 0), (120, 60), "One"), rectangle("two", (0, 260 + gap), (120, 60), "Two")
+    drawn = one, two, line("l", (60, 60 + gap), (60, 260)), text("t", "needs", (70, 140))
+    (found,) = gk.analyze(drawing(*drawn)).connections
+    assert found.label == "needs"

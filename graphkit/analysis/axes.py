@@ -1,4 +1,4 @@
-"""Which arrows are the axes of a chart?
+"""Which arrows are the axes of a chart, or that of time?
 
 What comes in: a scene, and the arrows that are known to connect. What goes out: the scene with the axes as ornaments:
 they show two ways in which something grows, and join nothing, whatever stands at their tips; their labels are free.
@@ -9,18 +9,21 @@ there is no shape and no word where they meet or where a tail comes from, no lin
 branch off, and no shape is at two heads. One head, and words at two, are as may be. An arrow at which several
 others begin is no axis, and one that declares both ends is none.
 
+Rule `time`: a straight arrow with short lines across it, three or more, each in its middle: they are its ticks. No
+shape is at its ends, and no line or arrow ends there.
+
 ::
 
     ▲             ▲
-    │             │
-    │          ◀──┼──▶
+    │             │          1   2   3
+    │          ◀──┼──▶     ──┼───┼───┼──▶
     └─────▶       ▼
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 import numpy as np
 import shapely
@@ -37,14 +40,29 @@ MOST = 2
 def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
     """The scene with its axes, none of which is `known` to connect; the same scene where there are none."""
     asked = {i: drawn for i in scene.arrows if i not in known and (drawn := straight(scene, i))}
-    if len(asked) < 2:
+    found = of_charts(scene, asked) | of_time(scene, asked)
+    if not found:
         return scene
+    labels = {text for text, owner in scene.labelled.items() if owner in found}
+    return changed(
+        scene,
+        arrows=tuple(i for i in scene.arrows if i not in found),
+        texts=tuple(sorted((*scene.texts, *labels))),
+        labelled={text: owner for text, owner in scene.labelled.items() if text not in labels},
+        ornaments=tuple(sorted((*scene.ornaments, *found))),
+    )
+
+
+def of_charts(scene: Scene, asked: Mapping[int, tuple[Point, Point, int]]) -> set[int]:
+    """Rule `axes`: tails, tips and numbers of heads of the straight arrows are given."""
+    if len(asked) < 2:
+        return set()
     arrows = np.array(list(asked))
     ends = np.array([(tail, tip) for tail, tip, _ in asked.values()])
     two = np.array([heads == 2 for _, _, heads in asked.values()])
     one, other, where = meeting(scene, ends, two)
     if not len(one):
-        return scene
+        return set()
     mine, position = np.unique([one, other], return_inverse=True)
     pair = np.stack([arrows[one], arrows[other]], axis=1)
     both = np.concatenate([ends[one], ends[other]], axis=1)
@@ -56,17 +74,36 @@ def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
         np.concatenate([two[mine], np.zeros(len(pair), dtype=bool)]),
     )
     free = ~closed[: len(mine)][position].reshape(2, -1).any(axis=0) & ~closed[len(mine) :]
-    found = set(pair[free].ravel().tolist())
-    if not found:
-        return scene
-    labels = {text for text, owner in scene.labelled.items() if owner in found}
-    return changed(
-        scene,
-        arrows=tuple(i for i in scene.arrows if i not in found),
-        texts=tuple(sorted((*scene.texts, *labels))),
-        labelled={text: owner for text, owner in scene.labelled.items() if text not in labels},
-        ornaments=tuple(sorted((*scene.ornaments, *found))),
-    )
+    return set(pair[free].ravel().tolist())
+
+
+def of_time(scene: Scene, asked: Mapping[int, tuple[Point, Point, int]]) -> set[int]:
+    """Rule `time`."""
+    ticks = [i for i in scene.lines if len(scene.paths[i]) > 1]
+    if not asked or len(ticks) < scene.limits.axis_ticks:
+        return set()
+    arrows = np.array(list(asked))
+    ends = np.array([(tail, tip) for tail, tip, _ in asked.values()])
+    crossed = ticked(scene, ends, np.array([(scene.paths[i][0], scene.paths[i][-1]) for i in ticks])).nonzero()[0]
+    if not len(crossed):
+        return set()
+    places = np.asarray(shapely.multipoints(ends[crossed]))
+    own, words = arrows[crossed, None].repeat(2, axis=1), np.ones(len(crossed), dtype=bool)
+    return set(arrows[crossed[~at_something(scene, places, places, own, words)]].tolist())
+
+
+def ticked(scene: Scene, ways: Floats, lines: Floats) -> Bools:
+    """Which of some ways several short lines cross squarely, each in its middle."""
+    limits = scene.limits
+    drawn, across = np.asarray(shapely.linestrings(ways)), np.asarray(shapely.linestrings(lines))
+    a, b = shapely.STRtree(across).query(drawn, "intersects")
+    on, over = ways[a, 1] - ways[a, 0], lines[b, 1] - lines[b, 0]
+    reach, size = np.maximum(lengths(on), 1e-9), np.maximum(lengths(over), 1e-9)
+    square = np.abs((on * over).sum(axis=1)) <= limits.cross_cosine * reach * size
+    middles = shapely.line_interpolate_point(across[b], 0.5, normalized=True)
+    middle = shapely.distance(middles, drawn[a]) <= limits.cross_middle * size
+    tick = square & middle & (size <= limits.axis_tick * reach)
+    return np.asarray(np.bincount(a[tick], minlength=len(ways)) >= limits.axis_ticks)
 
 
 def straight(scene: Scene, i: int) -> tuple[Point, Point, int] | None:

@@ -223,7 +223,7 @@ def decide(
     if len(beside.text):
         known = Known(pointed_at(targets, ends, rows, pointed), meant(targets, ends, holder, pointed), holder,
                       words.alone, words.caption)  # fmt: skip
-        near = labels_.candidates(scene, beside, joining(scene, ends), known)
+        near = labels_.candidates(scene, beside, joining(scene, targets, ends), known)
     chance = label_probability(near, model)
     said = set(fixed.values())
     declared = {k for k, t in enumerate(texts) if things.of[t] in said}
@@ -285,11 +285,15 @@ GONE = 50.0
 """Score taken off a pair that points at a text which is a label."""
 
 
-def joining(scene: Scene, ends: Ends) -> Bools:
-    """Which connectors may have labels: arrows, and lines of which both ends are near something."""
-    nearest = full(2 * len(ends.connectors), np.inf)
-    np.minimum.at(nearest, ends.terminal, ends.measured.distance)
-    reaches = (step(nearest / scene.unit) <= scene.limits.line_reach).reshape(-1, 2).all(axis=1)
+def joining(scene: Scene, targets: Targets, ends: Ends) -> Bools:
+    """Which connectors may have labels: arrows, and lines of which both ends are near something or point at a shape."""
+    limits, m = scene.limits, ends.measured
+    nearest, aimed = full((2, 2 * len(ends.connectors)), np.inf)
+    np.minimum.at(nearest, ends.terminal, m.distance)
+    np.minimum.at(aimed, ends.terminal, np.where(m.inside | targets.text[ends.target], np.inf, m.ahead))
+    sight = np.minimum(limits.line_sight, limits.line_sight_share * ends.lengths / scene.unit)
+    near = (step(nearest / scene.unit) <= limits.line_reach) | (step(aimed / scene.unit - sight) <= 0)
+    reaches = near.reshape(-1, 2).all(axis=1)
     return np.asarray(reaches | ends.arrows[::2])
 
 

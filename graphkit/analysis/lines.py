@@ -5,15 +5,16 @@ lines that cannot join anything (`joining`), and for a line the pair that it joi
 
 A line without arrowheads joins two things where both its ends lead to one. Rules, by number:
 
-1. An end leads to a thing that it lies in or all but touches, or that going on from it meets; a container only from
-   outside. It leads to nothing else where it touches one.
+1. An end leads to a thing that it lies in or all but touches, or that going on from it meets, of a short line within
+   half its length; a container only from outside. It leads to nothing else where it touches one.
 2. An end leads to words only where it points at them: words that a line runs along stand on it or under it.
 3. A line that leads to words and runs along others is an underline where these cover it, and the bar of a fraction
    where they stand on both its sides.
 4. A line within a shape from border to border divides it, and one that comes to both its ends from within what is there
    divides these and what lies between.
 5. Two lines that cross each other squarely in the middle are a cross, what is crossed squarely by several is a rule of
-   a table, and short lines across such a one are ticks: they lead to no words.
+   a table, and short lines across such a one are ticks: they lead to no words. Nor do those that cross an arrow so,
+   each in its middle.
 6. A line between words that is shorter than their letters are high is a sign: a minus, a dash.
 7. A low line between words that hooks as the sign of a root does, with words under its bar, is one.
 
@@ -83,7 +84,7 @@ def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, length: Floats
     short = step(length / unit) < limits.line_short
     # What would pass by a corner close by points at it, too.
     beside = (faces | (step(m.towards) >= limits.line_faces)) & (away <= limits.line_reach)
-    near = (away <= limits.at_outline) | (beside & ~short)
+    near = (away <= limits.at_outline) | (beside & (~short | (faces & (step(2 * m.ahead / length) <= 1))))
     sight = np.minimum(limits.line_sight, step(limits.line_sight_share * length / unit))
     aimed = ~m.inside & ~short & (step(m.ahead / unit) <= sight)
     body = (aimed | near | (m.inside & (targets.holds[row] == 0))) & (targets.title[row] < 0)
@@ -117,6 +118,8 @@ def crossing(scene: Scene, connectors: Sequence[Connector]) -> Bools:
     limits, drawn_with = scene.limits, {i for c in connectors for i in c.elements}
     paths = [c.path for c in connectors]
     paths += [scene.paths[i] for i in scene.lines if i not in drawn_with and len(scene.paths[i]) > 1]
+    plain = len(paths)
+    paths += [scene.paths[i] for i in (*scene.arrows, *scene.ornaments) if len(scene.paths[i]) > 1]
     chords = np.array([(path[0], path[-1]) for path in paths])
     drawn = np.asarray(shapely.linestrings(chords))
     ways = chords[:, 1] - chords[:, 0]
@@ -128,10 +131,15 @@ def crossing(scene: Scene, connectors: Sequence[Connector]) -> Bools:
     where = shapely.intersection(drawn[a], drawn[b])
     off = [np.abs(shapely.line_locate_point(drawn[k], where, normalized=True) - 0.5) for k in (a, b)]
     middle = [each <= limits.cross_middle for each in off]
-    crossed = np.bincount(a, minlength=len(paths))
+    lines = (a < plain) & (b < plain)
+    crossed = np.bincount(a[lines], minlength=len(paths))
     found = crossed > 1
-    found[a[middle[0] & middle[1]]] = True
-    found[a[(crossed[b] >= limits.axis_ticks) & (reach[a] <= limits.axis_tick * reach[b])]] = True
+    found[a[lines & middle[0] & middle[1]]] = True
+    short = reach[a] <= limits.axis_tick * reach[b]
+    found[a[lines & (crossed[b] >= limits.axis_ticks) & short]] = True
+    # What crosses an arrow may be a line that passes it, but for several short ones, each in its middle.
+    tick = (a < plain) & (b >= plain) & middle[0] & short
+    found[a[tick & (np.bincount(b[tick], minlength=len(paths))[b] >= limits.axis_ticks)]] = True
     return found[: len(connectors)]
 
 
