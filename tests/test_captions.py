@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import graphkit as gk
-from drawing_builder import Pieces, arrow, drawing, image, rectangle, text
+from drawing_builder import Pieces, arrow, drawing, image, line, rectangle, text
 
 START, GOAL = rectangle("start", (-260, 0), (120, 60), "Start"), rectangle("goal", (400, 0), (120, 60), "Goal")
 PICTURE = image("picture", (0, 0), (60, 60))
@@ -73,3 +73,11 @@ def test_an_arrow_at_a_title_above_a_container_means_the_container(turned: bool)
     guest, title = rectangle("guest", (50, -260), (120, 60), "Guest"), text("title", "Yard", centre=(110, -18))
     arrows = arrow("in", "barn", (110, -34), via=[]) if turned else arrow("in", "guest", (110, -34))
     assert edges(yard, barn, guest, title, arrows) == ({("barn", "title")} if turned else {("guest", "yard")})
+
+
+@pytest.mark.parametrize(("begins", "label"), [(60, ""), (46, "Mill")], ids=["at the corner", "at the words"])
+def test_words_at_the_side_of_a_picture_label_a_line_only_where_it_ends_at_them(begins: float, label: str) -> None:
+    shop = image("shop", (240, 170), (60, 60)), text("shop-name", "Shop", centre=(270, 248))
+    drawn = PICTURE, text("name", "Mill", (66, 18)), shop, line("out", (62, begins), (236, 176))
+    (found,) = gk.analyze(drawing(*drawn)).connections
+    assert (found.start.target, found.end.target, found.label) == ("picture", "shop", label)
