@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import pytest
 
@@ -139,6 +140,25 @@ def test_a_head_of_two_strokes_is_one_however_large_and_turned(factor: float, qu
     legs = freedraw("g", (292, 30), (285, 25), (276, 20)), freedraw("h", (277, 41), (286, 36), (292, 31))
     content = turned(scaled(drawing(A, B, shaft, legs), factor), quarters, by_angle=False)
     assert said(content) == said(reordered(content, [*range(len(content.elements))][::-1])) == {"A -> B (s)"}
+
+
+@pytest.mark.parametrize("factor", [0.3, 1.0, 37.0])
+@pytest.mark.parametrize("made", [freedraw, line], ids=["of the pen", "of lines"])
+def test_an_arrow_of_three_strokes_may_be_short(made: Callable[..., Piece], factor: float) -> None:
+    near, legs = (
+        rectangle("b", (140, 0), (100, 60), "B"),
+        (made("g", (136, 30), (126, 23)), made("h", (136, 31), (126, 37))),
+    )
+    content = scaled(drawing(A, near, made("s", (104, 30), (136, 30)), legs), factor)
+    assert said(content) == {"A -> B (s)"}
+
+
+def test_three_short_lines_that_meet_are_no_arrow() -> None:
+    near, legs = (
+        rectangle("b", (140, 0), (100, 60), "B"),
+        (line("g", (136, 30), (122, 20)), line("h", (136, 31), (122, 41))),
+    )
+    assert "A -> B (s)" not in edges(A, near, line("s", (104, 30), (136, 30)), legs, line("i", (136, 30), (136, 48)))
 
 
 def test_heads_of_two_strokes_at_both_ends_lead_both_ways() -> None:

@@ -10,8 +10,8 @@ Rules, by number:
    one shape it is part of it; around words it is the shape they name; around more it is what holds them.
 2. A stroke that ends in a hook to both sides of its way is an arrow, and the hook its head; or goes round a head there.
 3. A stroke or line with an angle at its end, drawn as another, is an arrow, and the angle its head: a stroke or line of
-   two legs that opens backwards, or two short straight ones that meet there and nowhere else, or one, where the shaft
-   itself goes on as the other.
+   two legs that opens backwards, or two short straight ones that meet there and nowhere else, however short it is,
+   or one, where the shaft itself goes on as the other.
 4. An arrow of the pen is one only where both its ends have something near them, or ahead, and where it does not lie in
    one thing: letters look alike, and marks in pictures.
 
@@ -42,7 +42,7 @@ from graphkit.analysis.things import Things
 from graphkit.elements import Freedraw, Line, Point, Value, with_fields
 from graphkit.geometry import length, numbers, off_way
 from graphkit.nearby import Nearby, near_each_other
-from graphkit.rings import Ints, polylines
+from graphkit.rings import Ints, polylines, step
 
 HEAD = "arrow"
 """The arrowhead that a drawn one stands for."""
@@ -311,6 +311,13 @@ def angles_of_two(scene: Scene, drawn: Sequence[Drawn]) -> list[Head]:
     a, b = near_each_other(np.array(ends), scene.px(limits.touches))
     other = a // 2 != b // 2
     a, b = a[other], b[other]
+    # Of three that meet, one is the shaft that the two others are the head of, though it is short itself.
+    sizes = np.array([scene.length(d.element) for d in legs]).repeat(2) / scene.unit
+    longest = np.zeros(len(ends))
+    np.maximum.at(longest, a, sizes[b])
+    shaft = (np.bincount(a, minlength=len(ends)) == 2) & (step(longest - limits.head_length * sizes) <= 0)
+    heads = ~shaft[a] & ~shaft[b]
+    a, b = a[heads], b[heads]
     met = np.bincount(a, minlength=len(ends))
     # Letters and the sides of small shapes go on at their other ends.
     pairs = (a < b) & (met[a] == 1) & (met[b] == 1) & (met[a ^ 1] == 0) & (met[b ^ 1] == 0)
