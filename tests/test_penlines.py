@@ -45,6 +45,18 @@ def test_it_may_bend_and_stop_short_and_lead_to_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rise", "joins"), [(0, {"A -- B (s)"}), (48, set())], ids=["points at both", "passes them by"]
+)
+def test_a_line_that_stops_far_short_leads_to_the_shape_that_it_points_at(rise: float, joins: set[str]) -> None:
+    assert edges(A, B, freedraw("s", (145, 30 + rise), (190, 32 + rise), (255, 30 + rise))) == joins
+
+
+def test_of_two_lines_the_one_that_comes_close_is_believed() -> None:
+    near = arc("s", (60, 64), (200, 180), (340, 64))
+    assert edges(A, B, near, freedraw("t", (145, 30), (190, 32), (255, 30))) == {"A -- B (s)"}
+
+
+@pytest.mark.parametrize(
     "stroke",
     [
         freedraw("s", (108, 30), (150, 32), (220, 29)),  # ends in the open

@@ -5,8 +5,9 @@ connectors with the strokes that are lines; which of these join something is ask
 
 Rules, by number:
 
-1. A line of the pen goes from one thing to another: it begins and ends close by, or where it meets others that do, as
-   the trunk and the branches of a tree of three things, and does not turn back on its way. Letters do otherwise.
+1. A line of the pen goes from one thing to another: it begins and ends close by, or before a shape that it points at,
+   or where it meets others that do, as the trunk and the branches of a tree of three things, and does not turn back on
+   its way. Letters do otherwise.
 2. A stroke that others touch which are no such lines is part of a letter or a sketch, unless these are as long and meet
    it where it ends.
 3. A stroke between two things that an arrow, a line, or a shorter stroke joins already, marks that, or is it once more.
@@ -50,14 +51,16 @@ def add(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Con
     made = [c for c, way in zip(made, ways, strict=True) if not turns_back(scene, unhooked(scene, way))]
     if not made:
         return connectors
-    at = close_by(scene, targets, made)
-    joins = {c.main: pairs(own) for c, own in zip(made, each(at), strict=True)}
+    at = close_by(scene, targets, made, ahead=True)
+    close = {c.main: pairs(own) for c, own in zip(made, each(close_by(scene, targets, made)), strict=True)}
+    joins = {c.main: close[c.main] or pairs(own) for c, own in zip(made, each(at), strict=True)}
     made = untouched(scene, [made[k] for k in leading(scene, made, at)], strokes)
     if not made:
         return connectors
     joined = pairs(close_by(scene, targets, connectors))
     found = []
-    for line in sorted(made, key=lambda c: (round(scene.length(c.main) / scene.unit, 6), scene.elements[c.main].id)):
+    length = {c.main: round(scene.length(c.main) / scene.unit, 6) for c in made}
+    for line in sorted(made, key=lambda c: (not close[c.main], length[c.main], scene.elements[c.main].id)):
         if joined.isdisjoint(joins[line.main]):  # Rule 3
             joined |= joins[line.main]
             found.append(line)
@@ -94,13 +97,17 @@ def leading(scene: Scene, lines: Sequence[Connector], at: At) -> list[int]:
     return [k for k in sorted(kept) if len(reached[union.find(k)]) > (1 if k in alone else 2)]
 
 
-def close_by(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> At:
-    """The things at each end of connectors: near it, and not around it."""
+def close_by(scene: Scene, targets: Targets, connectors: Sequence[Connector], *, ahead: bool = False) -> At:
+    """The things at each end of connectors: near it, and not around it; and shapes `ahead` of it, where it is asked."""
     limits, at = scene.limits, [set[int]() for _ in range(2 * len(connectors))]
     end, row, m = targets.sights.around(connectors, np.arange(2 * len(connectors)))
     words = targets.text[row] | np.isin(targets.order[row], list(scene.words))
     reach = np.where(words, limits.line_words, 1.0) * limits.line_reach
     near = step(m.distance / scene.unit) <= np.where(m.inside, limits.touches, reach)
+    if ahead:
+        lengths = np.array([scene.length(c.main) for c in connectors]) / scene.unit
+        sight = step(np.minimum(limits.line_sight, limits.line_sight_share * lengths))
+        near |= ~m.inside & ~words & (step(m.ahead / scene.unit) <= sight[end // 2])
     for e, thing in zip(end[near].tolist(), targets.thing[row[near]].tolist(), strict=True):
         at[e].add(thing)
     return at
