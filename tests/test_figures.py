@@ -43,3 +43,12 @@ def test_lines_that_lead_to_other_things_are_no_limbs() -> None:
 def test_lines_that_lead_to_words_of_their_own_are_no_limbs() -> None:
     words = (text("w1", "yes", centre=(4, 128)), text("w2", "no", centre=(68, 128)))
     assert not any("body" in thing for thing in things(FIGURE, words))
+
+
+def test_a_line_may_come_to_a_figure_by_its_head() -> None:
+    gate, joined = rectangle("gate", (-30, -150), (130, 70), "Gate"), line("l", (35, -78), (35, -3))
+    graph = gk.extract(drawing(FIGURE, text("name", "Guard", centre=(35, 128)), gate, joined))
+    names = graph.nodes(data="label")
+    assert {
+        tuple(sorted((names[u], names[v]))) for u, v, data in graph.edges(data=True) if data["relation"] == "line"
+    } == {("Gate", "Guard")}

@@ -49,16 +49,19 @@ def find(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     found: list[list[int]] = []
     gone: set[int] = set()
     for h, near in sorted(at_head.items(), key=lambda item: scene.elements[heads[item[0]]].id):
-        bodies = [k for k in near if is_body(scene, areas[h], lines[k])]
-        if len(bodies) != 1:
-            continue
-        body = bodies[0]
-        limbs = tree.query(drawn[body], "dwithin", distance=scene.px(limits.part_touch)).tolist()
-        limbs = sorted(k for k in limbs if k != body and k not in gone)
-        fits = all(drawn[k].length <= limits.figure_limb * drawn[body].length for k in limbs)
-        if FEW <= len(limbs) <= MANY and fits and lead_nowhere(scene, heads[h], [lines[k] for k in limbs]):
-            found.append([heads[h], lines[body], *(lines[k] for k in limbs)])
-            gone.update((body, *limbs))
+        options = []
+        for body in near:
+            if not is_body(scene, areas[h], lines[body]):
+                continue
+            limbs = tree.query(drawn[body], "dwithin", distance=scene.px(limits.part_touch)).tolist()
+            limbs = sorted(k for k in limbs if k != body and k not in gone)
+            fits = all(drawn[k].length <= limits.figure_limb * drawn[body].length for k in limbs)
+            if FEW <= len(limbs) <= MANY and fits and lead_nowhere(scene, heads[h], [lines[k] for k in limbs]):
+                options.append((body, *limbs))
+        # A line that comes to a head from elsewhere has no limbs.
+        if len(options) == 1:
+            found.append([heads[h], *(lines[k] for k in options[0])])
+            gone.update(options[0])
     return found
 
 
