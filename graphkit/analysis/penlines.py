@@ -57,11 +57,14 @@ def add(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Con
     made = untouched(scene, [made[k] for k in leading(scene, made, at)], strokes)
     if not made:
         return connectors
+    # Rule 3: what only points at things is compared with what others may point at, too.
     joined = pairs(close_by(scene, targets, connectors))
-    found = []
+    aimed = set() if all(close[c.main] for c in made) else pairs(close_by(scene, targets, connectors, ahead=True))
     length = {c.main: round(scene.length(c.main) / scene.unit, 6) for c in made}
+    found = []
     for line in sorted(made, key=lambda c: (not close[c.main], length[c.main], scene.elements[c.main].id)):
-        if joined.isdisjoint(joins[line.main]):  # Rule 3
+        others = joined if close[line.main] else joined | aimed
+        if others.isdisjoint(joins[line.main]):
             joined |= joins[line.main]
             found.append(line)
     return [*connectors, *found]
