@@ -102,6 +102,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     name_centred: float = 0.2
     """Share of the larger of both by which the middle of words may be off that of a thing whose name they are, though a
     connector means them."""
+    dot_name: float = 1.0
+    """Units that a dot is wide and high, at most, whose short name stands anywhere beside it."""
     title_reach: float = 3.0
     """Units from a container's upper or left side within which a text inside is its title. Source: fitted."""
     title_corner: float = 1.5

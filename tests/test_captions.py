@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import graphkit as gk
-from drawing_builder import Pieces, arrow, drawing, image, line, rectangle, text
+from drawing_builder import Pieces, arrow, drawing, ellipse, image, line, rectangle, text
 
 START, GOAL = rectangle("start", (-260, 0), (120, 60), "Start"), rectangle("goal", (400, 0), (120, 60), "Goal")
 PICTURE = image("picture", (0, 0), (60, 60))
@@ -46,6 +46,20 @@ def test_words_that_an_arrow_means_name_only_what_they_are_centred_at(off: float
     assert edges(*drawn) == ({("name", "goal")} if off else {("picture", "goal")})
 
 
+@pytest.mark.parametrize(
+    ("size", "name", "target"),
+    [(20, "u", "dot"), (20, "unit", "name"), (24, "u", "name")],
+    ids=["dot", "word", "circle"],
+)
+def test_a_letter_that_an_arrow_means_names_the_dot_that_it_stands_aslant_of(
+    size: float, name: str, target: str
+) -> None:
+    dot, letter = ellipse("dot", (0, 0), (size, size), fill="#1e1e1e"), text("name", name, (size + 6, size + 4))
+    goal = rectangle("goal", (300, size + 4), (120, 60), "Goal")
+    start = 12 * len(name) + size + 10
+    assert edges(dot, letter, goal, arrow("out", (start, size + 18), "goal")) == {(target, "goal")}
+
+
 def test_the_nearest_words_name_a_picture_whether_an_arrow_means_others_or_not() -> None:
     drawn = GOAL, PICTURE, text("mill", "Mill", centre=(30, 82)), text("miller", "Miller", (63, 18))
     assert edges(*drawn, arrow("out", (136, 30), "goal")) == {("miller", "goal")}
@@ -67,12 +81,30 @@ def test_a_caption_in_a_container_in_another_names_neither() -> None:
     assert (found["farm"], found["yard"], found["picture"]) == ("Farm", "Yard", "Mill")
 
 
-@pytest.mark.parametrize("turned", [False, True])
-def test_an_arrow_at_a_title_above_a_container_means_the_container(turned: bool) -> None:
-    yard, barn = rectangle("yard", (-40, 0), (300, 160)), rectangle("barn", (60, 60), (120, 60), "Barn")
-    guest, title = rectangle("guest", (50, -260), (120, 60), "Guest"), text("title", "Yard", centre=(110, -18))
-    arrows = arrow("in", "barn", (110, -34), via=[]) if turned else arrow("in", "guest", (110, -34))
-    assert edges(yard, barn, guest, title, arrows) == ({("barn", "title")} if turned else {("guest", "yard")})
+YARD, BARN = rectangle("yard", (-40, 0), (300, 160)), rectangle("barn", (60, 40), (120, 60), "Barn")
+
+
+@pytest.mark.parametrize(
+    ("title", "guest", "at"),
+    [
+        ((110, -18), (50, -260), (110, -34)),
+        ((-10, -18), (-70, -260), (-10, -34)),
+        ((110, 178), (50, 360), (110, 194)),
+        ((110, 163), (50, 360), (110, 180)),
+    ],
+    ids=["above", "above its left", "below", "over its lower border"],
+)
+def test_an_arrow_at_a_title_outside_of_a_container_means_the_container(
+    title: tuple[float, float], guest: tuple[float, float], at: tuple[float, float]
+) -> None:
+    drawn = YARD, BARN, rectangle("guest", guest, (120, 60), "Guest"), text("title", "Yard", centre=title)
+    assert edges(*drawn, arrow("in", "guest", at)) == {("guest", "yard")}
+
+
+def test_an_arrow_from_within_a_container_to_words_above_it_means_the_words() -> None:
+    assert edges(YARD, BARN, text("title", "Yard", centre=(110, -18)), arrow("out", "barn", (110, -4))) == {
+        ("barn", "title")
+    }
 
 
 @pytest.mark.parametrize(("begins", "label"), [(60, ""), (46, "Mill")], ids=["at the corner", "at the words"])

@@ -16,8 +16,9 @@ Rules, by name:
    them, or such connectors as come from outside mean one and no other: they mean the shape (`connections.titled`).
 5. `beside` – a free text close to an unnamed thing, with its middle within the thing's breadth or height, names it;
    each thing and each text once, the closest first. A caption in a container does not stand beside that.
-6. `beside` – so does a text that connectors mean, to a thing that holds no others and that none of them joins it with,
-   where it stands in the middle above, below or at a side: they mean the thing (`connections.titled`).
+6. `beside` – so does a text that connectors mean, to a thing that none of them joins it with, where it stands in the
+   middle above, below or at a side; to a dot, if it is short, anywhere close by; and to a container above or below the
+   middle or above its left, where they all come from outside: they mean the thing (`connections.titled`).
 7. `rows` – the rows of a table drawn as boxes on one another lie in the thing that is its head (`compartments`).
 
 ::
@@ -46,7 +47,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Frame, Image, MagicFrame, Point, Text
 from graphkit.nearby import Nearby
-from graphkit.rings import Bools, Floats, Geometries, Ints, Rings, full, starts, step
+from graphkit.rings import AT_MOST, Bools, Floats, Geometries, Ints, Rings, full, starts, step
 
 
 @dataclass(slots=True)
@@ -285,10 +286,10 @@ def beside(
     taken = {whole for whole, _, _ in found.name.values()}
     bodies = [k for k in nameless if k not in taken]
     texts = [t for t in free.values() if t not in found.name]
-    text, body, row, distance = standing_by(scene, things, bodies, texts)
+    text, body, row, distance = standing_by(scene, things, bodies, texts, dots=joined is not None)
     if joined is not None and len(text):
         holders = {whole for whole, _ in found.whole.values()}
-        mine = centred(scene, things, text, row)
+        mine = centred(scene, things, text, row) | at_dots(scene, text, things.outlines.boxes[row])
         for n, (t, k) in enumerate(zip(text.tolist(), body.tolist(), strict=True)):
             others = joined[things.of[t]]
             if k in holders:
@@ -320,7 +321,7 @@ def beside(
 
 
 def standing_by(
-    scene: Scene, things: Things, bodies: Sequence[int], texts: Sequence[int]
+    scene: Scene, things: Things, bodies: Sequence[int], texts: Sequence[int], *, dots: bool = False
 ) -> tuple[Ints, Ints, Ints, Floats]:
     """Texts close to some things, their middles within these' breadth or height.
 
@@ -338,6 +339,8 @@ def standing_by(
     centre = np.array([middle(scene, texts[k]) for k in t.tolist()])
     boxes = things.outlines.boxes[rows[b]]
     level = ((boxes[:, :2] <= centre) & (centre <= boxes[:, 2:])).any(axis=1)
+    if dots:
+        level |= at_dots(scene, np.array(texts)[t], boxes)
     text, body, row = np.array(texts)[t[level]], np.array(bodies)[b[level]], rows[b[level]]
     distance = np.asarray(shapely.distance(scene.areas(text.tolist()), filled(things.outlines, row)))
     close = distance <= reach
@@ -352,14 +355,26 @@ def centred(scene: Scene, things: Things, texts: Ints, rows: Ints) -> Bools:
     return np.asarray((step((off - most) / scene.unit) <= 0).any(axis=1))
 
 
+def at_dots(scene: Scene, texts: Ints, boxes: Floats) -> Bools:
+    """Which texts are short, with the box of a dot each: the names of vertices stand anywhere beside them."""
+    words = [element.label if isinstance(element := scene.elements[k], Text) else "" for k in texts.tolist()]
+    short = np.array([len(label) <= SHORT for label in words], dtype=bool)
+    return np.asarray(short & (step((boxes[:, 2:] - boxes[:, :2]).max(axis=1) / scene.unit) <= scene.limits.dot_name))
+
+
+SHORT = 3
+"""Characters in the name of a dot, at most."""
+
+
 def is_heading(scene: Scene, text: int, body: int) -> bool:
-    """Whether a text stands above a shape as its title does: over the middle, or where the left side begins."""
+    """Whether a text stands at a shape as its title does: above or below the middle, or above where the left begins."""
     limits, angle = scene.limits, scene.elements[text].angle
     own, border = extremes(scene, text, angle), extremes(scene, body, angle)
     (left, right), (west, east) = own["left"], border["left"]
-    off = min(abs(left - west), abs(left + right - west - east) / 2)
-    into = own["top"][1] - border["top"][0]
-    return round(into / scene.unit, 6) <= limits.title_overlap and round(off / scene.unit, 6) <= limits.title_aside
+    middle, corner = abs(left + right - west - east) / 2, abs(left - west)
+    over, under = own["top"][1] - border["top"][0], own["bottom"][1] - border["bottom"][0]
+    reach, aside = limits.title_overlap * scene.unit * AT_MOST, limits.title_aside * scene.unit * AT_MOST
+    return (over <= reach and min(middle, corner) <= aside) or (under <= reach and middle <= aside)
 
 
 def filled(rings: Rings, which: Ints) -> Geometries:
