@@ -113,3 +113,10 @@ def test_words_at_the_side_of_a_picture_label_a_line_only_where_it_ends_at_them(
     drawn = PICTURE, text("name", "Mill", (66, 18)), shop, line("out", (62, begins), (236, 176))
     (found,) = gk.analyze(drawing(*drawn)).connections
     assert (found.start.target, found.end.target, found.label) == ("picture", "shop", label)
+
+
+def test_words_on_an_arrow_that_leads_to_a_picture_are_its_label() -> None:
+    shop = image("shop", (300, 0), (60, 60)), text("shop-name", "Shop", (366, 18))
+    drawn = PICTURE, ASIDE, shop, arrow("out", (114, 30), (297, 30)), text("label", "bread", (224, 17))
+    (found,) = gk.analyze(drawing(*drawn)).connections
+    assert (found.start.target, found.end.target, found.label) == ("picture", "shop", "bread")

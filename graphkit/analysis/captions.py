@@ -35,8 +35,8 @@ def look(scene: Scene, things: Things, targets: Targets, texts: Sequence[int], a
 
     1. How close it is to a thing without a name: 1 where it touches the thing, 0 from far on; its middle stands within
        the thing's breadth or height, outside of it.
-    2. How well it is centred above or below such a thing, or at a side of it where no arrow or line ends at the words:
-       1 in its middle, 0 from 0.4 of its breadth or height off.
+    2. How well it is centred above or below such a thing, or at a side of it where no arrow or line ends at the words
+       or runs through them: 1 in its middle, 0 from 0.4 of its breadth or height off.
     3. How many other texts stand by things as it does (`repeated`).
     """
     result = np.zeros((len(texts), 3))
@@ -72,20 +72,23 @@ def look(scene: Scene, things: Things, targets: Targets, texts: Sequence[int], a
     centred = np.where(below, np.minimum(np.maximum(1.0 - 2.5 * off[row, along], 0.0), 1.0), 0.0)
     aside = np.flatnonzero(within[row, across] & ~within[row, along])
     if len(aside):
-        free = aside[~ended(scene, [texts[k] for k in t[aside].tolist()])]
+        free = aside[~met(scene, [texts[k] for k in t[aside].tolist()])]
         centred[free] = np.minimum(np.maximum(1.0 - 2.5 * off[row, across][free], 0.0), 1.0)
     np.maximum.at(result[:, 0], t, np.where(beside, closeness, 0.0))
     np.maximum.at(result[:, 1], t, centred)
     return result
 
 
-def ended(scene: Scene, texts: Sequence[int]) -> Bools:
-    """At which texts, or between one and the thing that it stands beside, an arrow or a line ends."""
-    found = np.zeros(len(texts), dtype=bool)
-    tips = [tip for i in (*scene.arrows, *scene.lines) if (path := scene.paths[i]) for tip in (path[0], path[-1])]
-    if tips:
-        near = Nearby(scene.rings().boxes[list(texts)])
-        found[near.points(np.array(tips), scene.px(scene.limits.at_outline))[1]] = True
+def met(scene: Scene, texts: Sequence[int]) -> Bools:
+    """At which texts, or between one and what it stands beside, an arrow or a line ends, or which it runs through."""
+    found, drawn = np.zeros(len(texts), dtype=bool), [i for i in (*scene.arrows, *scene.lines) if scene.paths[i]]
+    if not drawn:
+        return found
+    tips = np.array([tip for i in drawn for tip in (scene.paths[i][0], scene.paths[i][-1])])
+    near = Nearby(scene.rings().boxes[list(texts)])
+    found[near.points(tips, scene.px(scene.limits.at_outline))[1]] = True
+    through = scene.drawn([i for i in drawn if len(scene.paths[i]) > 1])
+    found[shapely.STRtree(scene.areas(texts)).query(through, "intersects")[1]] = True
     return found
 
 
