@@ -45,7 +45,7 @@ import shapely
 from graphkit.analysis.reading_order import middle, ordered, upright
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.elements import Frame, Image, MagicFrame, Point, Text
+from graphkit.elements import Frame, Freedraw, Image, MagicFrame, Point, Text
 from graphkit.nearby import Nearby
 from graphkit.rings import AT_MOST, Bools, Floats, Geometries, Ints, Rings, full, starts, step
 
@@ -92,10 +92,19 @@ def find(scene: Scene, things: Things, labels: set[int], links: Sequence[tuple[i
     beside(scene, things, nameless, free, near, found)  # Rule 5
     aimed_at = {k: t for k, t in bare.items() if k in joined}
     if aimed_at:
-        beside(scene, things, nameless, aimed_at, near, found, joined)  # Rule 6
+        marks = {k for k in nameless if is_mark(scene, things.things[k].elements)}
+        beside(scene, things, [k for k in nameless if k not in marks], aimed_at, near, found, joined)  # Rule 6
     for text in found.name:
         found.whole.pop(things.of[text], None)
     return found
+
+
+def is_mark(scene: Scene, elements: Sequence[int]) -> bool:
+    """Whether what the pen drew is no larger than the head of an arrow."""
+    if not all(isinstance(scene.elements[i], Freedraw) for i in elements):
+        return False
+    size = max(max(abs(scene.elements[i].width), abs(scene.elements[i].height)) for i in elements)
+    return round(size / scene.unit - scene.limits.head_size, 6) <= 0
 
 
 def captions(
