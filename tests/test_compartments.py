@@ -270,14 +270,24 @@ def test_an_arrow_that_ends_at_a_caption_means_what_is_above_it(end: tuple[float
     assert joined(*pieces) == {("Job", "Disk")}
 
 
+ABOVE = {
+    "what arrows mean": (A, DISK, arrow("x", (164, 40), (294, 38))),
+    "what holds something": (rectangle("disk", (240, -60), (200, 130)), rectangle("in", (280, -20), (90, 50))),
+}
+
+
+@pytest.mark.parametrize("above", ABOVE.values(), ids=ABOVE)
+def test_so_does_one_below_what_arrows_mean_and_below_a_container(above: tuple[Piece, ...]) -> None:
+    pieces = *above, NAME, JOB, arrow("y", "job", (340, 102))
+    assert things(*pieces)["Disk"] == "disk name"
+    assert ("Job", "Disk") in joined(*pieces)
+
+
 OWN = {
     "aside of the middle": (DISK, text("name", "Disk", (366, 76), font=16), arrow("y", "job", (382, 102))),
     "far below": (DISK, text("name", "Disk", centre=(340, 120), font=16), arrow("y", "job", (340, 140))),
     "joined with it": (DISK, text("name", "Disk", centre=(340, 104), font=16), arrow("y", (340, 72), (340, 94))),
-    "below what arrows mean": (A, DISK, NAME, arrow("x", (164, 40), (294, 38)), arrow("y", "job", (340, 102))),
     "below what has words": (rectangle("disk", (300, 0), (80, 70), "D"), NAME, arrow("y", "job", (340, 102))),
-    "below what holds something": (rectangle("disk", (240, -60), (200, 130)), rectangle("in", (280, -20), (90, 50)),
-                                   NAME, arrow("y", "job", (340, 102))),
 }  # fmt: skip
 
 
