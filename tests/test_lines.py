@@ -198,3 +198,12 @@ def test_a_line_that_stops_short_may_have_a_label(gap: float) -> None:
     drawn = one, two, line("l", (60, 60 + gap), (60, 260)), text("t", "needs", (70, 140))
     (found,) = gk.analyze(drawing(*drawn)).connections
     assert found.label == "needs"
+
+
+def test_a_line_to_words_is_read_beside_ornaments_that_are_no_lines() -> None:
+    badged = ellipse("circle", (57, 66), (26, 26), "1"), arrow("r", (0, 100), (140, 100))
+    boxes = rectangle("a", (-110, 60), (100, 80), "A"), rectangle("b", (150, 60), (100, 80), "B")
+    words = text("from", "Sea", (0, 300)), text("to", "Sky", (300, 300))
+    pieces = *boxes, *badged, *words, line("way", (44, 312), (290, 312))
+    (found,) = [c for c in gk.analyze(drawing(*pieces)).connections if c.id == "way"]
+    assert (found.start.target, found.end.target) == ("from", "to")

@@ -119,7 +119,9 @@ def crossing(scene: Scene, connectors: Sequence[Connector]) -> Bools:
     paths = [c.path for c in connectors]
     paths += [scene.paths[i] for i in scene.lines if i not in drawn_with and len(scene.paths[i]) > 1]
     plain = len(paths)
-    paths += [scene.paths[i] for i in (*scene.arrows, *scene.ornaments) if len(scene.paths[i]) > 1]
+    # Texts and shapes may be ornaments as well.
+    others = [scene.paths.get(i, ()) for i in (*scene.arrows, *scene.ornaments)]
+    paths += [path for path in others if len(path) > 1]
     chords = np.array([(path[0], path[-1]) for path in paths])
     drawn = np.asarray(shapely.linestrings(chords))
     ways = chords[:, 1] - chords[:, 0]
