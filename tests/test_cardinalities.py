@@ -160,3 +160,10 @@ def test_a_person_may_say_otherwise() -> None:
     said = gk.Corrections(labels={"b": "joins"})
     ((_, _, edge),) = gk.to_graph(gk.analyze(content, corrections=said)).edges(data=True)
     assert (edge["label"], edge.get("end_cardinality")) == ("0..n", None)
+
+
+def test_words_that_an_arrow_is_bound_to_are_what_it_means() -> None:
+    words = text("a", "1", AT_START), text("b", "0..*", (350, 10))
+    asks = rectangle("user", (100, 200), (140, 70), "User"), arrow("asks", "user", "a", bound=True)
+    bound = gk.analyze(drawing(SHOP, ORDER, JOINED, words, *asks))
+    assert {c.id: c.end.target for c in bound.connections if c.id == "asks"} == {"asks": "a"}

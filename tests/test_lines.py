@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import graphkit as gk
 from drawing_builder import Pieces, arrow, drawing, ellipse, line, rectangle, text
+from graphkit.elements import with_fields
 
 A, B = rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (300, 0), (100, 60), "B")
 
@@ -207,3 +210,10 @@ def test_a_line_to_words_is_read_beside_ornaments_that_are_no_lines() -> None:
     pieces = *boxes, *badged, *words, line("way", (44, 312), (290, 312))
     (found,) = [c for c in gk.analyze(drawing(*pieces)).connections if c.id == "way"]
     assert (found.start.target, found.end.target) == ("from", "to")
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_line_whose_length_is_lost_in_its_place_on_the_sheet_joins_nothing() -> None:
+    content = drawing(A, B, line("dot", (250, 30), (290, 30)))
+    elements = tuple(with_fields(e, points=((0, 0), (0, 1e-15))) if e.id == "dot" else e for e in content.elements)
+    assert gk.analyze(replace(content, elements=elements)).connections == ()

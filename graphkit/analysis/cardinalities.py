@@ -104,12 +104,14 @@ def set_apart(
 ) -> tuple[Scene, Things]:  # fmt: skip
     """The scene that knows its cardinalities, and the things among which they are nothing to point at, nor labels.
 
-    Texts of which something else is `said` are none.
+    Texts of which something else is `said` are none, nor are those that arrows are bound to.
     """
     words: dict[int, Count] = {}
+    arrows = [e for i in scene.arrows if isinstance(e := scene.elements[i], Arrow)]
+    bound = {b.element_id for e in arrows for b in (e.start_binding, e.end_binding) if b is not None}
     for t in things.free:
         element = scene.elements[t]
-        if isinstance(element, Text) and len(element.label) <= LONGEST and t not in said:
+        if isinstance(element, Text) and len(element.label) <= LONGEST and t not in said and element.id not in bound:
             found = count(element.label)
             if found is not None:
                 words[t] = found

@@ -84,7 +84,9 @@ def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, length: Floats
     short = step(length / unit) < limits.line_short
     # What would pass by a corner close by points at it, too.
     beside = (faces | (step(m.towards) >= limits.line_faces)) & (away <= limits.line_reach)
-    near = (away <= limits.at_outline) | (beside & (~short | (faces & (step(2 * m.ahead / length) <= 1))))
+    near = (away <= limits.at_outline) | (
+        beside & (~short | (faces & (step(2 * m.ahead / np.maximum(length, 1e-9)) <= 1)))
+    )
     sight = np.minimum(limits.line_sight, step(limits.line_sight_share * length / unit))
     aimed = ~m.inside & ~short & (step(m.ahead / unit) <= sight)
     body = (aimed | near | (m.inside & (targets.holds[row] == 0))) & (targets.title[row] < 0)
