@@ -150,7 +150,7 @@ def add_connection(
         "start_arrowhead": first, "end_arrowhead": last, "drawing": drawing, "sequence": connection.sequence,
         "start_cardinality": counts.get("start_cardinality", _CARDINALITIES.get(first or "")),
         "end_cardinality": counts.get("end_cardinality", _CARDINALITIES.get(last or "")),
-        "cardinality_elements": " ".join(stated[one.text] for one in connection.cardinalities) or None,
+        "cardinality_elements": " ".join(dict.fromkeys(stated[one.text] for one in connection.cardinalities)) or None,
     })  # fmt: skip
     key = stated[connection.key or connection.id]
     source, target = node[start.target], node[end.target]

@@ -99,6 +99,17 @@ def test_where_a_drawing_has_some_a_plain_number_is_one_too() -> None:
     assert sorted(pair("", "1..*", team, rest, text("t", "2", (78, 270)))) == [("", "", "1..*"), ("", "", "2")]
 
 
+def test_a_diagram_of_another_kind_beside_it_is_read_as_if_it_were_alone() -> None:
+    steps = [rectangle(f"s{k}", (400 * k, 900), (140, 70), f"Step {k}") for k in range(3)]
+    flow = [arrow(f"f{k}", (142 + 400 * k, 935), (398 + 400 * k, 935)) for k in range(2)]
+    numbers = [text(f"n{k}", str(k + 1), (155 + 400 * k, 908)) for k in range(2)]
+    foot = arrow("joins", (142, 35), (398, 35), heads=(None, "cardinality_many"))
+    alone = counts(steps, flow, numbers)
+    assert {says for _, *both in alone for says in both} == {""}
+    for other in ([JOINED, text("a", "1..*", (350, 10))], [foot]):
+        assert [edge for edge in counts(SHOP, ORDER, other, steps, flow, numbers) if edge in alone] == alone
+
+
 def test_a_declared_label_stays_a_label() -> None:
     bound = arrow("joins", "shop", "order", bound=True, label="0..1")
     assert counts(SHOP, ORDER, bound) == [("0..1", "", "")]
@@ -143,6 +154,8 @@ def test_a_decision_counts_nothing(words: tuple[str, str]) -> None:
 def test_a_label_of_two_says_how_many_at_both_ends_as_it_is_read() -> None:
     label = text("t", "1:N", centre=(270, 18), font=16)
     assert counts(SHOP, ORDER, JOINED, label) == [("1:N", "1", "*")]
+    ((_, _, edge),) = gk.extract(drawing(SHOP, ORDER, JOINED, label)).edges(data=True)
+    assert edge["cardinality_elements"] == "t"
     assert counts(SHOP, ORDER, line("joins", (398, 35), (142, 35)), label) == [("1:N", "*", "1")]
     assert counts(SHOP, ORDER, arrow("joins", (398, 35), (142, 35)), label) == [("1:N", "", "")]
     assert counts(SHOP, ORDER, JOINED, text("t", "4:3", centre=(270, 18), font=16)) == [("4:3", "", "")]

@@ -12,7 +12,8 @@ Rules, by number:
    first. At a rhombus, it says how many of something else (rule 4).
 2. A range that is open, or begins with 0, is believed by itself. All else is it where both ends have one, and one of
    them is no plain number, or both are 1: a step, a weight or the number of a vertex stands at one end, or at none.
-3. Where a drawing has some by rule 2, or crow's feet, every word that fits rule 1 is one.
+3. Where some are believed by rule 2, or there are crow's feet, every word that fits rule 1 is one at a connector that
+   is joined with these by shapes with words: in a diagram of another kind on the same sheet, 2 may be a step.
 4. Two or more plain lines at one rhombus, each labelled with such a word, and not with numbers alone but 1, as Chen
    drew them: each says how many of what is at the other end. The words are labels all the same.
 5. A label of two of them, `1:N`, says how many at both ends, as it is read, where it is not numbers alone but 1.
@@ -40,6 +41,7 @@ from graphkit.analysis.confidence import Confidence
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.things import Things
+from graphkit.analysis.union import Union
 from graphkit.elements import Arrow, Diamond, Line, Point, Text, Value, with_fields
 from graphkit.nearby import Nearby
 from graphkit.relations import Cardinality, Connection, Evidence, Terminal, points_at
@@ -118,7 +120,7 @@ def set_apart(
     drawn = [i for i in (*scene.arrows, *scene.lines) if i not in things.of and len(scene.paths[i]) > 1]
     if not words or not drawn:
         return scene, things
-    placed = believed(scene, words, beside_ends(scene, names, list(words), drawn))
+    placed = believed(scene, names, drawn, words, beside_ends(scene, names, list(words), drawn))
     if not placed:
         return scene, things
     return changed(scene, cardinalities=placed), without(things, placed.keys())
@@ -140,7 +142,7 @@ def without(things: Things, texts: Set[int]) -> Things:
 def beside_ends(scene: Scene, names: Names, texts: Sequence[int], drawn: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Rule 1: the arrow or line that each of some texts stands beside, and at which end of it, 0 or 1."""
     rings, reach = scene.rings(), scene.px(scene.limits.cardinality_reach)
-    tips = np.array([point for i in drawn for point in (scene.paths[i][0], scene.paths[i][-1])])
+    tips = tips_of(scene, drawn)
     end, k = Nearby(rings.boxes[texts]).points(tips, reach)
     if not len(end):
         return {}
@@ -168,7 +170,21 @@ def beside_ends(scene: Scene, names: Names, texts: Sequence[int], drawn: Sequenc
 
 
 def at_shapes(scene: Scene, names: Names, tips: Floats, which: Ints, texts: Ints) -> Bools:
-    """Whether tip `which[n]` is at a shape with words, and text `texts[n]` outside of it, for every n."""
+    """Whether tip `which[n]` is at a shape with words, no rhombus, and text `texts[n]` outside of it, for every n."""
+    rings, shape = scene.rings(), met(scene, names, tips)[which]
+    rhombs = [i for i in {*shape.tolist()} if i >= 0 and type(scene.elements[i]) is Diamond]
+    found = (shape >= 0) & ~np.isin(shape, rhombs)
+    found[found] = ~rings.hold(rings.centres, texts[found], shape[found])
+    return found
+
+
+def tips_of(scene: Scene, drawn: Sequence[int]) -> Floats:
+    """Where each of some arrows and lines begins and ends, in turn."""
+    return np.array([point for i in drawn for point in (scene.paths[i][0], scene.paths[i][-1])])
+
+
+def met(scene: Scene, names: Names, tips: Floats) -> Ints:
+    """The shape with words that each tip is at, the nearest; -1 where there is none."""
     rings, reach = scene.rings(), scene.px(scene.limits.cardinality_at)
     shapes = {*names.shape_of.values(), *names.around.values()}.difference(scene.frames)
     worded = np.array(sorted(shapes), dtype=np.intp)
@@ -179,15 +195,12 @@ def at_shapes(scene: Scene, names: Names, tips: Floats, which: Ints, texts: Ints
     for n in reversed(order.tolist()):
         if away[n] <= scene.limits.cardinality_at:
             nearest[tip[n]] = worded[k[n]]
-    shape = nearest[which]
-    rhombs = [i for i in worded.tolist() if type(scene.elements[i]) is Diamond]
-    found = (shape >= 0) & ~np.isin(shape, rhombs)
-    found[found] = ~rings.hold(rings.centres, texts[found], shape[found])
-    return found
+    return nearest
 
 
 def believed(
-    scene: Scene, words: Mapping[int, Count], placed: Mapping[int, tuple[int, int]]
+    scene: Scene, names: Names, drawn: Sequence[int], words: Mapping[int, Count],
+    placed: Mapping[int, tuple[int, int]],
 ) -> dict[int, tuple[int, int]]:  # fmt: skip
     """Rules 2 and 3: which of the words at ends are believed."""
     on: dict[int, list[int]] = defaultdict(list)
@@ -197,9 +210,21 @@ def believed(
     for texts in on.values():
         if len(texts) == 2 and no_numbers(words[text] for text in texts):
             sure.update(texts)
-    if not sure and not any(foot(scene, i) for i in (*scene.arrows, *scene.lines)):
-        return {}
-    return dict(sorted(placed.items()))
+    if len(sure) < len(placed):
+        signs = {placed[text][0] for text in sure}.union(i for i in drawn if foot(scene, i))
+        part = parts(scene, names, drawn) if signs else {}
+        shown = {part[i] for i in signs}
+        sure.update(text for text in placed if part.get(placed[text][0], -1) in shown)  # Rule 3
+    return {text: placed[text] for text in sorted(sure)}
+
+
+def parts(scene: Scene, names: Names, drawn: Sequence[int]) -> dict[int, int]:
+    """Arrows and lines, each with what all of those have that shapes with words join it with."""
+    union = Union()
+    for tip, shape in enumerate(met(scene, names, tips_of(scene, drawn)).tolist()):
+        if shape >= 0:
+            union.pair(drawn[tip // 2], shape)
+    return {i: union.find(i) for i in drawn}
 
 
 def no_numbers(counts: Iterable[Count]) -> bool:
@@ -272,7 +297,7 @@ def said_in_labels(
 ) -> dict[str, list[Said]]:  # fmt: skip
     """Rules 4 and 5: what the labels of connections say of how many there are, by the connections' keys."""
     found: dict[str, list[Said]] = {}
-    chen: dict[str, list[tuple[str, int, int, Count]]] = defaultdict(list)
+    chen: dict[str, list[tuple[str, Said, Count]]] = defaultdict(list)
     for c in connections:
         if len(c.labels) != 1:
             continue
@@ -291,11 +316,11 @@ def said_in_labels(
             if sum(rhombs) == 1:
                 side = rhombs.index(True)
                 rhomb = (c.start, c.end)[side].target
-                chen[rhomb].append((c.key, 1 - side, text, number))
+                chen[rhomb].append((c.key, (1 - side, text, number.says, away), number))
     for lines in chen.values():
         if len(lines) > 1 and no_numbers(number for *_, number in lines):  # Rule 4
-            for key, side, text, number in lines:
-                found[key] = [(side, text, number.says, 0.0)]
+            for key, said, _ in lines:
+                found[key] = [said]
     return found
 
 
