@@ -62,7 +62,7 @@ def close(scene: Scene) -> Scene:
 def enclosed(scene: Scene, lines: Sequence[int], least: int) -> list[tuple[list[int], list[Point]]]:
     """Each ring of so many lines or strokes at least, and what it encloses."""
     limits = scene.limits
-    points = np.array([p for i in lines for p in (scene.paths[i][0], scene.paths[i][-1])])
+    points = scene.tips(lines)
     corner = corners(points, scene.px(limits.meets))
     found: list[tuple[list[int], list[Point]]] = []
     joints: list[list[Point]] = []

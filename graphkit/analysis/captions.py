@@ -84,7 +84,7 @@ def met(scene: Scene, texts: Sequence[int]) -> Bools:
     found, drawn = np.zeros(len(texts), dtype=bool), [i for i in (*scene.arrows, *scene.lines) if scene.paths[i]]
     if not drawn:
         return found
-    tips = np.array([tip for i in drawn for tip in (scene.paths[i][0], scene.paths[i][-1])])
+    tips = scene.tips(drawn)
     near = Nearby(scene.rings().boxes[list(texts)])
     found[near.points(tips, scene.px(scene.limits.at_outline))[1]] = True
     through = scene.drawn([i for i in drawn if len(scene.paths[i]) > 1])

@@ -109,8 +109,7 @@ def set_apart(
     Texts of which something else is `said` are none, nor are those that arrows are bound to.
     """
     words: dict[int, Count] = {}
-    arrows = [e for i in scene.arrows if isinstance(e := scene.elements[i], Arrow)]
-    bound = {b.element_id for e in arrows for b in (e.start_binding, e.end_binding) if b is not None}
+    bound = scene.bound()
     for t in things.free:
         element = scene.elements[t]
         if isinstance(element, Text) and len(element.label) <= LONGEST and t not in said and element.id not in bound:
@@ -142,7 +141,7 @@ def without(things: Things, texts: Set[int]) -> Things:
 def beside_ends(scene: Scene, names: Names, texts: Sequence[int], drawn: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Rule 1: the arrow or line that each of some texts stands beside, and at which end of it, 0 or 1."""
     rings, reach = scene.rings(), scene.px(scene.limits.cardinality_reach)
-    tips = tips_of(scene, drawn)
+    tips = scene.tips(drawn)
     end, k = Nearby(rings.boxes[texts]).points(tips, reach)
     if not len(end):
         return {}
@@ -176,11 +175,6 @@ def at_shapes(scene: Scene, names: Names, tips: Floats, which: Ints, texts: Ints
     found = (shape >= 0) & ~np.isin(shape, rhombs)
     found[found] = ~rings.hold(rings.centres, texts[found], shape[found])
     return found
-
-
-def tips_of(scene: Scene, drawn: Sequence[int]) -> Floats:
-    """Where each of some arrows and lines begins and ends, in turn."""
-    return np.array([point for i in drawn for point in (scene.paths[i][0], scene.paths[i][-1])])
 
 
 def met(scene: Scene, names: Names, tips: Floats) -> Ints:
@@ -221,7 +215,7 @@ def believed(
 def parts(scene: Scene, names: Names, drawn: Sequence[int]) -> dict[int, int]:
     """Arrows and lines, each with what all of those have that shapes with words join it with."""
     union = Union()
-    for tip, shape in enumerate(met(scene, names, tips_of(scene, drawn)).tolist()):
+    for tip, shape in enumerate(met(scene, names, scene.tips(drawn)).tolist()):
         if shape >= 0:
             union.pair(drawn[tip // 2], shape)
     return {i: union.find(i) for i in drawn}

@@ -309,12 +309,7 @@ LINE = 200
 
 def ends_in(scene: Scene, found: Sequence[Divided]) -> set[int]:
     """Rule 4: the boxes in which connectors end, or to a line in which they are bound."""
-    bound = {
-        binding.element_id
-        for i in scene.arrows if isinstance(arrow := scene.elements[i], Arrow)
-        for binding in (arrow.start_binding, arrow.end_binding) if binding is not None
-    }  # fmt: skip
-    meant = set()
+    bound, meant = scene.bound(), set()
     for one in found:
         texts = [e for t in itertools.chain(*one.bands) if isinstance(e := scene.elements[t], Text)]
         rows = [text for text in texts if text.container_id is None and len(text.label.splitlines()) == 1]
@@ -323,7 +318,7 @@ def ends_in(scene: Scene, found: Sequence[Divided]) -> set[int]:
     parts = {i for one in found for i in one.parts}
     linear = [i for i in (*scene.arrows, *scene.lines) if i not in parts and len(scene.paths[i]) > 1]
     if linear:
-        tips = np.array([point for i in linear for point in (scene.paths[i][0], scene.paths[i][-1])])
+        tips = scene.tips(linear)
         own = ((one.main, i) for one in found for i in (one.main, *one.parts))
         rings, members = scene.rings(), [(main, i) for main, i in own if i in scene.outlines]
         which, k = rings.around(tips, [i for _, i in members])

@@ -64,7 +64,7 @@ def joined(scene: Scene) -> list[int]:
     )
     if len(small) < 2:
         return []
-    ends = np.array([end for i in linear for end in (scene.paths[i][0], scene.paths[i][-1])])
+    ends = scene.tips(linear)
     end, near = Nearby(boxes[small]).points(ends, scene.px(scene.limits.touches))
     away = lengths((boxes[small[near], :2] + boxes[small[near], 2:]) / 2 - ends[end]) / scene.unit
     order = np.lexsort((near, -step(size[small[near]] / scene.unit), step(away), end))

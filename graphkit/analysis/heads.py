@@ -157,9 +157,5 @@ def alone(scene: Scene, entered: Mapping[int, Set[int]], points: Floats) -> list
     at = ((distance <= reach) | inside).nonzero()[0]
     busy = {i for e, i in zip(end[at].tolist(), forms[k[at]].tolist(), strict=True) if e not in entered[i]}
     busy |= set(forms[rings.around(rings.centres[list(scene.texts)], forms)[1]].tolist())
-    declared = {
-        binding.element_id
-        for i in scene.arrows if isinstance(arrow := scene.elements[i], Arrow)
-        for binding in (arrow.start_binding, arrow.end_binding) if binding is not None
-    }  # fmt: skip
+    declared = scene.bound()
     return [i for i in entered if i not in busy and scene.elements[i].id not in declared]

@@ -29,7 +29,7 @@ import numpy as np
 
 from graphkit.analysis import emblems
 from graphkit.analysis.scene import Scene
-from graphkit.elements import Arrow, Element, Image, Text, Value
+from graphkit.elements import Element, Image, Text, Value
 from graphkit.rings import NOISE, step
 
 
@@ -201,10 +201,9 @@ def ended_in(scene: Scene, within: Mapping[int, Sequence[int]]) -> set[int]:
     """Those of some shapes in which arrows or lines end, or to words in which they are bound."""
     elements, shapes = scene.elements, list(within)
     shape_of = {elements[t].id: shape for shape, texts in within.items() for t in texts}
-    arrows = [e for i in scene.arrows if isinstance(e := elements[i], Arrow)]
-    bound = {binding.element_id for e in arrows for binding in (e.start_binding, e.end_binding) if binding is not None}
+    bound = scene.bound()
     found = {shape for text, shape in shape_of.items() if text in bound}
-    tips = np.array([p for i in (*scene.arrows, *scene.lines) for p in (scene.paths[i][0], scene.paths[i][-1])])
+    tips = scene.tips((*scene.arrows, *scene.lines))
     if len(tips):
         rings = scene.rings()
         which, k = rings.around(tips, shapes)

@@ -24,7 +24,7 @@ import numpy as np
 
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
-from graphkit.elements import Arrow, Diamond, Ellipse, Rectangle
+from graphkit.elements import Diamond, Ellipse, Rectangle
 from graphkit.nearby import Nearby
 from graphkit.rings import step
 
@@ -67,12 +67,7 @@ def find(scene: Scene, names: Names, taken: set[int]) -> list[tuple[int, int]]:
 
 def ended_at(scene: Scene, shapes: list[int]) -> list[int]:
     """Those of some shapes that a line or an arrow ends at, or is bound to."""
-    bound = {
-        binding.element_id
-        for i in scene.arrows if isinstance(arrow := scene.elements[i], Arrow)
-        for binding in (arrow.start_binding, arrow.end_binding) if binding is not None
-    }  # fmt: skip
-    tips = np.array([p for i in (*scene.arrows, *scene.lines) for p in (scene.paths[i][0], scene.paths[i][-1])])
+    bound, tips = scene.bound(), scene.tips((*scene.arrows, *scene.lines))
     _, k = Nearby(scene.rings().boxes[shapes]).points(tips, scene.px(scene.limits.at_outline))
     met = set(k.tolist())
     return [i for n, i in enumerate(shapes) if n in met or scene.elements[i].id in bound]

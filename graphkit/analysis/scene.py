@@ -31,7 +31,7 @@ from graphkit.elements import (
 )
 from graphkit.formulas import formula, in_words
 from graphkit.geometry import corners_of, length, numbers, path
-from graphkit.rings import Bools, Geometries, Ints, Rings
+from graphkit.rings import Bools, Floats, Geometries, Ints, Rings
 from graphkit.thresholds import Thresholds
 
 FRAMES = frozenset((Frame, MagicFrame))
@@ -104,6 +104,15 @@ class Scene(Value, frozen=True):
         if found is None:
             found = self.lengths[i] = length(self.paths[i])
         return found
+
+    def tips(self, which: Iterable[int]) -> Floats:
+        """Where each of some arrows, lines and strokes begins and ends, in turn."""
+        return np.array([tip for i in which for tip in (self.paths[i][0], self.paths[i][-1])])
+
+    def bound(self) -> set[str | None]:
+        """The ids of the elements that arrows declare."""
+        arrows = [e for i in self.arrows if isinstance(e := self.elements[i], Arrow)]
+        return {end.element_id for e in arrows for end in (e.start_binding, e.end_binding) if end is not None}
 
     def held(self) -> tuple[Ints, Ints]:
         """Every shape, frame and text with each shape and frame that its middle lies in, or on; elements, in order."""

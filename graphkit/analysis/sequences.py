@@ -154,7 +154,7 @@ def between_axes(scene: Scene, axes: Sequence[Lifeline], pointing: Sequence[int]
     """Whether any arrow may go from one axis to another: what rule 2 asks for, but quickly told by boxes."""
     around = np.array([(*axis.begin, *axis.end) for axis in axes]).reshape(-1, 2, 2)
     boxes = np.concatenate([around.min(axis=1), around.max(axis=1)], axis=1)
-    ends = np.array([point for i in pointing for point in (scene.paths[i][0], scene.paths[i][-1])])
+    ends = scene.tips(pointing)
     reach = AT_MOST * scene.px(scene.limits.lifeline_reach) + max(axis.width for axis in axes)
     at: dict[int, set[int]] = defaultdict(set)
     for end, axis in zip(*(found.tolist() for found in Nearby(boxes).points(ends, reach)), strict=True):
