@@ -81,6 +81,7 @@ def test_boxes_of_one_group_need_no_signs_of_members() -> None:
 
 SEVERAL = {
     "layers": [rectangle(f"r{k}", (0, 50 * k), (200, 50), word) for k, word in enumerate(("App", "Kernel", "CPU"))],
+    "calls": [rectangle(f"r{k}", (0, 50 * k), (200, 50), word) for k, word in enumerate(("run()", "add()", "cut()"))],
     "a part of a grid": [*STACK, rectangle("more", (202, 44), (205, 80), "x: int\ny: int")],
     "not as broad": [STACK[0], rectangle("rest", (0, 40), (140, 80), FIELDS)],
     "apart": [STACK[0], rectangle("rest", (0, 70), (200, 80), FIELDS)],

@@ -12,7 +12,8 @@ Rules, by number:
    or more, or are written as members are (`+ name`, `name()`, `name: type`, `id PK`). More than `MOST` compartments are
    rows, and what a rectangle divides is a card with a title, but for members; and rectangles on one another are layers,
    but for such as are in one group, written as members are, or against the left side, or two with `LISTED` lines or
-   more in the lower.
+   more in the lower. Where the uppermost is written as a member, too, with a line in each, they are alike: a stack of
+   calls.
 4. Where an arrow or a line ends well within the box, or is bound to one of the lines in it, it is these that are meant,
    and the box is none.
 5. Of three rectangles or more on one another with a line each, that are several things, the uppermost is the head of a
@@ -257,7 +258,9 @@ def as_one(scene: Scene, frame: Frame, sides: Sequence[Sequence[float]], stack: 
     grouped = set.intersection(*(set(scene.elements[i].group_ids) for i in stack))
     at_left = all(leftmost(scene, sides, i, band) for i, band in zip(stack[1:], bands[1:], strict=True))
     listed = len(stack) == 2 and len(written(scene, bands[1:])) >= LISTED
-    if not (grouped or at_left or listed or as_members(scene, bands[1:])):  # Rule 3
+    alike = all(len(written(scene, [band])) == 1 for band in bands) and as_members(scene, bands[:1])
+    members = as_members(scene, bands[1:]) and not alike
+    if not (grouped or at_left or listed or members):  # Rule 3
         return None
     size = dict(zip(stack, np.round(scene.rings().sizes[list(stack)] / scene.unit**2, 3).tolist(), strict=True))
     main = max(stack, key=lambda i: (size[i], scene.elements[i].id))
