@@ -89,6 +89,18 @@ def test_what_may_be_something_else_says_nothing(pieces: tuple[Piece, ...]) -> N
     assert {says for _, *both in counts(SHOP, ORDER, JOINED, *pieces) for says in both} == {""}
 
 
+@pytest.mark.parametrize(
+    ("starts", "ends", "stands", "says"),
+    [(142, 1398, 170, "0..1"), (142, 1398, 240, ""), (165, 1398, 170, "0..1"), (180, 1398, 190, ""),
+     (142, 218, 148, "0..1"), (142, 218, 160, "")],
+    ids=["near", "far along", "a little off the shape", "off the shape", "short", "in the middle of a short one"],
+)  # fmt: skip
+def test_they_stand_near_an_end_that_is_at_a_shape(starts: float, ends: float, stands: float, says: str) -> None:
+    other = rectangle("other", (ends + 2, 0), (140, 70), "Other")
+    found = counts(SHOP, other, arrow("joins", (starts, 35), (ends, 35)), text("t", "0..1", (stands, 8), font=16))
+    assert [start for _, start, _ in found] == [says]
+
+
 def test_beside_what_has_no_words_they_are_names() -> None:
     bare = ellipse("one", (100, 15), (40, 40)), ellipse("two", (400, 15), (40, 40))
     assert counts(*bare, JOINED, text("a", "1", AT_START), text("b", "*", AT_END))[0][1:] == ("", "")

@@ -111,6 +111,15 @@ def test_where_arrows_lead_to_lines_in_it_these_are_meant() -> None:
     assert joined(box, rows, other, bound) == {("Other", "name"), ("Other", "age")}
 
 
+@pytest.mark.parametrize(("x", "meant"), [(186, {"Pet"}), (162, {"name", "age"})])
+def test_an_end_a_little_within_it_means_all_of_it(x: float, meant: set[str]) -> None:
+    other = rectangle("other", (500, 40), (120, 60), "Other")
+    rows = [text(f"row{k}", row, (100, 44 + 34 * k)) for k, row in enumerate(("id PK", "name", "age"))]
+    box = rectangle("pet", (0, 0), (200, 150), rounded=False), text("t", "Pet", (80, 6)), line("l", (0, 36), (200, 36))
+    arrows = [arrow(f"a{k}", (496, y), (x, y)) for k, y in enumerate((90, 124))]
+    assert joined(box, rows, other, arrows) == {("Other", said) for said in meant}
+
+
 def test_a_badge_elsewhere_changes_nothing() -> None:
     boxes = rectangle("a", (0, 300), (120, 60), "A"), rectangle("b", (400, 300), (120, 60), "B")
     badge = ellipse("badge", (245, 315), (30, 30), "1", font=16)
@@ -177,6 +186,7 @@ NO_TAB = {
     "as broad": tab("web", "", size=(230, 28)),
     "above it": tab("web", "", (0, -30)),
     "too high": tab("web", "", (0, -60), (80, 88)),
+    "a little too high": tab("web", "", (0, -30), (80, 58)),
     "two of them": [*tab("web", ""), rectangle("tab2", (6, 0), (80, 28), "core", rounded=False, font=16)],
 }
 
@@ -207,6 +217,7 @@ def test_a_bar_along_a_side_names_what_it_stands_at(at: tuple[float, float], siz
 NO_BAR = {
     "in the box": rectangle("bar", (8, 6), (284, 36), "Bar"),
     "not along all of the side": rectangle("bar", (0, 0), (240, 36), "Bar"),
+    "a little short of the side": rectangle("bar", (0, 0), (280, 36), "Bar"),
     "below": rectangle("bar", (0, 164), (300, 36), "Bar"),
     "broad": rectangle("bar", (0, 0), (90, 200), "Bar"),
     "without words": rectangle("bar", (0, 0), (300, 36)),
@@ -227,11 +238,11 @@ A, B = rectangle("a", (0, 0), (160, 100), "A"), rectangle("b", (400, 0), (160, 1
 LINK = arrow("link", (170, 50), (396, 50))
 
 
-@pytest.mark.parametrize("x", [147, 153, 159])
+@pytest.mark.parametrize("x", [143, 147, 153, 159, 163])
 def test_a_small_shape_on_the_border_belongs_to_the_box(x: float) -> None:
-    port = rectangle("port", (x, 43), (14, 14))
-    assert things(A, B, port, LINK)["A"] == "a a-label port"
-    assert joined(A, B, port, LINK) == {("A", "B")}
+    port, link = rectangle("port", (x, 43), (14, 14)), arrow("link", (x + 17, 50), (396, 50))
+    assert things(A, B, port, link)["A"] == "a a-label port"
+    assert joined(A, B, port, link) == {("A", "B")}
 
 
 def test_an_arrow_may_be_bound_to_it() -> None:
@@ -242,8 +253,11 @@ def test_an_arrow_may_be_bound_to_it() -> None:
 NO_PORT = {
     "nothing leads there": (A, B, rectangle("port", (153, 10), (14, 14)), LINK),
     "in the box": (A, B, rectangle("port", (120, 43), (14, 14)), arrow("link", (138, 50), (396, 50))),
+    "a little off the box": (A, B, rectangle("port", (165, 43), (14, 14)), arrow("link", (181, 50), (396, 50))),
     "off the box": (A, B, rectangle("port", (175, 43), (14, 14)), arrow("link", (191, 50), (396, 50))),
     "large": (A, B, rectangle("port", (140, 30), (40, 40)), arrow("link", (182, 50), (396, 50))),
+    "large for a low box": (rectangle("a", (0, 0), (160, 40), "A"), B, rectangle("port", (150, 10), (20, 20)),
+                            arrow("link", (172, 20), (396, 50))),
     "between two": (A, rectangle("c", (166, 0), (160, 100), "C"), rectangle("port", (156, 43), (14, 14)),
                     B, arrow("link", (163, 60), (163, 200)), rectangle("d", (103, 204), (120, 60), "D")),
     "on a region": (rectangle("a", (0, 0), (300, 200)), text("t", "A", (8, 8)), rectangle("c", (60, 70), (90, 60), "C"),
