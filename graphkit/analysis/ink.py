@@ -169,7 +169,7 @@ def pen_arrows(scene: Scene, ink: Ink, drawn: Sequence[strokes.Drawn]) -> list[C
 
     add(made for d in drawn if (made := strokes.hooked(scene, d)) is not None)
     add(strokes.drawn_on(scene, [d for d in drawn if d.element not in used]))
-    add(strokes.tipped(scene, [d for d in (*drawn, *lines) if d.element not in used]))
+    add(strokes.tipped(scene, [d for d in drawn if d.element not in used], lines))
     return found
 
 

@@ -32,7 +32,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
 from graphkit.elements import Value
 from graphkit.nearby import Nearby
-from graphkit.rings import AT_MOST, Bools, Floats, Geometries, Ints, Rings, lengths, starts, step
+from graphkit.rings import AT_MOST, NOISE, Bools, Floats, Geometries, Ints, Rings, lengths, starts, step
 
 ROUNDS = 3
 """How often strokes are joined to what others were joined to: a limb to a body, the body to a head."""
@@ -269,5 +269,11 @@ def going_around(scene: Scene, areas: Geometries, several: Sequence[bool]) -> se
     word, k = word[asked], k[asked]
     near, place = np.unique(k, return_inverse=True)
     drawn = rings.lines(bodies[near])
+    long = shapely.length(drawn)[place]
+    # What reaches far out of a box lies out of it by as much of its length.
+    own, within = rings.boxes[bodies[k]], shapely.bounds(areas)[word]
+    beyond = np.maximum(within[:, :2] - own[:, :2], own[:, 2:] - within[:, 2:]).max(axis=1, initial=0.0)
+    most = beyond <= (1 - scene.limits.written_around) * long + NOISE
+    word, place, long = word[most], place[most], long[most]
     inside = shapely.length(shapely.intersection(drawn[place], areas[word]))
-    return set(word[inside >= scene.limits.written_around * shapely.length(drawn)[place]].tolist())
+    return set(word[inside >= scene.limits.written_around * long].tolist())

@@ -224,23 +224,27 @@ def last_of(path: Sequence[Point], corners: Sequence[Point]) -> int:
     return at
 
 
-def tipped(scene: Scene, drawn: Sequence[Drawn]) -> list[Connector]:
-    """Rule 3: the arrows of a shaft and an angle at its end."""
+def tipped(scene: Scene, drawn: Sequence[Drawn], more: Sequence[Drawn] = ()) -> list[Connector]:
+    """Rule 3: the arrows of a shaft and an angle at its end; `more` are shafts that are no heads."""
     limits = scene.limits
     heads: list[Head] = [((d.element,), legs) for d in drawn if (legs := angle(scene, d.corners)) is not None]
-    heads += angles_of_two(scene, drawn)
+    heads = [head for head in (*heads, *angles_of_two(scene, drawn)) if is_even(scene, *head[1])]
     if not heads:
         return []
+    drawn = [*drawn, *more]
     least = scene.px(limits.drawn_size)
     shafts = [d for d in drawn if (reach := scene.length(d.element)) >= least
               and math.dist(d.path[0], d.path[-1]) > limits.pen_ring * reach]  # fmt: skip
     if not shafts:
         return []
     ends = [p for d in shafts for p in (d.path[0], d.path[-1])]
-    away = [limits.head_tip * max(math.dist(tip, one), math.dist(tip, two)) for _, (one, tip, two) in heads]
+    most = np.array([max(math.dist(tip, one), math.dist(tip, two)) for _, (one, tip, two) in heads])
     tips = shapely.points([tip for _, (_, tip, _) in heads])
     at_end: dict[int, list[tuple[float, str, int]]] = defaultdict(list)
-    near = shapely.STRtree(shapely.points(ends)).query(tips, "dwithin", distance=away)
+    near = shapely.STRtree(shapely.points(ends)).query(tips, "dwithin", distance=limits.head_tip * most)
+    # A head is short beside its shaft: asked of all at once, since thousands may be at one place.
+    long = np.array([length(d.path) for d in shafts])
+    near = near[:, most[near[0]] <= limits.head_length * long[near[1] // 2]]
     for h, e in zip(*near.tolist(), strict=True):
         shaft, (elements, (one, tip, two)) = shafts[e // 2], heads[h]
         if shaft.element not in elements and is_head(scene, shaft.path if e % 2 else shaft.path[::-1], tip, one, two):
@@ -347,11 +351,17 @@ def angle(scene: Scene, corners: Sequence[Point]) -> tuple[Point, Point, Point] 
     return one, corners[k], two
 
 
+def is_even(scene: Scene, one: Point, tip: Point, two: Point) -> bool:
+    """Whether the legs of an angle are about as long as each other, as those of a head are."""
+    legs = math.dist(tip, one), math.dist(tip, two)
+    return min(legs) > 0 and min(legs) >= scene.limits.head_alike * max(legs)
+
+
 def is_head(scene: Scene, shaft: Sequence[Point], tip: Point, one: Point, two: Point) -> bool:
     """Whether two legs from a tip open backwards along a shaft that ends there, to both of its sides."""
     limits = scene.limits
     legs = [math.dist(tip, one), math.dist(tip, two)]
-    if not min(legs) or min(legs) < limits.head_alike * max(legs) or max(legs) > limits.head_length * length(shaft):
+    if not is_even(scene, one, tip, two) or max(legs) > limits.head_length * length(shaft):
         return False
     way_back = shaft[::-1]
     x, y = along(way_back, [*map(math.dist, way_back, way_back[1:])], max(legs))
