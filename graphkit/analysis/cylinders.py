@@ -1,0 +1,146 @@
+"""Which shapes and lines make a solid together, as a cylinder of two ellipses and two lines?
+
+What comes in: a scene, which text is written in which shape, and the elements that are part of something else already.
+What goes out: for each the elements that it is made of.
+
+Rule `built` of `things`:
+
+1. Two unnamed shapes of one size whose sides are joined by two or more straight lines.
+2. An unnamed ellipse with the lines, up to three, that go from one of its sides around to the other.
+
+::
+
+    ╭────╮      ╭────╮
+    ├────┤      ╰────╯
+    │    │      │    │
+    ╰────╯      ╰────╯
+      1           2
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from graphkit.analysis.names import Names
+from graphkit.analysis.scene import Scene
+from graphkit.elements import Ellipse, Point
+from graphkit.geometry import length
+from graphkit.nearby import Nearby, near_each_other
+
+MOST_PAIRS = 100
+"""Pairs of shapes that a line may join as a side of both; where it touches more, nobody sees a side."""
+MOST_JOINED = 4
+"""Ends that an end of a line in a picture meets, at most."""
+
+
+def find(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
+    """What makes a solid together."""
+    return [*built(scene, names, taken), *hung(scene, names, taken)]
+
+
+def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
+    """Rule 1."""
+    limits = scene.limits
+    named = set(names.shape_of.values())
+    shapes = [s for s in scene.shapes if s not in taken and s not in named]
+    lines = [i for i in scene.lines if i not in taken and len(scene.paths[i]) > 1]
+    if not shapes or len(lines) < 2:
+        return []
+    ends = np.array([p for line in lines for p in (scene.paths[line][0], scene.paths[line][-1])])
+    rings, reach = scene.rings(), scene.px(limits.part_touch)
+    # Lines within a container are between its parts, and join no sides of it.
+    end, shape = Nearby(rings.boxes[shapes]).points(ends, reach)
+    touching = rings.off(ends, end, np.array(shapes)[shape])[0] <= reach
+    end, shape = end[touching], shape[touching]
+    hits: dict[int, list[int]] = defaultdict(list)
+    for e, k in zip(end.tolist(), shape.tolist(), strict=True):
+        hits[e].append(k)
+    joined: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for k, line in enumerate(lines):
+        one_end, other_end = hits.get(2 * k, ()), hits.get(2 * k + 1, ())
+        if len(one_end) * len(other_end) > MOST_PAIRS:
+            continue
+        for a, b in itertools.product(one_end, other_end):
+            if a != b:
+                joined[min(a, b), max(a, b)].append(line)
+    result = []
+    for (a, b), between in sorted(joined.items()):
+        one, two = rings.extents[shapes[a]], rings.extents[shapes[b]]
+        width, other = math.dist(one[:2], one[2:]), math.dist(two[:2], two[2:])
+        alike = abs(width - other) <= limits.stack_alike * max(width, other)
+        if len(between) > 1 and alike and at_sides(scene, shapes[a], between):
+            result.append([shapes[a], shapes[b], *between])
+    return result
+
+
+def hung(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
+    """Rule 2."""
+    named = set(names.shape_of.values())
+    ellipses = [s for s in scene.shapes
+                if s not in taken and s not in named and isinstance(scene.elements[s], Ellipse)]  # fmt: skip
+    lines = [i for i in scene.lines if i not in taken and len(scene.paths[i]) > 1]
+    if not ellipses or not lines:
+        return []
+    ends = np.array([p for line in lines for p in (scene.paths[line][0], scene.paths[line][-1])])
+    rings, reach = scene.rings(), scene.px(scene.limits.part_touch)
+    end, k = Nearby(rings.boxes[ellipses]).points(ends, reach)
+    touching = rings.off(ends, end, np.array(ellipses)[k])[0] <= reach
+    at: dict[int, set[int]] = defaultdict(set)
+    for e, ellipse in zip(end[touching].tolist(), k[touching].tolist(), strict=True):
+        at[ellipse].add(e)
+    if not at:
+        return []
+    joined: dict[int, list[int]] = defaultdict(list)
+    for e, f in zip(*(side.tolist() for side in near_each_other(ends, reach)), strict=True):
+        if e // 2 != f // 2 and len(joined[e]) < MOST_JOINED:
+            joined[e].append(f)
+    result = []
+    for ellipse, touched in sorted(at.items()):
+        for way in ways_back(touched, joined):
+            path = [p for e in way for p in scene.paths[lines[e // 2]][:: -1 if e % 2 else 1]]
+            if hangs(scene, ellipses[ellipse], path):
+                result.append([ellipses[ellipse], *(lines[e // 2] for e in way)])
+                break
+    return result
+
+
+def ways_back(touched: set[int], joined: dict[int, list[int]]) -> Iterator[tuple[int, ...]]:
+    """The ends with which lines begin, up to three of them, that lead from an end in `touched` to another.
+
+    The fewest lines come first. Ends are numbered 2·line for the start and 2·line + 1 for the end.
+    """
+    ways: list[tuple[int, ...]] = [(e,) for e in sorted(touched)]
+    for _ in range(3):
+        for way in ways:
+            if way[-1] ^ 1 in touched and way[0] < way[-1] ^ 1:
+                yield way
+        ways = [(*way, f) for way in ways if way[-1] ^ 1 not in touched for f in joined.get(way[-1] ^ 1, ())
+                if f // 2 not in {e // 2 for e in way}]  # fmt: skip
+
+
+def hangs(scene: Scene, ellipse: int, path: Sequence[Point]) -> bool:
+    """Whether a path goes from one side of an ellipse to the other, around something outside it."""
+    limits, way = scene.limits, np.subtract(path[-1], path[0])
+    wide = math.hypot(*way)
+    ring, drawn = scene.rings().ring(ellipse) - path[0], np.subtract(path, path[0])
+    if not wide or wide < limits.hung_width * np.ptp(ring @ way) / wide:
+        return False
+    across = drawn @ np.array([-way[1], way[0]]) / wide
+    deep, back = sorted((float(across.max()), float(-across.min())), reverse=True)
+    return deep >= limits.hung_depth * wide and back <= scene.px(limits.part_touch)
+
+
+def at_sides(scene: Scene, shape: int, lines: list[int]) -> bool:
+    """Whether lines from a shape to another are straight, and so far apart that they are sides of what both make."""
+    paths = [scene.paths[i] for i in lines]
+    if any(math.dist(path[0], path[-1]) < scene.limits.straight * length(path) for path in paths):
+        return False
+    (x0, y0), (x1, y1) = paths[0][0], paths[0][-1]
+    across = np.array([y0 - y1, x1 - x0]) / max(math.dist((x0, y0), (x1, y1)), 1e-9)
+    middles = np.array([((path[0][0] + path[-1][0]) / 2, (path[0][1] + path[-1][1]) / 2) for path in paths]) @ across
+    return bool(np.ptp(middles) >= scene.limits.side_apart * np.ptp(scene.rings().ring(shape) @ across))
