@@ -217,7 +217,8 @@ def test_the_pen_may_leave_a_hook_where_a_line_ends() -> None:
 def test_without_strokes_or_ways_the_scene_is_the_same() -> None:
     for content in (drawing(SHOP, BANK, arrow("a", "shop", "bank")), drawing(SHOP, written("tea", "tea", (0, 200)))):
         seen = scene.build(content, gk.Thresholds())
-        assert handwriting.find(seen) is seen
+        assert handwriting.find(seen) == []
+        assert handwriting.as_shapes(seen, []) is seen
 
 
 def test_a_space_is_wider_than_what_is_between_letters() -> None:

@@ -7,6 +7,7 @@ What comes in: a `Drawing`, `Thresholds`, and what a person says of it instead (
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from graphkit.analysis import (
     axes,
@@ -43,12 +44,13 @@ from graphkit.analysis.connectors import Connector
 from graphkit.analysis.decide import decide, fitted
 from graphkit.analysis.declared import declared_ends
 from graphkit.analysis.ends import Targets, make_targets
+from graphkit.analysis.letters import Word
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.sequences import Lifeline
 from graphkit.analysis.things import Things
 from graphkit.corrections import Corrections
-from graphkit.elements import Drawing
+from graphkit.elements import Drawing, Value
 from graphkit.relations import Analysis
 from graphkit.thresholds import Thresholds
 
@@ -81,12 +83,25 @@ def analyze(
     return understand(drawing, thresholds, said)
 
 
+class Sheet(Value, frozen=True):
+    """What is on the sheet, before it is settled which words and sketches of the pen are things."""
+
+    seen: Scene
+    words: Sequence[Word]
+    spoken: set[int]
+    """What a person says something of."""
+    linking: set[int]
+    """The arrows and lines that a person says join something."""
+
+
 def understand(
-    drawing: Drawing, thresholds: Thresholds, said: Corrections, idle: frozenset[str] = frozenset(), again: int = AGAIN
-) -> Analysis:
+    drawing: Drawing, thresholds: Thresholds, said: Corrections, sheet: Sheet | None = None,
+    idle: frozenset[str] = frozenset(), again: int = AGAIN,
+) -> Analysis:  # fmt: skip
     """The same of a drawing that has one scale; `idle` are words and sketches of the pen that nothing leads to."""
     model = fitted()
-    seen, written, made, lifelines, targets, linking = arrange(drawing, thresholds, said, idle)
+    sheet = sheet or look(drawing, thresholds, said)
+    seen, written, made, lifelines, targets, linking = settle(sheet, said, idle)
     # What do the arrows declare? It wins; and over that, what a person says.
     fixed, problems, words = declared_ends(seen, made, targets, linking, written.around, model)
     fixed |= connectors.known_ends(linking)
@@ -96,7 +111,7 @@ def understand(
     connections, unresolved, candidates, paths = connect(seen, made, targets, linking, decision, fixed, model)
     # What is written or sketched with the pen is a thing only where something leads to it after all.
     if again and seen.words and (left := handwriting.idle(seen, made, connections)):
-        return understand(drawing, thresholds, said, idle | left, again - 1)
+        return understand(drawing, thresholds, said, sheet, idle | left, again - 1)
     connections = sequences.numbered(seen, made, lifelines, connections, paths)
     connections = cardinalities.told(seen, connections, paths, model.confidence)
     # What lies in what, and what do the remaining texts name or head?
@@ -117,16 +132,27 @@ def understand(
     return corrected.stated(found, drawing, said)
 
 
-def arrange(
-    drawing: Drawing, thresholds: Thresholds, said: Corrections, idle: frozenset[str] = frozenset()
-) -> tuple[Scene, Names, Things, list[Lifeline], Targets, Sequence[Connector]]:
+Arranged: TypeAlias = tuple[Scene, Names, Things, list[Lifeline], Targets, Sequence[Connector]]
+
+
+def arrange(drawing: Drawing, thresholds: Thresholds, said: Corrections) -> Arranged:
     """What there is to connect, and what may connect it: everything that is found before the ends are weighed."""
-    # What can each element be, and where is it?
+    return settle(look(drawing, thresholds, said), said)
+
+
+def look(drawing: Drawing, thresholds: Thresholds, said: Corrections) -> Sheet:
+    """What can each element be, and where is it?"""
     seen = corrected.seen(scene.build(corrected.drawn(drawing, said), thresholds), said)
     spoken, linking = corrected.spoken_of(seen, said), corrected.linking(seen, said)
     seen = crowds.set_apart(seen, spoken)
-    seen = strokes.rings(boxes.close(grids.find(dots.find(seen))))
-    seen = handwriting.find(axes.find(seen, linking), idle)
+    seen = axes.find(strokes.rings(boxes.close(grids.find(dots.find(seen)))), linking)
+    return Sheet(seen, handwriting.find(seen), spoken, linking)
+
+
+def settle(sheet: Sheet, said: Corrections, idle: frozenset[str] = frozenset()) -> Arranged:
+    """The rest of `arrange`; `idle` words and sketches of the pen are none."""
+    spoken, linking = sheet.spoken, sheet.linking
+    seen = handwriting.as_shapes(sheet.seen, sheet.words, idle)
     seen = heads.find(dots.as_shapes(seen, corrected.meant(seen, said)), spoken)
     # Which text is written in which shape?
     before = seen.pieces

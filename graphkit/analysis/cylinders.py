@@ -51,7 +51,7 @@ def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     lines = [i for i in scene.lines if i not in taken and len(scene.paths[i]) > 1]
     if not shapes or len(lines) < 2:
         return []
-    ends = np.array([p for line in lines for p in (scene.paths[line][0], scene.paths[line][-1])])
+    ends = scene.tips(lines)
     rings, reach = scene.rings(), scene.px(limits.part_touch)
     # Lines within a container are between its parts, and join no sides of it.
     end, shape = Nearby(rings.boxes[shapes]).points(ends, reach)
@@ -86,7 +86,7 @@ def hung(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     lines = [i for i in scene.lines if i not in taken and len(scene.paths[i]) > 1]
     if not ellipses or not lines:
         return []
-    ends = np.array([p for line in lines for p in (scene.paths[line][0], scene.paths[line][-1])])
+    ends = scene.tips(lines)
     rings, reach = scene.rings(), scene.px(scene.limits.part_touch)
     end, k = Nearby(rings.boxes[ellipses]).points(ends, reach)
     touching = rings.off(ends, end, np.array(ellipses)[k])[0] <= reach

@@ -1,7 +1,8 @@
 """Which strokes of the pen make up a word or a sketch that something leads to?
 
-What comes in: a scene, and words that nothing leads to after all. What goes out: the scene with the others as shapes,
-each of all its strokes; as nodes they have no label, for nobody has read them.
+What comes in: a scene. What goes out: its words and sketches that something leads to (`find`), the scene with these as
+shapes, each of all its strokes (`as_shapes`), and later those that nothing leads to after all (`idle`). As nodes they
+have no label, for nobody has read them.
 
 Rules, by number:
 
@@ -27,7 +28,7 @@ import numpy as np
 import shapely
 
 from graphkit.analysis import axes, strokes
-from graphkit.analysis.ink import Ink, Way, ways
+from graphkit.analysis.ink import Ink, Way, tips_of, ways
 from graphkit.analysis.letters import Word, reach_of, together
 from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.sights import terminals
@@ -39,22 +40,22 @@ from graphkit.relations import Connection
 from graphkit.rings import step
 
 
-def find(scene: Scene, idle: Set[str] = frozenset()) -> Scene:
-    """The scene with its words and sketches, but for the `idle` ones; the same scene where there are none."""
+def find(scene: Scene) -> list[Word]:
+    """The words and sketches that something leads to."""
     pens = [i for i in scene.strokes if len(scene.paths[i]) > 1]
     if pens:
         # What is grouped with other elements is a picture with them.
         mixed = {group for e in scene.elements if type(e) is not Freedraw for group in e.group_ids}
         pens = [i for i in pens if mixed.isdisjoint(scene.elements[i].group_ids)]
     if not pens:
-        return scene
+        return []
     ink = Ink(scene, pens)
     leading = ways(scene, ink)
     if not any_may_lead(scene, ink, leading):
-        return scene
+        return []
     words = together(scene, ink, leading, [])
     if not words:
-        return scene
+        return []
     found = led_to(scene, ink, words, leading)
     good = {k for k, _ in found}
     left = [way for k, way in enumerate(leading) if k not in good and way.drawn and not way.arrow]
@@ -63,15 +64,14 @@ def find(scene: Scene, idle: Set[str] = frozenset()) -> Scene:
         leading = [way for k, way in enumerate(leading) if k in good or not way.weak]
         words = together(scene, ink, leading, [ink.row[way.elements[0]] for way in left if not way.weak])
         found = led_to(scene, ink, words, leading)
-    meant = {n for _, ends in found for n in ends}
-    return as_shapes(scene, ink, [words[n] for n in sorted(meant)], idle)
+    return [words[n] for n in sorted({n for _, ends in found for n in ends})]
 
 
 def any_may_lead(scene: Scene, ink: Ink, leading: Sequence[Way]) -> bool:
     """Whether any way has strokes near an end, and these or something else near the other: asked before all else."""
     if not leading:
         return False
-    tips = np.array([p for way in leading for p in (way.path[0], way.path[-1])])
+    tips = tips_of(leading)
     reach, way_of = scene.px(scene.limits.pen_reach), np.full(len(ink.strokes), -1)
     for k, way in enumerate(leading):
         way_of[[ink.row[i] for i in way.elements if i in ink.row]] = k
@@ -96,21 +96,18 @@ def idle(scene: Scene, things: Things, connections: Sequence[Connection]) -> set
     return {scene.elements[i].id for i in scene.words if things.of[i] not in used}
 
 
-def as_shapes(scene: Scene, ink: Ink, words: Sequence[Word], idle: Set[str]) -> Scene:
-    """The scene with words as shapes; a loop around words is then what it is around any."""
-    outlines, pieces, taken = dict(scene.outlines), dict(scene.pieces), set[int]()
-    mains = []
-    for word in words:
-        large = {i: -round(float(ink.long[ink.row[i]]) / scene.unit, 6) for i in word.strokes}
-        main = min(word.strokes, key=lambda i: (large[i], scene.elements[i].id))
-        if scene.elements[main].id not in idle:
-            mains.append(main)
-            taken.update(word.strokes)
-            outlines[main] = numbers(shapely.get_coordinates(word.area)[:-1].tolist())
-            if len(word.strokes) > 1:
-                pieces[main] = tuple(i for i in word.strokes if i != main)
-    if not mains:
+def as_shapes(scene: Scene, words: Sequence[Word], idle: Set[str] = frozenset()) -> Scene:
+    """The scene with words as shapes, but for `idle` ones; a loop around words is then what it is around any."""
+    words = [word for word in words if scene.elements[word.main].id not in idle]
+    if not words:
         return scene
+    outlines, pieces, taken = dict(scene.outlines), dict(scene.pieces), set[int]()
+    for word in words:
+        taken.update(word.strokes)
+        outlines[word.main] = numbers(shapely.get_coordinates(word.area)[:-1].tolist())
+        if len(word.strokes) > 1:
+            pieces[word.main] = tuple(i for i in word.strokes if i != word.main)
+    mains = [word.main for word in words]
     return strokes.rings(changed(
         scene,
         shapes=tuple(sorted((*scene.shapes, *mains))),

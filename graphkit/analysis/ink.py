@@ -105,6 +105,11 @@ class Way(Value, frozen=True):
     """Whether it is as long as a line, but turns back on its way, and so leads nowhere."""
 
 
+def tips_of(leading: Sequence[Way]) -> Floats:
+    """Where each way begins and ends, in turn."""
+    return np.array([tip for way in leading for tip in (way.path[0], way.path[-1])])
+
+
 def ways(scene: Scene, ink: Ink) -> list[Way]:
     """All that may lead somewhere."""
     found = []
@@ -141,11 +146,10 @@ def shafts(scene: Scene, ink: Ink) -> list[int]:
     shaft = ~ink.dotted & (ink.long >= 0.75 * scene.px(limits.line_short))
     shaft[[*ink.outlines, *(k for others in ink.sides.values() for k in others)]] = False
     lines = [i for i in scene.lines if len(scene.paths[i]) > 1]
-    ends = [p for i in (*(ink.strokes[k] for k in np.flatnonzero(shaft).tolist()), *lines)
-            for p in (scene.paths[i][0], scene.paths[i][-1])]  # fmt: skip
-    if not ends:
+    likely = [*(ink.strokes[k] for k in np.flatnonzero(shaft).tolist()), *lines]
+    if not likely:
         return []
-    _, near = Nearby(ink.boxes).points(np.array(ends), scene.px(limits.touches))
+    _, near = Nearby(ink.boxes).points(scene.tips(likely), scene.px(limits.touches))
     shaft[near[~ink.dotted[near]]] = True
     return np.flatnonzero(shaft).tolist()
 
@@ -192,8 +196,7 @@ def letters_beside(scene: Scene, ink: Ink, which: Sequence[int], long: Floats, b
     """
     if not len(which):
         return []
-    limits, paths = scene.limits, [scene.paths[ink.strokes[k]] for k in which]
-    tips = np.array([p for path in paths for p in (path[0], path[-1])])
+    limits, tips = scene.limits, scene.tips([ink.strokes[k] for k in which])
     reach = np.maximum(0.5 * long, scene.px(limits.written_reach)).repeat(2)[:, None]
     around = np.concatenate([tips - reach, tips + reach], axis=1)
     counts = (ink.size > scene.px(limits.written_least)) | ink.dotted

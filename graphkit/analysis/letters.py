@@ -27,7 +27,7 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 
-from graphkit.analysis.ink import Ink, Way
+from graphkit.analysis.ink import Ink, Way, tips_of
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
 from graphkit.elements import Value
@@ -41,6 +41,8 @@ ROUNDS = 3
 class Word(Value, frozen=True):
     """Strokes that stand together."""
 
+    main: int
+    """The longest stroke."""
     strokes: tuple[int, ...]
     area: shapely.Polygon
     size: float
@@ -90,9 +92,19 @@ def together(scene: Scene, ink: Ink, leading: Sequence[Way], stray: Sequence[int
     areas = around(scene, ink, [(own, every) for own, every, _, _ in likely])
     over = going_around(scene, areas, [len(own) > 1 for own, _, _, _ in likely])
     return [
-        Word(tuple(sorted(ink.strokes[k] for k in every)), areas[n], size, at, is_loop(ink, own))
+        Word(main_of(scene, ink, every), tuple(sorted(ink.strokes[k] for k in every)), areas[n], size, at,
+             is_loop(ink, own))
         for n, (own, every, size, at) in enumerate(likely) if n not in over
     ]  # fmt: skip
+
+
+def main_of(scene: Scene, ink: Ink, rows: Sequence[int]) -> int:
+    """The longest of some strokes."""
+
+    def rank(k: int) -> tuple[float, str]:
+        return -round(float(ink.long[k]) / scene.unit, 6), scene.elements[ink.strokes[k]].id
+
+    return ink.strokes[min(rows, key=rank)]
 
 
 def is_loop(ink: Ink, own: Sequence[int]) -> bool:
@@ -111,7 +123,7 @@ def close_to(scene: Scene, ink: Ink, leading: Sequence[Way], sets: Sequence[tupl
     """Those of some sets of strokes, each with the size of its letters, that may be near an end."""
     if not sets or not leading:
         return []
-    tips = np.array([p for way in leading for p in (way.path[0], way.path[-1])])
+    tips = tips_of(leading)
     boxes, first = ink.boxes[[k for every, _ in sets for k in every]], firsts([len(every) for every, _ in sets])
     low, high = np.minimum.reduceat(boxes[:, :2], first), np.maximum.reduceat(boxes[:, 2:], first)
     spare = AT_MOST * (reach_of(scene, np.array([size for _, size in sets])) + scene.px(scene.limits.dot_spare))
