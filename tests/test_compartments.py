@@ -162,6 +162,13 @@ def test_boxes_on_one_another_hold_each_other_no_more_than_layers_do(pieces: lis
     assert held(pieces) == set()
 
 
+@pytest.mark.parametrize(("gap", "one"), [(14, True), (17, False)])
+def test_boxes_of_one_breadth_that_stand_apart_are_two(gap: float, one: bool) -> None:
+    head = rectangle("head", (0, 0), (200, 36), "Pet", rounded=False)
+    body = rectangle("body", (0, 36 + gap), (200, 90), rounded=False)
+    assert (len(things(head, body, text("fields", FIELDS, (8, 44 + gap), font=16))) == 1) == one
+
+
 # Tabs
 
 
@@ -204,8 +211,8 @@ def region(*more: Pieces) -> Pieces:
 
 
 @pytest.mark.parametrize(
-    ("at", "size"), [((0, 0), (300, 36)), ((-4, -40), (306, 40)), ((5, 4), (301, 36)), ((0, 0), (60, 200)),
-                     ((-58, 3), (60, 199))],
+    ("at", "size"), [((0, 0), (300, 36)), ((-4, -40), (306, 40)), ((5, 4), (301, 36)), ((1.5, 1.5), (297, 36)),
+                     ((0, 0), (60, 200)), ((-58, 3), (60, 199))],
 )  # fmt: skip
 def test_a_bar_along_a_side_names_what_it_stands_at(at: tuple[float, float], size: tuple[float, float]) -> None:
     bar = rectangle("bar", at, size, "Bar", rounded=False)
@@ -216,6 +223,7 @@ def test_a_bar_along_a_side_names_what_it_stands_at(at: tuple[float, float], siz
 
 NO_BAR = {
     "in the box": rectangle("bar", (8, 6), (284, 36), "Bar"),
+    "a little within it": rectangle("bar", (3, 3), (294, 36), "Bar"),
     "not along all of the side": rectangle("bar", (0, 0), (240, 36), "Bar"),
     "a little short of the side": rectangle("bar", (0, 0), (280, 36), "Bar"),
     "below": rectangle("bar", (0, 164), (300, 36), "Bar"),
@@ -314,10 +322,19 @@ def test_other_words_that_arrows_mean_are_things(pieces: tuple[Piece, ...]) -> N
 # A dot in a ring
 
 
+def ringed(size: float, off: float) -> dict[str, str]:
+    """The things where an arrow leads to a dot in a ring, the middle of which it misses by so many px."""
+    middle = 20 + size / 2
+    ring = ellipse("ring", (300, 20), (size, size))
+    dot = ellipse("dot", (290 + size / 2 + off, middle - 10 - off / 2), (20, 20), fill="#000000")
+    return things(A, ring, dot, arrow("x", (164, middle), (297, middle)))
+
+
 @pytest.mark.parametrize("off", [0, 3, 6])
 def test_a_dot_in_a_small_ring_is_one_thing_with_it_though_off_its_middle(off: float) -> None:
-    ring, dot = (
-        ellipse("ring", (300, 20), (36, 36)),
-        ellipse("dot", (308 + off, 28 - off / 2), (20, 20), fill="#000000"),
-    )
-    assert "ring dot" in things(A, ring, dot, arrow("x", (164, 38), (297, 38))).values()
+    assert "ring dot" in ringed(36, off).values()
+
+
+@pytest.mark.parametrize(("size", "off", "one"), [(36, 9, False), (56, 6, True), (66, 6, False), (66, 0, True)])
+def test_in_a_larger_ring_it_is_in_the_middle(size: float, off: float, one: bool) -> None:
+    assert ("ring dot" in ringed(size, off).values()) == one
