@@ -108,7 +108,7 @@ def understand(
     fixed |= corrected.ends(seen, made, linking, said)
     # What does each end mean, and which texts label which connector? Together.
     decision = decide(seen, made, targets, linking, written.around, fixed, model, words)
-    connections, unresolved, candidates, paths = connect(seen, made, targets, linking, decision, fixed, model)
+    connections, unresolved, candidates, paths = connect(seen, made, targets, decision, fixed, model)
     # What is written or sketched with the pen is a thing only where something leads to it after all.
     if again and seen.words and (left := handwriting.idle(seen, made, connections)):
         return understand(drawing, thresholds, said, sheet, idle | left, again - 1)

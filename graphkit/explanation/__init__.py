@@ -19,7 +19,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from graphkit.analysis.connections import OTHER_FAR, SAME
+from graphkit.analysis.beliefs import OTHER_FAR, SAME
 from graphkit.corrections import Side
 from graphkit.elements import Arrow, Text
 from graphkit.explanation.what_if import WhatIf
