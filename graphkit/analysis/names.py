@@ -23,14 +23,14 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 
 import numpy as np
 
 from graphkit.analysis import emblems
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Element, Image, Text, Value
-from graphkit.rings import NOISE, step
+from graphkit.rings import NOISE, Floats, step
 
 
 class Names(Value, frozen=True):
@@ -74,18 +74,7 @@ def find(scene: Scene) -> Names:
     holders: dict[int, list[int]] = {}
     for t, shape in zip(held[worded].tolist(), holder[worded].tolist(), strict=True):
         holders.setdefault(t, []).append(shape)
-    around: dict[int, int] = {}
-    best: dict[int, tuple[int, int]] = {}
-    for t, several in holders.items():
-        if len(several) == 1:
-            around[t] = several[0]
-            best[t] = misplaced(scene, extents[t], extents[several[0]]) if t not in shape_of else 0, several[0]
-        else:
-            size = dict(zip(several, sizes[several].tolist(), strict=True))
-            # Of several that are as large, the one drawn last is on top.
-            around[t] = min(several, key=lambda s: (size[s], -s))
-            away, _, shape = min((misplaced(scene, extents[t], extents[s]), size[s], -s) for s in several)
-            best[t] = away, -shape
+    around, best = innermost(scene, holders, sizes, shape_of)
     pictures: dict[int, int] = {}
     for shape, t, picture in pictured(scene, inner, holders):
         if shape_of.setdefault(t, shape) == shape:
@@ -109,6 +98,29 @@ def find(scene: Scene) -> Names:
         elif crowd[shape] == 1 and shape not in inner:
             shape_of[t], rule[t] = shape, "inside"  # Rule 3
     return Names(shape_of, rule, around, inner, pictures)
+
+
+def innermost(
+    scene: Scene, holders: Mapping[int, Sequence[int]], sizes: Floats, known: Container[int]
+) -> tuple[dict[int, int], dict[int, tuple[int, int]]]:
+    """The smallest shape around each text, and how far the text is out of place (`misplaced`) in which.
+
+    Of texts whose shape is `known`, that is asked only where there are several.
+    """
+    extents = scene.rings().extents
+    around: dict[int, int] = {}
+    best: dict[int, tuple[int, int]] = {}
+    for t, several in holders.items():
+        if len(several) == 1:
+            around[t] = several[0]
+            best[t] = misplaced(scene, extents[t], extents[several[0]]) if t not in known else 0, several[0]
+        else:
+            size = dict(zip(several, sizes[several].tolist(), strict=True))
+            # Of several that are as large, the one drawn last is on top.
+            around[t] = min(several, key=lambda s: (size[s], -s))
+            away, _, shape = min((misplaced(scene, extents[t], extents[s]), size[s], -s) for s in several)
+            best[t] = away, -shape
+    return around, best
 
 
 def pictured(
