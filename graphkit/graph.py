@@ -139,7 +139,7 @@ def add_connection(
         start, end = end, start
     counts = {f"{one.terminal}_cardinality": one.says for one in connection.cardinalities}
     attributes = clean({
-        "relation": connection.relation, "label": connection.label, "directed": directed,
+        "relation": connection.relation, "label": connection.label, "directed": directed, "turned": backwards,
         "element": stated_element(connection, stated),
         "label_elements": " ".join(stated[label.text] for label in connection.labels) or None,
         "source_rule": start.evidence.rule, "target_rule": end.evidence.rule,
@@ -156,7 +156,8 @@ def add_connection(
     source, target = node[start.target], node[end.target]
     graph.add_edge(source, target, key=key, **attributes)
     if at_start and at_end:
-        reverse = {**attributes, "source_rule": end.evidence.rule, "target_rule": start.evidence.rule}
+        rules = {"source_rule": end.evidence.rule, "target_rule": start.evidence.rule}
+        reverse = {**attributes, **rules, "turned": True}
         graph.add_edge(target, source, key=_free_key(graph, target, source, f"{key}:reverse", own_keys), **reverse)
 
 

@@ -33,6 +33,9 @@ class FoundEdge:
     context: str
     relation: str
     directed: bool
+    source_cardinality: str
+    target_cardinality: str
+    """How many there are at its source and at its target, as crow's feet or words say; `""` where nothing says it."""
     confidence: float
     rules: tuple[str, ...]
     """How its source, its target and its label were decided, each rule once."""
@@ -117,6 +120,8 @@ def _spread(values: list[float]) -> float:
 
 def _edge(source: str, target: str, data: dict[str, Any], evidence: tuple[str, ...]) -> FoundEdge:
     rules = (data.get("source_rule"), data.get("target_rule"), data.get("label_rule"))
+    counts = data.get("start_cardinality", ""), data.get("end_cardinality", "")
+    at_source, at_target = reversed(counts) if data.get("turned") else counts
     return FoundEdge(
         source=source,
         target=target,
@@ -124,6 +129,8 @@ def _edge(source: str, target: str, data: dict[str, Any], evidence: tuple[str, .
         context=data.get("context", ""),
         relation=data["relation"],
         directed=data.get("directed", True),
+        source_cardinality=at_source,
+        target_cardinality=at_target,
         confidence=data.get("confidence", 1.0),
         rules=tuple(dict.fromkeys(rule for rule in rules if rule)),
         evidence=evidence,

@@ -82,12 +82,15 @@ def print_report(report: Report) -> None:
     found = f"{counted(report.nodes, 'node')}, {counted(len(report.edges), 'connector')}"
     print_line(f"{one_line(report.drawing)}: {found}")
     if report.edges:
+        counting = any(edge.source_cardinality or edge.target_cardinality for edge in report.edges)
         _print_table(
-            ("From", "", "To", "Label", "Context", "Sure", "Rule"),
+            ("From", *([""] * (3 if counting else 1)), "To", "Label", "Context", "Sure", "Rule"),
             [
                 (
                     edge.source,
+                    *([edge.source_cardinality] if counting else []),
                     "→" if edge.directed else "—",
+                    *([edge.target_cardinality] if counting else []),
                     edge.target,
                     edge.label,
                     edge.context,

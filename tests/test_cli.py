@@ -355,6 +355,15 @@ def test_check_tells_the_first_drawing_as_a_person_would(graphkit: Graphkit) -> 
     assert "Left over" not in done.out
 
 
+def test_check_tells_how_many_there_are_at_each_end(graphkit: Graphkit) -> None:
+    drawing = Path(FIRST).parent.parent / "multiplicities" / "source.excalidraw"
+    rows = [line.split() for line in graphkit("check", str(drawing)).out.splitlines()]
+    assert ["Customer", "1", "—", "0..*", "Order", "places"] in [row[:6] for row in rows]
+    assert ["Item", "*", "—", "1", "Shelf"] in [row[:5] for row in rows]
+    told = graphkit("check", str(drawing), "--json").json[0]["edges"][0]  # type: ignore[index]  # a list
+    assert (told["source_cardinality"], told["target_cardinality"]) == ("1", "0..*")
+
+
 def test_check_for_programs_gives_the_evidence_in_sentences(graphkit: Graphkit) -> None:
     (told,) = graphkit("check", FIRST, "--json").json
     assert told["path"] == str(FIRST)

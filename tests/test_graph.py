@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 import graphkit as gk
-from drawing_builder import arrow, drawing, rectangle
+from drawing_builder import arrow, drawing, rectangle, text
 from graphkit.explanation.words import Names
 from graphkit.relations import points_at
 from graphkit.report import report_on
@@ -106,3 +106,37 @@ def test_an_edge_goes_where_its_heads_point_and_keeps_them_as_drawn(
         assert (data.get("start_arrowhead"), data.get("end_arrowhead")) == heads
         assert data["directed"] == ("—" not in said)
     assert Names(analysis).joined(analysis.connections[0]) == said
+
+
+def counted(*heads: str | None) -> gk.Analysis:
+    """An arrow from A to B with these heads, 1 at its start and 0..* at its end in words."""
+    return gk.analyze(drawing(
+        rectangle("a", at=(0, 0), label="A"), rectangle("b", at=(400, 0), label="B"), arrow("r", "a", "b", heads=heads),
+        text("one", at=(130, 5), words="1"), text("many", at=(350, 5), words="0..*"),
+    ))  # fmt: skip
+
+
+def test_an_edge_says_whether_its_source_is_where_it_was_drawn_to() -> None:
+    for heads, turned in (((None, "arrow"), [False]), (("arrow", None), [True]), ((None, None), [False])):
+        assert [data["turned"] for *_, data in gk.to_graph(counted(*heads)).edges(data=True)] == turned
+    both = gk.to_graph(counted("arrow", "arrow"))
+    assert {key: data["turned"] for *_, key, data in both.edges(keys=True, data=True)} == {
+        "r": False,
+        "r:reverse": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        ((None, "arrow"), [("A", "1", "0..*", "B")]),
+        (("arrow", None), [("B", "0..*", "1", "A")]),
+        (("arrow", "arrow"), [("A", "1", "0..*", "B"), ("B", "0..*", "1", "A")]),
+    ],
+)
+def test_how_many_are_told_of_each_edge_in_the_direction_it_is_read(
+    heads: tuple[str | None, str | None], expected: list[tuple[str, str, str, str]]
+) -> None:
+    analysis = counted(*heads)
+    found = report_on(analysis, gk.to_graph(analysis)).edges
+    assert [(one.source, one.source_cardinality, one.target_cardinality, one.target) for one in found] == expected

@@ -138,6 +138,91 @@ def test_the_tooltip_gives_the_evidence(browser: Any, tmp_path: Path) -> None:
         seen.quiet()
 
 
+def model() -> nx.MultiDiGraph:
+    """The small graph, of which edges say how many there are at their ends; `e3` is read against its drawing."""
+    graph = small_graph()
+    for *_, key, data in graph.edges(keys=True, data=True):
+        data["turned"] = key == "e3"
+        if key in ("e3", "e4", "e5"):
+            data.update(start_cardinality="1", end_cardinality="0..*" if key != "e4" else "2..5")
+    return graph
+
+
+def count_places(page: Any) -> dict[str, tuple[float, float]]:
+    """Where, in the drawing's px, the words that say how many were last written."""
+    page.evaluate(
+        """() => {
+            window.written = {};
+            const plain = CanvasRenderingContext2D.prototype.fillText;
+            CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+              window.written[text] = [x, y];
+              return plain.call(this, text, x, y);
+            };
+            graphkit.network.redraw();
+        }"""
+    )
+    return dict(page.evaluate("window.written"))
+
+
+def test_how_many_there_are_stands_at_the_ends_of_an_edge(browser: Any, tmp_path: Path) -> None:
+    graph = model()
+    with opened(browser, graph, tmp_path) as seen:
+        written = count_places(seen.page)
+        # e4 joins a, at the left, with c.
+        ((ax, ay), (bx, by)) = written["1"], written["2..5"]
+        assert 160 < ax < 230 < 430 < bx < 500
+        assert abs(ay - by) > 20
+        # A loop has it with its label.
+        assert "1 → 0..*" in seen.drawn()
+        seen.page.mouse.move(*point_on_edge(seen.page, "e3"))
+        assert "how many: 0..* at Data base, 1 at API" in seen.page.inner_text("#tooltip")
+        seen.page.click("#show-table")
+        rows = seen.page.eval_on_selector_all("#rows tr", "rows => rows.map(r => [...r.cells].map(c => c.textContent))")
+        assert [row[:5] for row in rows if row[3]] == [
+            ["API", "line (undirected)", "", "1 – 2..5", "Cache"],
+            ["API", "arrow", "retries", "1 → 0..*", "API"],
+            ["Data\nbase", "arrow", "notifies", "0..* → 1", "API"],
+        ]
+        assert seen.page.is_visible("#how-many")
+        seen.quiet()
+
+
+def test_where_nothing_says_how_many_there_is_no_column_for_it(browser: Any, tmp_path: Path) -> None:
+    with opened(browser, small_graph(), tmp_path) as seen:
+        seen.page.click("#show-table")
+        assert seen.page.is_hidden("#how-many")
+        seen.quiet()
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_heads_of_an_edge_are_those_that_were_drawn(browser: Any, tmp_path: Path, turned: bool) -> None:
+    graph = nx.MultiDiGraph()
+    heads = {
+        "whole": ("diamond_outline", "arrow"), "is": (None, "triangle_outline"), "many": ("cardinality_one", "bar"),
+        "both": ("arrow", "arrow"), "plain": ("arrow", None), "odd": ("circle", "of another program"),
+    }  # fmt: skip
+    for y, (key, (start, end)) in enumerate(heads.items()):
+        for x, name in enumerate("ab"):
+            graph.add_node(f"{name}{y}", label=name, x=x * 300.0, y=y * 100.0, width=80.0, height=40.0)
+        drawn = {"start_arrowhead": start, "end_arrowhead": end} if not turned else {
+            "start_arrowhead": end, "end_arrowhead": start
+        }  # fmt: skip
+        drawn = {name: head for name, head in drawn.items() if head is not None}
+        graph.add_edge(f"a{y}", f"b{y}", key=key, relation="arrow", directed=key != "many", turned=turned, **drawn)
+    with opened(browser, graph, tmp_path) as seen:
+        shown = seen.page.evaluate(
+            """Object.fromEntries(graphkit.edges.map((edge, n) => {
+                const { from, to } = graphkit.network.body.edges[n].options.arrows;
+                return [edge.key, [from, to].map((head) => (head.enabled ? head.type : ""))];
+            }))"""
+        )
+        seen.quiet()
+    assert shown == {
+        "whole": ["diamond_outline", "arrow"], "is": ["", "triangle_outline"], "many": ["cardinality_one", "bar"],
+        "both": ["", "arrow"], "plain": ["", "arrow"], "odd": ["circle", "arrow"],
+    }  # fmt: skip
+
+
 def test_search_finds_dims_and_goes_there(browser: Any, tmp_path: Path) -> None:
     with opened(browser, small_graph(), tmp_path) as seen:
         page = seen.page

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit import StoreError
+from graphkit.stores import ladybug as store
 from graphkit.stores import load, query
 
 
@@ -74,6 +75,32 @@ def test_what_was_loaded_comes_back_with_all_its_attributes(target: Path) -> Non
     assert {(row["a"], row["b"], row["e"]["key"]): row["e"] for row in edges} == {
         (u, v, key): {"key": key, **data} for u, v, key, data in graph.edges(keys=True, data=True)
     }
+
+
+def test_a_database_of_an_earlier_version_gets_the_columns_that_have_come_since(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = {
+        table: {name: kind for name, kind in columns.items() if name not in ("turned", "tags")}
+        for table, columns in store._TABLE_COLUMNS.items()
+    }
+    tables = (
+        f"CREATE NODE TABLE Entity(id STRING PRIMARY KEY, {store._declare(earlier['Entity'])})",
+        f"CREATE REL TABLE Edge(FROM Entity TO Entity, key STRING, {store._declare(earlier['Edge'])})",
+    )
+    with monkeypatch.context() as then:
+        then.setattr(store, "_TABLES", tables)
+        then.setattr(store, "_TABLE_COLUMNS", earlier)
+        then.setattr(store, "_MERGE_NODES", store._MERGE_NODES.replace(", n.`tags` = CAST(row.`tags` AS STRING)", ""))
+        load(things("old", "A"), target)
+    graph = things("new", "B", "C")
+    graph.nodes["new#^B"]["tags"] = "one"
+    join(graph, "B", "C", "e", turned=True)
+    load(graph, target)
+    assert query(target, "MATCH (a:Entity) RETURN a.label, a.tags ORDER BY a.label") == [
+        {"a.label": "A", "a.tags": None}, {"a.label": "B", "a.tags": "one"}, {"a.label": "C", "a.tags": None},
+    ]  # fmt: skip
+    assert query(target, "MATCH ()-[e:Edge]->() RETURN e.turned") == [{"e.turned": True}]
 
 
 def test_loading_twice_doubles_nothing(target: Path) -> None:

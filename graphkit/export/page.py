@@ -2,8 +2,8 @@
 
 What comes in: a graph with scalar attributes; nodes with `x`, `y`, `width` and `height` lie where these say. What goes
 out: a page that holds its library, style and data. Its Content-Security-Policy allows exactly these by their hashes, so
-that nothing is fetched and no text of a drawing can run. The page's own code is in `page_picture.js` and
-`page_controls.js`; its `window.graphkit` holds the nodes and edges as data.
+that nothing is fetched and no text of a drawing can run. The page's own code is in `page_picture.js`, `page_ends.js`
+and `page_controls.js`; its `window.graphkit` holds the nodes and edges as data.
 
 1. Nodes of one drawing keep their places; several drawings lie side by side, in reading order; nodes without a place
    (a concept has none) stand in a grid below.
@@ -73,8 +73,8 @@ def _html(graph: nx.MultiDiGraph[Any]) -> str:
     library = _text(Path(pyvis.network.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js")
     # The address of its source map, which a browser's developer tools would ask for.
     library = library.partition("\n//# sourceMappingURL=")[0]
-    picture, controls = _text(_HERE / "page_picture.js"), _text(_HERE / "page_controls.js")
-    script = f'(() => {{\n"use strict";\n{picture}\n{controls}}})();\n'
+    code = "\n".join(_text(_HERE / f"page_{part}.js") for part in ("picture", "ends", "controls"))
+    script = f'(() => {{\n"use strict";\n{code}}})();\n'
     parts = {"library": library, "script": script, "style": _text(_HERE / "page.css")}
     network.templateEnv.autoescape = True
     network.templateEnv.globals.update(

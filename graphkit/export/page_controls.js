@@ -32,6 +32,12 @@ function rulesOf(attributes) {
   const parts = [["start", attributes.source_rule], ["end", attributes.target_rule], ["label", attributes.label_rule]];
   return parts.filter(([, rule]) => rule !== undefined).map(([part, rule]) => `${part}: ${text(rule)}`).join(", ");
 }
+// `1 at Customer, 0..* at Order`
+function countsAt(edge) {
+  const counts = countsOf(attributesOf(edge));
+  const parts = [edge.from, edge.to].map((id, i) => counts[i] && `${counts[i]} at ${oneLine(nameOf(nodeById.get(id)))}`);
+  return parts.filter(Boolean).join(", ");
+}
 function describe({ kind, item }) {
   const a = attributesOf(item);
   const lines = [];
@@ -39,6 +45,7 @@ function describe({ kind, item }) {
     const join = a.directed === false ? "–" : "→";
     lines.push(`${oneLine(nameOf(nodeById.get(item.from)))} ${join} ${oneLine(nameOf(nodeById.get(item.to)))}`);
     if (a.label) lines.push(`“${text(a.label)}”`);
+    if (hasCounts(item)) lines.push(`how many: ${countsAt(item)}`);
     lines.push(text(a.relation) + (a.context ? ` in ${oneLine(text(a.context))}` : ""));
     if (rulesOf(a)) lines.push(`decided by ${rulesOf(a)}`);
     if (typeof a.distance === "number") lines.push(`${a.distance.toFixed(1)} px between its ends and what they mean`);
@@ -109,13 +116,16 @@ function goTo(hit) {
 }
 function fillTable() {
   const quiet = (edge) => Number(structural.has(attributesOf(edge).relation));
+  const counting = source.edges.some(hasCounts);
+  $("how-many").hidden = !counting;
   for (const edge of source.edges.slice().sort((a, b) => quiet(a) - quiet(b) || a.id - b.id)) {
     const a = attributesOf(edge);
     const row = add($("rows"), "tr");
     row.dataset.edge = edge.id;
     const [from, to] = [edge.from, edge.to].map((id) => nameOf(nodeById.get(id)));
     const relation = text(a.relation) + (a.directed === false ? " (undirected)" : "");
-    for (const cell of [from, relation, a.label, to, a.context, confidenceOf(a), rulesOf(a)]) {
+    const counts = counting ? [hasCounts(edge) ? joint(a) : ""] : [];
+    for (const cell of [from, relation, a.label, ...counts, to, a.context, confidenceOf(a), rulesOf(a)]) {
       add(row, "td", shorten(text(cell), 300));
     }
     const button = add(add(row, "td"), "button", "show");

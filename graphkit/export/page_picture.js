@@ -1,5 +1,6 @@
 // The picture: what is drawn, in which colours, where its labels stand. What comes in: the JSON in #graph-data. What
-// goes out: `network`, drawn by vis-network, and what `page_controls.js` needs of it; both are parts of one function.
+// goes out: `network`, drawn by vis-network, and what `page_ends.js` and `page_controls.js` need of it; all are parts of
+// one function.
 //
 // Text of a drawing only ever goes to a canvas or through `textContent`, so that it can be nothing but text.
 
@@ -162,7 +163,7 @@ function edgeStyle(edge) {
       inherit: false,
     },
     dashes: (quiet ? [1, 4] : edge.dashes) && (quiet ? [1, 4] : edge.dashes).map((d) => d * boldness),
-    arrows: edge.arrows && { to: { enabled: true, scaleFactor: quiet ? 0.4 : 0.8 } },
+    arrows: arrowsOf(edge, quiet ? 0.4 : 0.8),
   };
 }
 const edgeData = new vis.DataSet(source.edges.map((edge) => ({
@@ -387,13 +388,24 @@ function labelEdges(ctx, taken, scale, places, seen) {
     const box = [x - w / 2, y - h / 2, x + w / 2, y + h / 2];
     if (seen(...box) && (!isContainer(node) || state.physics)) taken.push(box);
   }
-  for (const edge of source.edges) {
+  const shown = source.edges.filter((edge) => {
     const drawn = network.body.edges[edge.id];
-    const label = labelOf(edge);
-    if (!label || isHidden(edge) || !drawn || !drawn.connected) continue;
-    const near = 15 * scale >= LEAST;
+    if (isHidden(edge) || !drawn || !drawn.connected) return false;
     // From afar they would only hide the shapes.
-    if (scale < 0.35 && !isSelected("e", edge.id) && !(searching() && !isDim("e", edge.id))) continue;
+    return scale >= 0.35 || isSelected("e", edge.id) || (searching() && !isDim("e", edge.id));
+  });
+  const inkOf = (edge) => (isSelected("e", edge.id) ? palette.accent : palette.ink);
+  for (const edge of shown) {
+    if (edge.from === edge.to || !hasCounts(edge)) continue;
+    ctx.globalAlpha = isDim("e", edge.id) ? 0.3 : 1;
+    labelEnds(ctx, taken, scale, edge, network.body.edges[edge.id], { ink: inkOf(edge) });
+  }
+  for (const edge of shown) {
+    const drawn = network.body.edges[edge.id];
+    const counts = edge.from === edge.to && hasCounts(edge) ? joint(attributesOf(edge)) : "";
+    const label = [labelOf(edge), counts].filter(Boolean).join("\n");
+    if (!label) continue;
+    const near = 15 * scale >= LEAST;
     const size = near ? 15 : LEAST / scale;
     const lines = near ? wrap(shorten(label, 120), 11).slice(0, 4) : [shorten(oneLine(label), 20)];
     const point = (t) => pointOn(drawn, t);
@@ -401,7 +413,7 @@ function labelEdges(ctx, taken, scale, places, seen) {
     const middle = point(0.5);
     if (!seen(middle.x, middle.y, middle.x, middle.y)) continue;
     ctx.globalAlpha = isDim("e", edge.id) ? 0.3 : 1;
-    const look = { lines, size, ink: isSelected("e", edge.id) ? palette.accent : palette.ink, halo: "box" };
+    const look = { lines, size, ink: inkOf(edge), halo: "box" };
     const placed = spots.some((t) => put(ctx, taken, { ...look, ...point(t) }));
     if (!placed && (near || isSelected("e", edge.id))) put(ctx, taken, { ...look, ...middle, force: true });
   }

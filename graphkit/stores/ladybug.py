@@ -59,6 +59,7 @@ _EDGE_COLUMNS = {
     "relation": "STRING",
     "label": "STRING",
     "directed": "BOOL",
+    "turned": "BOOL",
     "context": "STRING",
     "drawing": "STRING",
     "element": "STRING",
@@ -99,6 +100,7 @@ def load(graph: nx.MultiDiGraph[str], target: Path) -> None:
     with _connection(target, read_only=False) as connection:
         for statement in _TABLES:
             connection.execute(statement)
+        _add_columns(connection)
         connection.execute("BEGIN TRANSACTION")
         # Rule 1. What belongs to no drawing is never cleared: nobody can say that it has gone.
         _clear(connection, sorted(drawings - {""}), keep={str(row["id"]) for row in nodes})
@@ -136,6 +138,15 @@ def _connection(target: Path, *, read_only: bool) -> Iterator[ladybug.Connection
             yield connection
     except RuntimeError as error:  # the only exception that the driver raises
         raise StoreError(f"{target}: {error}") from error
+
+
+def _add_columns(connection: ladybug.Connection) -> None:
+    """Give a database that an earlier version made the columns that have come since."""
+    for table, columns in _TABLE_COLUMNS.items():
+        has = {name for _, name, *_ in _ask(connection, f"CALL table_info('{table}') RETURN *")}
+        for name, kind in columns.items():
+            if name not in has:
+                connection.execute(f"ALTER TABLE {table} ADD `{name}` {kind}")
 
 
 def _clear(connection: ladybug.Connection, drawings: list[str], keep: set[str]) -> None:
@@ -215,6 +226,7 @@ _TABLES = (
     f"CREATE NODE TABLE IF NOT EXISTS Entity(id STRING PRIMARY KEY, {_declare(_NODE_COLUMNS)})",
     f"CREATE REL TABLE IF NOT EXISTS Edge(FROM Entity TO Entity, key STRING, {_declare(_EDGE_COLUMNS)})",
 )
+_TABLE_COLUMNS = {"Entity": _NODE_COLUMNS, "Edge": _EDGE_COLUMNS}
 _MERGE_NODES = f"UNWIND $rows AS row MERGE (n:Entity {{id: row.id}}) SET {_assign('n', _NODE_COLUMNS)}"
 # Two MATCH clauses with a WITH between, since one over both ends multiplies all nodes with each other.
 _MERGE_EDGES = (
