@@ -26,11 +26,6 @@ from graphkit.relations import Analysis, Connection, Evidence, Thing, points_at
 
 Value = str | int | float | bool
 
-_CARDINALITIES = {
-    "cardinality_one": "1", "cardinality_many": "*", "cardinality_one_or_many": "1..*",
-    "cardinality_exactly_one": "1", "cardinality_zero_or_one": "0..1", "cardinality_zero_or_many": "0..*",
-}  # fmt: skip
-
 
 def to_graph(analysis: Analysis) -> nx.MultiDiGraph[str]:
     """State an analysis as a graph."""
@@ -137,7 +132,7 @@ def add_connection(
     backwards = at_start and not at_end
     if backwards:
         start, end = end, start
-    counts = {f"{one.terminal}_cardinality": one.says for one in connection.cardinalities}
+    counts = dict(connection.feet) | {one.terminal: one.says for one in connection.cardinalities}
     attributes = clean({
         "relation": connection.relation, "label": connection.label, "directed": directed, "turned": backwards,
         "element": stated_element(connection, stated),
@@ -148,8 +143,7 @@ def add_connection(
         "confidence": min(part.confidence for part in connection.evidence), "context": connection.context or None,
         "stroke": element.stroke_color, "style": element.stroke_style,
         "start_arrowhead": first, "end_arrowhead": last, "drawing": drawing, "sequence": connection.sequence,
-        "start_cardinality": counts.get("start_cardinality", _CARDINALITIES.get(first or "")),
-        "end_cardinality": counts.get("end_cardinality", _CARDINALITIES.get(last or "")),
+        "start_cardinality": counts.get("start"), "end_cardinality": counts.get("end"),
         "cardinality_elements": " ".join(dict.fromkeys(stated[one.text] for one in connection.cardinalities)) or None,
     })  # fmt: skip
     key = stated[connection.key or connection.id]

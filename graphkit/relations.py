@@ -23,6 +23,10 @@ Role: TypeAlias = Literal["entity", "container", "annotation"]
 
 _DIAMONDS = frozenset(("diamond", "diamond_outline"))
 _MARKS = frozenset(("bar", "circle", "circle_outline"))
+_CROWS_FEET = {
+    "cardinality_one": "1", "cardinality_many": "*", "cardinality_one_or_many": "1..*",
+    "cardinality_exactly_one": "1", "cardinality_zero_or_one": "0..1", "cardinality_zero_or_many": "0..*",
+}  # fmt: skip
 
 
 def points_at(start: str | None, end: str | None) -> tuple[bool, bool]:
@@ -162,6 +166,13 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Tells it from all others: its id, or where that element serves several, all but one have the ids of all elements.
 
     Those drawn with the same elements are numbered from the second on."""
+
+    @property
+    def feet(self) -> tuple[tuple[Terminal, str], ...]:
+        """Each end of which its arrowhead, and no text, says how many there are, and what it says."""
+        told = {one.terminal for one in self.cardinalities}
+        heads: tuple[tuple[Terminal, str | None], ...] = ("start", self.start_arrowhead), ("end", self.end_arrowhead)
+        return tuple((end, _CROWS_FEET[head]) for end, head in heads if head in _CROWS_FEET and end not in told)
 
     @property
     def words(self) -> tuple[str, ...]:

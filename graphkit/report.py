@@ -11,6 +11,7 @@ things as a reader of the drawing would, and accounts for every element: what no
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,10 @@ class FoundEdge:
 
     source: str
     target: str
+    """What they are called; their kind and place where they have no name."""
+    source_element: str
+    target_element: str
+    """Ids of their main elements."""
     label: str
     context: str
     relation: str
@@ -82,9 +87,9 @@ def report_on(analysis: Analysis, graph: nx.MultiDiGraph[str]) -> Report:
     """Tell what `graph`, which was made of `analysis`, says, and what it leaves out."""
     stated = stated_ids(analysis)
     evidence = {stated_element(connection, stated): _evidence(connection) for connection in analysis.connections}
-    names = {node: data["label"] or f"({data['kind']})" for node, data in graph.nodes(data=True)}
+    names = _names(graph)
     edges = tuple(
-        _edge(names[u], names[v], data, evidence.get(data.get("element", ""), ()))
+        _edge((names[u], names[v]), (graph.nodes[u], graph.nodes[v]), data, evidence.get(data.get("element", ""), ()))
         for u, v, data in _in_reading_order(graph)
     )
     return Report(
@@ -95,6 +100,16 @@ def report_on(analysis: Analysis, graph: nx.MultiDiGraph[str]) -> Report:
         left_over=tuple(_left_over(analysis, graph, stated)),
         problems=tuple(map(str, analysis.problems)),
     )
+
+
+def _names(graph: nx.MultiDiGraph[str]) -> dict[str, str]:
+    """What each node is called: what it says, or its kind, and its place where several of that kind say nothing."""
+    unnamed = Counter(data["kind"] for _, data in graph.nodes(data=True) if not data["label"])
+    names = {}
+    for node, data in graph.nodes(data=True):
+        place = f" at {data['x']:z.0f}, {data['y']:z.0f}" if unnamed[data["kind"]] > 1 else ""
+        names[node] = data["label"] or f"({data['kind']}{place})"
+    return names
 
 
 def _in_reading_order(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, dict[str, Any]]]:
@@ -118,13 +133,17 @@ def _spread(values: list[float]) -> float:
     return max(values) - min(values)
 
 
-def _edge(source: str, target: str, data: dict[str, Any], evidence: tuple[str, ...]) -> FoundEdge:
+def _edge(
+    names: tuple[str, str], ends: tuple[dict[str, Any], dict[str, Any]], data: dict[str, Any], evidence: tuple[str, ...]
+) -> FoundEdge:
     rules = (data.get("source_rule"), data.get("target_rule"), data.get("label_rule"))
     counts = data.get("start_cardinality", ""), data.get("end_cardinality", "")
     at_source, at_target = reversed(counts) if data.get("turned") else counts
     return FoundEdge(
-        source=source,
-        target=target,
+        source=names[0],
+        target=names[1],
+        source_element=ends[0]["element"],
+        target_element=ends[1]["element"],
         label=data.get("label", ""),
         context=data.get("context", ""),
         relation=data["relation"],
@@ -142,6 +161,7 @@ def _evidence(connection: Connection) -> tuple[str, ...]:
     parts = [f"Start: {connection.start.evidence}", f"End: {connection.end.evidence}"]
     parts += [f"Label: {label.evidence}" for label in connection.labels]
     parts += [f"{one.says} at its {one.terminal}: {one.evidence}" for one in connection.cardinalities]
+    parts += [f"{says} at its {end}: its arrowhead says so." for end, says in connection.feet]
     return tuple(parts)
 
 

@@ -279,9 +279,9 @@ def test_a_line_of_several_that_join_nothing_tells_what_they_lack() -> None:
         ("down", "start", ("down", "along"))
     }
     (subject,) = gk.explain(analysis, "along").subjects
-    assert subject.says == "Drawn together with line (down), it is no edge: nothing claims its start."
+    assert subject.says == "Drawn together with line at 50, 65 (down), it is no edge: nothing claims its start."
     end, start = subject.reasons
-    assert (end.part, end.rule, end.says) == ("end", "corrected", "it means rectangle (to).")
+    assert (end.part, end.rule, end.says) == ("end", "corrected", "it means rectangle at 360, 250 (to).")
     assert start.because == "Both its ends would mean the same thing, and it does not bend back."
 
 
@@ -296,7 +296,7 @@ def test_a_label_of_a_line_that_joins_nothing_is_told() -> None:
     analysis = corrected('[texts.word]\nlabels = "along"', *ANGLE)
     assert {end.labels for end in analysis.unresolved} == {("word",)}
     (subject,) = gk.explain(analysis, "word").subjects
-    assert subject.says == "This text labels line (along), which joins nothing."
+    assert subject.says == "This text labels line at 50, 300 (along), which joins nothing."
 
 
 BRACE = line("brace", (900, 300), (900, 700), via=[(880, 320), (880, 480), (860, 500), (880, 520), (880, 680)])

@@ -113,7 +113,7 @@ def test_an_arrow_out_of_a_thing_into_the_open_is_not_said_to_point_at_it_twice(
     assert end.says == "nothing claims it."
     assert "(gate)" not in end.change
     label = part(only(found, "word"), "label")
-    assert label.because == "What it would label, arrow (out), joins nothing."
+    assert label.because == "What it would label, arrow at 292, 30 (out), joins nothing."
     assert [option.target for option in label.options] == ["out"]
     assert label.options[0].probability > gk.Thresholds().label_believed
     assert label.change == ""
@@ -268,6 +268,36 @@ def test_as_much_farther_as_it_says_the_text_is_no_label() -> None:
         assert [label.text for c in analysis.connections for label in c.labels] == labels
 
 
+def test_as_much_farther_as_it_says_the_text_does_not_say_how_many_there_are() -> None:
+    found = drawing(
+        rectangle("a", at=(0, 0), label="A"), rectangle("b", at=(400, 0), label="B"), arrow("e", "a", "b"),
+        text("many", "0..*", at=(340, 5)),
+    )  # fmt: skip
+    subject = only(found, "e")
+    assert part(subject, "cardinality") == part(only(found, "many"), "cardinality")
+    farther = number(part(subject, "cardinality").change, r"Standing (\d+) px farther from it, it would not say so")
+    for distance, counts in ((farther + 3, []), (farther - 3, ["many"])):
+        analysis = gk.analyze(moved(found, "many", 0, -distance))
+        assert [count.text for c in analysis.connections for count in c.cardinalities] == counts
+
+
+def test_crows_feet_say_how_many_there_are() -> None:
+    found = drawing(
+        rectangle("a", at=(0, 0), label="A"), rectangle("b", at=(400, 0), label="B"),
+        arrow("e", "a", "b", heads=("cardinality_one", "cardinality_one_or_many")),
+    )  # fmt: skip
+    counts = [reason for reason in only(found, "e").reasons if reason.part == "cardinality"]
+    assert [(one.says, one.because) for one in counts] == [
+        ("1 at its start.", "Its arrowhead says so."), ("1..* at its end.", "Its arrowhead says so."),
+    ]  # fmt: skip
+
+
+def test_what_has_no_name_is_told_by_its_place() -> None:
+    subject = only(drawing(rectangle("a", at=(0, 0)), rectangle("b", at=(400, 7)), arrow("e", "a", "b")), "e")
+    assert subject.name == "arrow (rectangle at 0, 0) → (rectangle at 400, 7)"
+    assert part(subject, "end").says == "it means rectangle at 400, 7 (b)."
+
+
 def test_as_much_nearer_as_it_says_a_free_text_is_a_label() -> None:
     found = drawing(
         rectangle("a", at=(0, 0), label="A"), rectangle("b", at=(500, 0), label="B"), arrow("e", "a", "b"),
@@ -300,7 +330,7 @@ def test_without_a_correction_it_is_told_what_would_be_inferred() -> None:
     ("text_id", "would"),
     [
         ("pays-label", "label arrow “Shop” → “Bank” (pays)"),
-        ("club-label", "name rectangle (club)"),
+        ("club-label", "name rectangle at 400, 110 (club)"),
         ("note", "label, name and head nothing as well"),
     ],
 )

@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 import graphkit as gk
-from drawing_builder import arrow, drawing, rectangle, text
+from drawing_builder import arrow, drawing, ellipse, rectangle, text
 from graphkit.explanation.words import Names
 from graphkit.relations import points_at
 from graphkit.report import report_on
@@ -140,3 +140,25 @@ def test_how_many_are_told_of_each_edge_in_the_direction_it_is_read(
     analysis = counted(*heads)
     found = report_on(analysis, gk.to_graph(analysis)).edges
     assert [(one.source, one.source_cardinality, one.target_cardinality, one.target) for one in found] == expected
+
+
+def test_what_has_no_name_is_told_by_its_place_where_it_is_not_the_one_of_its_kind() -> None:
+    analysis = gk.analyze(drawing(
+        rectangle("a", at=(-0.2, 10)), rectangle("b", at=(400, 0)), ellipse("c", at=(800, 0)), arrow("r", "a", "b"),
+        arrow("s", "b", "c"),
+    ))  # fmt: skip
+    told = report_on(analysis, gk.to_graph(analysis)).edges
+    assert [(one.source, one.target) for one in told] == [
+        ("(rectangle at 0, 10)", "(rectangle at 400, 0)"), ("(rectangle at 400, 0)", "(ellipse)"),
+    ]  # fmt: skip
+    assert [(one.source_element, one.target_element) for one in told] == [("a", "b"), ("b", "c")]
+
+
+def test_crows_feet_are_evidence_of_how_many_there_are() -> None:
+    heads = ("cardinality_exactly_one", "cardinality_zero_or_many")
+    found = drawing(rectangle("a", at=(0, 0)), rectangle("b", at=(400, 0)), arrow("r", "a", "b", heads=heads))
+    analysis = gk.analyze(found)
+    (edge,) = report_on(analysis, gk.to_graph(analysis)).edges
+    says = "1 at its start: its arrowhead says so.", "0..* at its end: its arrowhead says so."
+    assert edge.evidence[2:] == says
+    assert all(sentence in gk.overlay(analysis).svg for sentence in says)

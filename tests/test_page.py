@@ -194,6 +194,24 @@ def test_where_nothing_says_how_many_there_is_no_column_for_it(browser: Any, tmp
         seen.quiet()
 
 
+def test_what_has_no_name_is_told_by_its_place_where_it_is_not_the_one_of_its_kind(
+    browser: Any, tmp_path: Path
+) -> None:
+    graph = small_graph()
+    graph.add_node("d", label="", kind="freedraw", x=20.4, y=400.0, width=80.0, height=40.0)
+    graph.add_node("e", label="", kind="freedraw", x=420.0, y=400.0, width=80.0, height=40.0)
+    graph.add_node("f", label="", kind="image", x=820.0, y=400.0, width=80.0, height=40.0)
+    graph.add_edge("d", "e", key="e7", relation="arrow", directed=True)
+    graph.add_edge("e", "f", key="e8", relation="arrow", directed=True)
+    with opened(browser, graph, tmp_path) as seen:
+        seen.page.click("#show-table")
+        rows = seen.page.eval_on_selector_all("#rows tr", "rows => rows.map(r => [...r.cells].map(c => c.textContent))")
+        seen.quiet()
+    joined = [(row[0], row[3]) for row in rows]
+    assert ("(freedraw at 20, 400)", "(freedraw at 420, 400)") in joined
+    assert ("(freedraw at 420, 400)", "(image)") in joined
+
+
 @pytest.mark.parametrize("turned", [False, True])
 def test_the_heads_of_an_edge_are_those_that_were_drawn(browser: Any, tmp_path: Path, turned: bool) -> None:
     graph = nx.MultiDiGraph()

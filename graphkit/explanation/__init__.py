@@ -210,7 +210,7 @@ class _Explainer:
             owner = self._names.full(connection.id)
             return self._told(id, f"This text labels {owner}.", [self._label(connection, label)])
         if id in self._counts:
-            reasons = [self._cardinality(count) for _, count in self._counts[id]]
+            reasons = [self._cardinality(one, count) for one, count in self._counts[id]]
             ends = (f"the {count.terminal} of {self._names.full(one.id)}" for one, count in self._counts[id])
             return self._told(id, f"This text says how many there are at {' and '.join(ends)}.", reasons)
         if id in self._idle:
@@ -256,7 +256,9 @@ class _Explainer:
         for label in connection.labels:
             yield self._label(connection, label)
         for count in connection.cardinalities:
-            yield self._cardinality(count)
+            yield self._cardinality(connection, count)
+        for side, many in connection.feet:
+            yield Reason(part="cardinality", says=f"{many} at its {side}.", because="Its arrowhead says so.")
 
     def _end(self, side: Side, binding: Binding, connection: Connection) -> Reason:
         options = self._options(binding.connector, side, binding.target)
@@ -296,9 +298,11 @@ class _Explainer:
         says = f"{self._names.full(label.text)} labels it."
         return self._reason("label", says, label.evidence, options, change)
 
-    def _cardinality(self, count: Cardinality) -> Reason:
+    def _cardinality(self, connection: Connection, count: Cardinality) -> Reason:
         says = f"{self._names.full(count.text)} says how many there are at its {count.terminal}: {count.says}."
-        return self._reason("cardinality", says, count.evidence, (), "")
+        is_label = any(label.text == count.text for label in connection.labels)
+        change = "" if is_label else self._what_if.text_away(count.text, connection.id)
+        return self._reason("cardinality", says, count.evidence, (), change)
 
     def _settled(self, ends: Sequence[Unresolved]) -> Iterator[Reason]:
         """What an end is said to mean whose other end nothing claims."""

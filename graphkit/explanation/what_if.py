@@ -128,7 +128,7 @@ class WhatIf:
         )
 
     def text_away(self, text: str, connector: str) -> str:
-        """How far a label may stand from its connector (rule 2)."""
+        """How far what labels a connector, or says how many there are at an end of it, may stand from it (rule 2)."""
         element, path = self._elements[text], self._analysis.paths.get(connector)
         part = self._part(text, connector)
         if not isinstance(element, Text) or not path or len(path) < 2 or part is None:
@@ -146,13 +146,18 @@ class WhatIf:
             chord = math.dist((ax, ay), (bx, by)) or 1.0
             dx, dy = (by - ay) / chord, -(bx - ax) / chord
 
+        is_label = _labelled(self._analysis, text) == connector
+
         def is_gone(farther: float) -> bool:
             again = part.again(_moved(element, farther * dx, farther * dy))
-            return again is not None and _labelled(again, text) != connector
+            if again is None:
+                return False
+            return _labelled(again, text) != connector if is_label else connector not in _counted(again, text)
 
+        does = "label it" if is_label else "say so"
         for power in range(_TRIES):
             if (farther := _least(is_gone, _FIRST_AWAY * 2**power)) is not None:
-                return f"Standing {farther:.0f} px farther from it, it would not label it any more."
+                return f"Standing {farther:.0f} px farther from it, it would not {does} any more."
         return ""
 
     def undeclared(self, connector: str, side: Side) -> str:
@@ -313,9 +318,14 @@ def _labelled(analysis: Analysis | None, text: str) -> str | None:
     return next((c.id for c in connections if any(label.text == text for label in c.labels)), None)
 
 
+def _counted(analysis: Analysis, text: str) -> tuple[str, ...]:
+    """The connectors at whose ends a text says how many there are."""
+    return tuple(c.id for c in analysis.connections if any(count.text == text for count in c.cardinalities))
+
+
 def _said(analysis: Analysis, id: str) -> tuple[str | None, ...]:
     """What an analysis says of an element, as far as a change may bear on it."""
-    return _meant(analysis, id, "start"), _meant(analysis, id, "end"), _labelled(analysis, id)
+    return _meant(analysis, id, "start"), _meant(analysis, id, "end"), _labelled(analysis, id), *_counted(analysis, id)
 
 
 _Differs: TypeAlias = Callable[[Sequence[str], float], bool]

@@ -11,7 +11,15 @@ const edgeById = new Map(source.edges.map((e) => [e.id, e]));
 const text = (value) => (value === undefined || value === null ? "" : String(value));
 const attributesOf = (item) => item.data.attributes;
 const labelOf = (item) => text(attributesOf(item).label);
-const nameOf = (node) => labelOf(node) || `(${text(attributesOf(node).kind) || "unnamed"})`;
+const kindOf = (node) => text(attributesOf(node).kind) || "unnamed";
+const unnamed = new Map();
+for (const node of source.nodes) if (!labelOf(node)) unnamed.set(kindOf(node), (unnamed.get(kindOf(node)) || 0) + 1);
+// What has no name is called by its kind, and by its place in the drawing where it is not the one of its kind.
+const nameOf = (node) => labelOf(node) || `(${kindOf(node)}${unnamed.get(kindOf(node)) > 1 ? placeOf(node) : ""})`;
+const placeOf = (node) => {
+  const { x, y } = attributesOf(node);
+  return typeof x === "number" && typeof y === "number" ? ` at ${x.toFixed(0)}, ${y.toFixed(0)}` : "";
+};
 const oneLine = (string) => string.replace(/\s+/g, " ").trim();
 const shorten = (string, limit) => {
   const letters = Array.from(string.slice(0, 4 * limit));

@@ -202,6 +202,7 @@ class Marks:
         lines += [f"Start: {self._reason(connection.start.evidence)}", f"End: {self._reason(connection.end.evidence)}"]
         lines += [f"Label: {self._reason(label.evidence)}" for label in connection.labels]
         lines += [f"{one.says} at its {one.terminal}: {one.evidence}" for one in connection.cardinalities]
+        lines += [f"{says} at its {end}: its arrowhead says so." for end, says in connection.feet]
         return "\n".join(lines)
 
     def _reason(self, evidence: Evidence) -> str:
