@@ -20,7 +20,8 @@ from collections.abc import Container, Iterator, Mapping
 import networkx as nx
 
 import graphkit
-from graphkit.elements import Arrow, Element, Embeddable, Image, Text
+from graphkit import geometry
+from graphkit.elements import Arrow, Element, Embeddable, Freedraw, Image, Line, Text
 from graphkit.output import clean_text
 from graphkit.relations import Analysis, Connection, Evidence, Thing, points_at
 
@@ -99,6 +100,7 @@ def node_attributes(
 ) -> dict[str, Value]:
     """The attributes of a thing's node."""
     main = elements[thing.id]
+    x, y, width, height, angle = place(thing, elements)
     texts = [e for i in thing.elements if isinstance(e := elements[i], Text)]
     links = [link for e in (elements[i] for i in thing.elements) for link in ([e.link] if e.link else [])]
     links += [link for text in texts for link in text.links if link not in links]
@@ -107,7 +109,7 @@ def node_attributes(
     return clean({
         "label": thing.label, "kind": main.type, "role": thing.role, "element": stated[main.id],
         "elements": " ".join(stated[id] for id in thing.elements),
-        "x": main.x, "y": main.y, "width": main.width, "height": main.height, "angle": main.angle,
+        "x": x, "y": y, "width": width, "height": height, "angle": angle,
         "context": thing.context or None, "drawing": drawing,
         "link": " ".join(links) or (main.link if isinstance(main, (Embeddable, Image)) else None),
         "tags": " ".join(tags) or None, "stroke": main.stroke_color,
@@ -115,6 +117,32 @@ def node_attributes(
         "group": main.group_ids[-1] if main.group_ids else None,
         "label_rule": thing.names[0].evidence.rule if thing.names else None, "confidence": confidence,
     })  # fmt: skip
+
+
+def place(thing: Thing, elements: Mapping[str, Element]) -> tuple[float, float, float, float, float]:
+    """Where a thing is: x, y, width and height of its box before it is turned, and by how much it is, radians.
+
+    1. That is the box of its main element, where that is words, a picture, or a shape that nothing else is drawn with,
+       or in which its name stands: what else is drawn with it is small, or goes out of it, as ports and lifelines do.
+    2. Of anything else it is the box around all that is drawn: strokes of the pen, lines, shapes in a group.
+    """
+    main = elements[thing.id]
+    drawn = [one for id in thing.elements if not isinstance(one := elements[id], Text)]
+    if not isinstance(main, Line | Arrow | Freedraw):
+        names = (elements[name.text] for name in thing.names)
+        if isinstance(main, Text | Image) or len(drawn) == 1 or any(_stands_in(name, main) for name in names):  # Rule 1
+            return main.x, main.y, main.width, main.height, main.angle
+    # Rule 2
+    boxes = [geometry.box(element) for element in drawn]
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    return left, top, max(box[2] for box in boxes) - left, max(box[3] for box in boxes) - top, 0.0
+
+
+def _stands_in(text: Element, shape: Element) -> bool:
+    """Whether the middle of a text lies in the box of a shape."""
+    left, top, right, bottom = geometry.box(shape)
+    x, y = text.x + text.width / 2, text.y + text.height / 2
+    return left <= x <= right and top <= y <= bottom
 
 
 def add_connection(

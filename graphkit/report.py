@@ -41,6 +41,8 @@ class FoundEdge:
     source_cardinality: str
     target_cardinality: str
     """How many there are at its source and at its target, as crow's feet or words say; `""` where nothing says it."""
+    sequence: int | None
+    """Its place in time, from 1, where it is a message of a sequence diagram."""
     confidence: float
     rules: tuple[str, ...]
     """How its source, its target and its label were decided, each rule once."""
@@ -113,7 +115,10 @@ def _names(graph: nx.MultiDiGraph[str]) -> dict[str, str]:
 
 
 def _in_reading_order(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, dict[str, Any]]]:
-    """The arrows and lines, context by context from top to bottom, and each context along its longer side."""
+    """The arrows and lines, context by context from top to bottom, and each context along its longer side.
+
+    Messages of a sequence diagram come in the order of time.
+    """
     contexts: dict[str, list[tuple[str, str, dict[str, Any]]]] = {}
     for edge in graph.edges(data=True):
         if edge[2]["relation"] in ("arrow", "line"):
@@ -124,7 +129,11 @@ def _in_reading_order(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, dict[
         ends = [node for edge in edges for node in edge[:2]]
         wide = _spread([x[node] for node in ends]) > _spread([y[node] for node in ends])
         along, across = (x, y) if wide else (y, x)
-        edges.sort(key=lambda edge: (along[edge[0]], across[edge[0]], along[edge[1]], across[edge[1]]))
+        edges.sort(
+            key=lambda edge: (
+                edge[2].get("sequence", 0), along[edge[0]], across[edge[0]], along[edge[1]], across[edge[1]]
+            )
+        )  # fmt: skip
     ordered = sorted(contexts.values(), key=lambda edges: min(y[edge[0]] for edge in edges))
     return [edge for edges in ordered for edge in edges]
 
@@ -150,6 +159,7 @@ def _edge(
         directed=data.get("directed", True),
         source_cardinality=at_source,
         target_cardinality=at_target,
+        sequence=data.get("sequence"),
         confidence=data.get("confidence", 1.0),
         rules=tuple(dict.fromkeys(rule for rule in rules if rule)),
         evidence=evidence,

@@ -92,7 +92,7 @@ def print_report(report: Report) -> None:
                     "→" if edge.directed else "—",
                     *([edge.target_cardinality] if counting else []),
                     edge.target,
-                    edge.label,
+                    f"{edge.sequence}. {edge.label}" if edge.sequence is not None else edge.label,
                     edge.context,
                     # Rounded down, so that 1.00 is certain.
                     f"{math.floor(edge.confidence * 100) / 100:.2f}",

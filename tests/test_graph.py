@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import networkx as nx
 import pytest
 
 import graphkit as gk
 from drawing_builder import arrow, drawing, ellipse, rectangle, text
+from graphkit import geometry
 from graphkit.explanation.words import Names
 from graphkit.relations import points_at
 from graphkit.report import report_on
+
+DRAWINGS = Path(__file__).parent.parent / "data" / "drawings"
 
 
 def edges(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, str]]:
@@ -162,3 +167,42 @@ def test_crows_feet_are_evidence_of_how_many_there_are() -> None:
     says = "1 at its start: its arrowhead says so.", "0..* at its end: its arrowhead says so."
     assert edge.evidence[2:] == says
     assert all(sentence in gk.overlay(analysis).svg for sentence in says)
+
+
+def boxes(name: str) -> dict[str, tuple[float, ...]]:
+    """Left, top, right, bottom of each node of a golden drawing, in whole px, by its label or its element."""
+    (source,) = (DRAWINGS / name).glob("source.*")
+    graph = gk.extract(gk.read(source))
+    return {
+        data["label"] or data["element"]: tuple(
+            round(value) for value in (data["x"], data["y"], data["x"] + data["width"], data["y"] + data["height"])
+        )
+        for _, data in graph.nodes(data=True)
+    }
+
+
+def test_what_is_drawn_with_many_strokes_is_as_large_as_all_of_them() -> None:
+    strokes = [
+        geometry.box(one) for one in gk.read(DRAWINGS / "words-of-the-pen" / "source.excalidraw").elements
+        if one.id.startswith("print.")
+    ]  # fmt: skip
+    around = tuple(round(pick(box[k] for box in strokes)) for k, pick in enumerate((min, min, max, max)))
+    (found,) = [box for box in boxes("words-of-the-pen").values() if abs(box[2] - around[2]) < 3]
+    assert found[:3] == around[:3]
+    # The underline is part of it.
+    assert found[3] >= around[3]
+
+
+def test_a_figure_is_as_large_as_all_that_it_is_drawn_with_and_a_box_as_large_as_it_is() -> None:
+    figure = boxes("stick-figures")["Visitor"]
+    assert figure[3] - figure[1] > 2 * (figure[2] - figure[0])
+    # Lifelines are part of a party, and ports of a shape: its box is where its name stands.
+    assert boxes("sequence-diagram")["Phone"][3] < 100
+    source = {one.id: one for one in gk.read(DRAWINGS / "ports-on-borders" / "source.excalidraw").elements}
+    assert boxes("ports-on-borders")["Shop"] == tuple(round(value) for value in geometry.box(source["shop"]))
+
+
+def test_messages_are_told_in_the_order_of_time() -> None:
+    analysis = gk.analyze(gk.read(DRAWINGS / "sequence-diagram" / "source.excalidraw"))
+    told = report_on(analysis, gk.to_graph(analysis)).edges
+    assert [(one.sequence, one.label) for one in told] == [(1, "tap"), (2, "charge"), (3, "paid"), (4, "open")]

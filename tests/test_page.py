@@ -644,3 +644,13 @@ def test_the_page_of_the_first_drawing(browser: Any, tmp_path: Path, scheme: str
         page.fill("#search", "product")
         assert page.inner_text("#found") == "2 found"
         seen.quiet()
+
+
+def test_messages_show_their_place_in_time(browser: Any, tmp_path: Path) -> None:
+    graph = small_graph()
+    graph.edges["small.excalidraw#^a", "small.excalidraw#^b", "e1"]["sequence"] = 3
+    with opened(browser, graph, tmp_path) as seen:
+        assert "3. reads" in seen.drawn()
+        seen.page.mouse.move(*point_on_edge(seen.page, "e1"))
+        assert "message 3" in seen.page.inner_text("#tooltip")
+        seen.quiet()

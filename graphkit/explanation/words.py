@@ -5,8 +5,10 @@ What comes in: rule names, elements. What goes out: parts of sentences on one li
 
 from __future__ import annotations
 
+from graphkit import geometry
 from graphkit.elements import Element, Image, Text
 from graphkit.formulas import formula
+from graphkit.graph import place
 from graphkit.relations import Analysis, Connection, Evidence, points_at
 
 RULES = {
@@ -79,7 +81,7 @@ class Names:
         words = thing.label if thing is not None else ""
         if thing is None and isinstance(element, Text | Image):
             words = element.label if isinstance(element, Text) else formula(element, self._analysis.drawing)
-        return f"{element.type} “{short(words)}”" if words else _unnamed(element)
+        return f"{element.type} “{short(words)}”" if words else self._unnamed(element)
 
     def full(self, id: str) -> str:
         """The same, and its id, by which corrections name it."""
@@ -103,9 +105,10 @@ class Names:
         if thing is not None and thing.label:
             return f"“{short(thing.label)}”"
         element = self._elements.get(id)
-        return f"({_unnamed(element)})" if element is not None else id
+        return f"({self._unnamed(element)})" if element is not None else id
 
-
-def _unnamed(element: Element) -> str:
-    """What has no words by its place: a reader finds it there, and tells it from others of its kind."""
-    return f"{element.type} at {element.x:z.0f}, {element.y:z.0f}"
+    def _unnamed(self, element: Element) -> str:
+        """What has no words by its place: a reader finds it there, and tells it from others of its kind."""
+        thing = self._analysis.thing.get(element.id)
+        x, y = place(thing, self._elements)[:2] if thing is not None else geometry.box(element)[:2]
+        return f"{element.type} at {x:z.0f}, {y:z.0f}"

@@ -45,6 +45,7 @@ function describe({ kind, item }) {
     const join = a.directed === false ? "–" : "→";
     lines.push(`${oneLine(nameOf(nodeById.get(item.from)))} ${join} ${oneLine(nameOf(nodeById.get(item.to)))}`);
     if (a.label) lines.push(`“${text(a.label)}”`);
+    if (typeof a.sequence === "number") lines.push(`message ${a.sequence}`);
     if (hasCounts(item)) lines.push(`how many: ${countsAt(item)}`);
     lines.push(text(a.relation) + (a.context ? ` in ${oneLine(text(a.context))}` : ""));
     if (rulesOf(a)) lines.push(`decided by ${rulesOf(a)}`);
@@ -125,7 +126,7 @@ function fillTable() {
     const [from, to] = [edge.from, edge.to].map((id) => nameOf(nodeById.get(id)));
     const relation = text(a.relation) + (a.directed === false ? " (undirected)" : "");
     const counts = counting ? [hasCounts(edge) ? joint(a) : ""] : [];
-    for (const cell of [from, relation, a.label, ...counts, to, a.context, confidenceOf(a), rulesOf(a)]) {
+    for (const cell of [from, relation, saidOf(edge), ...counts, to, a.context, confidenceOf(a), rulesOf(a)]) {
       add(row, "td", shorten(text(cell), 300));
     }
     const button = add(add(row, "td"), "button", "show");

@@ -11,6 +11,11 @@ const edgeById = new Map(source.edges.map((e) => [e.id, e]));
 const text = (value) => (value === undefined || value === null ? "" : String(value));
 const attributesOf = (item) => item.data.attributes;
 const labelOf = (item) => text(attributesOf(item).label);
+// What is written on an edge, after its place in time where it is a message of a sequence diagram.
+const saidOf = (edge) => {
+  const { sequence } = attributesOf(edge);
+  return typeof sequence === "number" ? `${sequence}. ${labelOf(edge)}`.trim() : labelOf(edge);
+};
 const kindOf = (node) => text(attributesOf(node).kind) || "unnamed";
 const unnamed = new Map();
 for (const node of source.nodes) if (!labelOf(node)) unnamed.set(kindOf(node), (unnamed.get(kindOf(node)) || 0) + 1);
@@ -411,7 +416,7 @@ function labelEdges(ctx, taken, scale, places, seen) {
   for (const edge of shown) {
     const drawn = network.body.edges[edge.id];
     const counts = edge.from === edge.to && hasCounts(edge) ? joint(attributesOf(edge)) : "";
-    const label = [labelOf(edge), counts].filter(Boolean).join("\n");
+    const label = [saidOf(edge), counts].filter(Boolean).join("\n");
     if (!label) continue;
     const near = 15 * scale >= LEAST;
     const size = near ? 15 : LEAST / scale;
