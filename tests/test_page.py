@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -654,3 +655,70 @@ def test_messages_show_their_place_in_time(browser: Any, tmp_path: Path) -> None
         seen.page.mouse.move(*point_on_edge(seen.page, "e1"))
         assert "message 3" in seen.page.inner_text("#tooltip")
         seen.quiet()
+
+
+def test_from_afar_a_note_gives_way_to_a_thing(browser: Any, tmp_path: Path) -> None:
+    graph = nx.MultiDiGraph()
+
+    def node(name: str, x: float, role: str) -> None:
+        graph.add_node(name, label=name, kind="text", role=role, x=x, y=0.0, width=300.0, height=25.0)
+
+    for k in range(2):
+        node(f"thing {k}", 8000.0 * k, "entity")
+        node(f"a note beside it {k}", 8000.0 * k + 310, "annotation")
+    node("box", 16000.0, "container")
+    graph.add_edge("box", "a note beside it 0", key="c", relation="contains")
+    graph.add_edge("a note beside it 1", "thing 0", key="h", relation="heads")
+    with opened(browser, graph, tmp_path) as seen:
+        drawn = seen.drawn()
+        seen.quiet()
+    assert {"thing 0", "a note beside it 1"} <= drawn
+    assert not {"a note beside it 0", "thing 1"} & drawn
+
+
+def bends(page: Any) -> dict[str, tuple[str, float]]:
+    """How each edge is bent: its type and roundness."""
+    return dict(
+        page.evaluate(
+            """Object.fromEntries(graphkit.edges.map((edge, n) => {
+                const { enabled, type, roundness } = graphkit.network.body.edges[n].options.smooth;
+                return [edge.key, enabled ? [type, roundness] : ["", 0]];
+            }))"""
+        )
+    )
+
+
+def test_an_edge_goes_around_the_nodes_between_its_ends(browser: Any, tmp_path: Path) -> None:
+    graph = nx.MultiDiGraph()
+    for k, name in enumerate("abcd"):
+        graph.add_node(name, label=name, x=k * 200.0, y=0.0, width=80.0, height=40.0)
+    # Above the row stands another, so that there is room below it only.
+    graph.add_node("above", label="above", x=0.0, y=-80.0, width=700.0, height=60.0)
+    graph.add_node("around", label="around", role="container", x=-50.0, y=-200.0, width=900.0, height=500.0)
+    for source, target in ("ab", "bc", "cd", "da"):
+        graph.add_edge(source, target, key=source + target, relation="arrow", directed=True)
+    with opened(browser, graph, tmp_path) as seen:
+        found = bends(seen.page)
+        x, y = point_on_edge(seen.page, "da")
+        at = seen.page.evaluate(
+            """([x, y]) => {
+                const frame = document.getElementById("canvas").getBoundingClientRect();
+                return graphkit.network.DOMtoCanvas({ x: x - frame.left, y: y - frame.top });
+            }""",
+            [x, y],
+        )
+        seen.quiet()
+    assert found["ab"] == found["bc"] == found["cd"] == ["", 0]
+    assert found["da"][1] > 0
+    assert at["y"] > 40
+
+
+def test_many_edges_and_nodes_are_a_page_soon(tmp_path: Path) -> None:
+    graph = nx.MultiDiGraph()
+    for k in range(3000):
+        graph.add_node(k, label=str(k), x=float(k % 50) * 100, y=float(k // 50) * 100, width=80.0, height=40.0)
+    for k in range(3000):
+        graph.add_edge(k, (7 * k + 1) % 3000, key=str(k), relation="arrow", directed=True)
+    began = time.perf_counter()
+    write(graph, tmp_path / "page.html")
+    assert time.perf_counter() - began < 10

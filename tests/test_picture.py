@@ -173,6 +173,15 @@ def test_every_mark_tells_its_evidence() -> None:
     assert "?" in words(marks(svg, "unresolved")["u"])
 
 
+def test_the_legend_is_no_wider_than_the_picture() -> None:
+    found = replace(by_hand(), drawing=replace(by_hand().drawing, name=f"{'quite a long name ' * 4}.excalidraw"))
+    svg = seen(found)
+    width = float(svg.attrib["viewBox"].split()[2])
+    lines = [(float(one.attrib["x"]), words(one)) for one in marks(svg, "legend")[""].iter(f"{SVG}text")]
+    assert [said for _, said in lines if said.startswith("quite a long name")]
+    assert all(x + 7.5 * len(said) < width for x, said in lines)
+
+
 def test_the_legend_names_what_occurs_and_nothing_else() -> None:
     legend = words(marks(seen(by_hand()), "legend")[""])
     for entry in ("3 things, 1 connection, 1 end that nothing claims", "sure", "container", "heading", "decoration"):

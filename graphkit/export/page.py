@@ -8,7 +8,7 @@ and `page_controls.js`; its `window.graphkit` holds the nodes and edges as data.
 1. Nodes of one drawing keep their places; several drawings lie side by side, in reading order; nodes without a place
    (a concept has none) stand in a grid below.
 2. Edges that join the same two nodes are drawn on arcs of their own, whichever way they point; loops get rings of
-   growing size.
+   growing size. One that would run through another node, and seem to lead there, goes around it on an arc.
 3. A line is dashed where it has no direction, and dotted where its confidence is below `LOW_CONFIDENCE`.
 """
 
@@ -21,6 +21,8 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from graphkit.export.values import Scalar, graph_attributes, identifier, node_names, scalars
 from graphkit.output import write_whole
@@ -38,6 +40,12 @@ _GAP = 120.0
 """px between drawings that lie side by side."""
 _ARC = 0.22
 """Curvature of neighbouring parallel edges, as vis-network's `roundness`."""
+_AROUND = (0.0, _ARC / 2, -_ARC / 2, _ARC, -_ARC, 2 * _ARC, -2 * _ARC)
+"""Curvatures that are tried for an edge of which others would be in the way."""
+_CLEAR = 8.0
+"""px: as far as this from its border, a line is still in the way of a node."""
+_MOST_IN_THE_WAY = 400_000
+"""Of so many pairs of an edge and a node, or more, none is looked at: nothing could be told apart in that picture."""
 _OPTIONS = {
     "physics": {
         "enabled": False,
@@ -67,7 +75,7 @@ def _html(graph: nx.MultiDiGraph[Any]) -> str:
     )
     # Filled directly: its own add_node and add_edge search all nodes each time, and from_nx changes the graph.
     network.nodes, numbers = _nodes(graph)
-    network.edges = _edges(graph, numbers)
+    network.edges = _edges(graph, network.nodes, numbers)
     network.options = _OPTIONS
     network.set_template_dir(str(_HERE), "page.html")
     library = _text(Path(pyvis.network.__file__).parent / "templates/lib/vis-9.1.2/vis-network.min.js")
@@ -190,7 +198,9 @@ def _shelves(extents: Sequence[tuple[float, float, float, float]]) -> Iterator[t
         x, tallest = x + width, max(tallest, height)
 
 
-def _edges(graph: nx.MultiDiGraph[Any], numbers: dict[Any, int]) -> list[dict[str, Any]]:
+def _edges(
+    graph: nx.MultiDiGraph[Any], nodes: Sequence[dict[str, Any]], numbers: dict[Any, int]
+) -> list[dict[str, Any]]:
     edges: list[dict[str, Any]] = []
     between: dict[tuple[int, int], list[dict[str, Any]]] = {}
     for source, target, key, attributes in graph.edges(keys=True, data=True):
@@ -216,6 +226,7 @@ def _edges(graph: nx.MultiDiGraph[Any], numbers: dict[Any, int]) -> list[dict[st
         }
         edges.append(edge)
         between.setdefault((min(ends), max(ends)), []).append(edge)
+    standing = _InTheWay(nodes) if len(edges) * len(nodes) < _MOST_IN_THE_WAY else None
     for (low, high), parallel in between.items():
         for place, edge in enumerate(parallel):
             # Rule 2
@@ -226,6 +237,8 @@ def _edges(graph: nx.MultiDiGraph[Any], numbers: dict[Any, int]) -> list[dict[st
             if not bend and edge["data"]["attributes"].get("relation") == "heads":
                 # A straight line from a heading runs through the row it heads.
                 bend = (_ARC if edge["from"] == low else -_ARC) / 2
+            elif not bend and standing and edge["data"]["attributes"].get("relation") != "contains":
+                bend = standing.bend(low, high)
             if bend:
                 # The same side of the line between the two, seen from either end.
                 clockwise = (bend > 0) == (edge["from"] == low)
@@ -235,3 +248,45 @@ def _edges(graph: nx.MultiDiGraph[Any], numbers: dict[Any, int]) -> list[dict[st
                     "roundness": round(abs(bend), 3),
                 }
     return edges
+
+
+class _InTheWay:
+    """The nodes that lines may run through: all but what encloses others."""
+
+    def __init__(self, nodes: Sequence[dict[str, Any]]) -> None:
+        standing = [node for node in nodes if node["data"]["attributes"].get("role") != "container"]
+        self._nodes = nodes
+        self._ids = np.array([node["id"] for node in standing])
+        self._middles = np.array([(node["x"], node["y"]) for node in standing], dtype=np.float64).reshape(-1, 2)
+        halves = [(node["data"]["width"] / 2, node["data"]["height"] / 2) for node in standing]
+        self._halves = np.array(halves, dtype=np.float64).reshape(-1, 2) + _CLEAR
+
+    def bend(self, low: int, high: int) -> float:
+        """The least curvature with which a line between two nodes runs through the fewest others. (Rule 2)"""
+        ends = np.array([(self._nodes[n]["x"], self._nodes[n]["y"]) for n in (low, high)])
+        # No arc goes farther from the middle than half its chord.
+        far = np.abs(self._middles - ends.mean(axis=0)) - self._halves
+        near = (far.max(axis=1) < math.dist(*ends) / 2) & (self._ids != low) & (self._ids != high)
+        middles, halves = self._middles[near], self._halves[near]
+        best, fewest = 0.0, len(middles) + 1
+        for bend in _AROUND:
+            away = np.abs(_arc(ends, bend)[:, None] - middles[None]) <= halves[None]
+            met = int(away.all(axis=2).any(axis=0).sum())
+            if met < fewest:
+                best, fewest = bend, met
+            if not met:
+                break
+        return best
+
+
+def _arc(ends: np.ndarray[Any, np.dtype[np.float64]], bend: float) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Points on the line that vis-network draws from the node of the lower number to the other.
+
+    It is a quadratic Bezier curve, whose middle point is turned out of the way by the `roundness`.
+    """
+    one, two = ends
+    far, turn = abs(bend) / 2 + 0.5, bend * math.pi / 2
+    dx, dy = two - one
+    via = one + far * np.array([dx * math.cos(turn) + dy * math.sin(turn), dy * math.cos(turn) - dx * math.sin(turn)])
+    t = np.linspace(0, 1, 25)[1:-1, None]
+    return np.asarray((1 - t) ** 2 * one + 2 * t * (1 - t) * via + t**2 * two)

@@ -240,7 +240,8 @@ network.on("beforeDrawing", () => {
 });
 
 // ---- Labels. Close by, each stands where it was written. From afar, where that would be too small to read, they
-// keep a readable size and the less important give way: containers, then headings, then nodes with many edges.
+// keep a readable size and the less important give way: containers stay, then headings, then nodes with many edges,
+// and notes that head nothing come last.
 
 const FAMILY = 'system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif';
 const LEAST = 11; // px on the screen
@@ -299,7 +300,12 @@ function layOut(node) {
   return { lines: lines.map((line) => shorten(line, Math.max(4, Math.floor((w * room) / 5)))), size: 9 };
 }
 const layouts = new Map(source.nodes.map((node) => [node.id, layOut(node)]));
-const rank = (node) => (isContainer(node) ? 2e9 : isAnnotation(node) ? 1e9 : degree.get(node.id) || 0);
+const heading = new Set(source.edges.filter((e) => attributesOf(e).relation === "heads").map((e) => e.from));
+const rank = (node) => {
+  if (isContainer(node)) return 2e9;
+  if (isAnnotation(node)) return heading.has(node.id) ? 1e9 : -1;
+  return degree.get(node.id) || 0;
+};
 const byRank = source.nodes.slice().sort((a, b) => rank(b) - rank(a) || a.id - b.id);
 
 const labelSize = ({ lines, size }) => [Math.max(...lines.map(widthOf)) * size, lines.length * LINE * size];

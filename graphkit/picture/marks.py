@@ -47,6 +47,8 @@ SURE, LIKELY = 0.9, 0.75
 _DASHES = {"sure": None, "likely": (9.0, 5.0), "unsure": (2.0, 5.0)}
 _THING = 25.0
 """units: marks are no larger than suits a thing of this size: a line of words in the editor's ordinary font."""
+_LETTER = 7.5
+"""units: about how wide a letter of the legend is."""
 _MOST_CANDIDATES = 3
 """Of an end that nothing claims, this many candidates are pointed at; the tooltip names them all."""
 
@@ -108,7 +110,7 @@ class Marks:
         for thing in self._analysis.things:
             box = self._boxes[thing.id]
             paint = self._colours.heading if thing.role == "annotation" else self._colours.thing
-            words = [f"{thing.role.capitalize()} '{_short(thing.label)}'."]
+            words = [f"{thing.role.capitalize()} '{self._label(thing.id)}'."]
             content = []
             if thing.role != "container":
                 content.append(
@@ -283,10 +285,17 @@ class Marks:
         # Laid out from 0,0 in the units of the marks, then put below the drawing at the size of the picture.
         scale = self._shrunk / u
         x, y, inner = 20 * u, 18 * u, width / scale - 10 * u
-        content = [self._text(f"{_short(found.drawing.name)}: {self.summary}", x, y + 5 * u, self._colours.ink)]
-        y += 24 * u
+        room = int((inner - x) / (_LETTER * u))
+        name = _short(found.drawing.name)
+        title_lines = [f"{name}: {self.summary}"]
+        if len(title_lines[0]) > room:
+            title_lines = [name if len(name) <= room else f"{name[: room - 1]}…", self.summary]
+        content = []
+        for line in title_lines:
+            content.append(self._text(line, x, y + 5 * u, self._colours.ink))
+            y += 24 * u
         for words, sample in entries:
-            wide = (44 + 7.5 * len(words)) * u
+            wide = (44 + _LETTER * len(words)) * u
             if x + wide > inner and x > 20 * u:
                 x, y = 20 * u, y + 22 * u
             content.append(tag("g", sample, transform=f"translate({_pair(x, y)})"))
