@@ -13,13 +13,14 @@ from __future__ import annotations
 import dataclasses
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from graphkit import judging, terminal
+from graphkit.folders import check_is_no_folder, drawings_at
 from graphkit.problems import GraphkitError, StoreError
 from graphkit.targets import bare_name, check_suffix, check_targets, make_folder, no_two_alike, targets_of
 from graphkit.understanding import understood
@@ -41,7 +42,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Drawings; - is standard input.")]
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Drawings, or folders of them; - is standard input.")
+]
 OnePath = Annotated[str, typer.Argument(metavar="PATH", help="A drawing; - is standard input.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program instead of text for a person.")]
 
@@ -146,25 +149,27 @@ def extract(
     Formats: .graphml (networkx, Gephi, Neo4j), .json (node-link), .html (a page)
 
     For several drawings OUT is a folder, which then gets a GraphML file for each, or a name that holds {name}, which
-    stands for the drawing's name without its suffixes. Earlier graphs are replaced, drawings never.
+    stands for the drawing's name without its suffixes, and of those in a folder for their path in it. Earlier graphs
+    are replaced, drawings never.
 
     \b
     Examples:
       graphkit extract plan.excalidraw -o plan.graphml
-      graphkit extract notes/*.excalidraw.md -o graphs/
+      graphkit extract notes/ -o graphs/
       graphkit extract notes/*.excalidraw.md -o "pages/{name}.html"
     """
-    targets = targets_of(paths, out)
+    drawings = drawings_at(paths)
+    targets = targets_of(drawings, out)
 
     def write(path: str) -> Written:
         import graphkit as gk
 
-        analysis, graph = understood(path)
+        analysis, graph = understood(path, drawings[path])
         make_folder(targets[path].parent)
         gk.write(graph, targets[path])
         return Written.of(analysis, graph, targets[path])
 
-    _for_each(paths, write, Written.tell, as_json)
+    _for_each(drawings, write, Written.tell, as_json)
 
 
 @app.command()
@@ -207,15 +212,17 @@ def check(paths: Paths, as_json: Json = False) -> None:
     \b
     Examples:
       graphkit check plan.excalidraw
-      graphkit check notes/*.excalidraw.md --json
+      graphkit check notes/ --json
     """
+
+    drawings = drawings_at(paths)
 
     def understand(path: str) -> Report:
         from graphkit.report import report_on
 
-        return report_on(*understood(path))
+        return report_on(*understood(path, drawings[path]))
 
-    _for_each(paths, understand, terminal.print_report, as_json)
+    _for_each(drawings, understand, terminal.print_report, as_json)
 
 
 @app.command()
@@ -230,12 +237,14 @@ def doctor(paths: Paths, as_json: Json = False) -> None:
       graphkit doctor notes/*.md --json
     """
 
+    drawings = drawings_at(paths)
+
     def look(path: str) -> Findings:
         from graphkit.formats.doctor import examine
 
-        return examine(path)
+        return examine(path, name=drawings[path])
 
-    _for_each(paths, look, terminal.print_findings, as_json)
+    _for_each(drawings, look, terminal.print_findings, as_json)
 
 
 @app.command()
@@ -278,26 +287,29 @@ def load(
     asked in Cypher (needs the extra: pip install "graphkit[ladybug]")
 
     A drawing that the database holds already is replaced, so that loading twice doubles nothing. Drawings are told
-    apart by their file names.
+    apart by their file names, and those of a folder by their paths in it.
 
     \b
-    Example:
+    Examples:
       graphkit load notes/*.excalidraw.md --to kg.lbdb
+      graphkit load notes/ --to kg.lbdb
     """
     from graphkit import stores
 
     check_suffix(to, tuple(stores.STORES))
-    no_two_alike({path: Path(path).name for path in paths}, "would both be the drawing", "PATH")
+    drawings = drawings_at(paths)
+    names = {path: name or Path(path).name for path, name in drawings.items()}
+    no_two_alike(names, "would both be the drawing", "PATH")
 
     def put(path: str) -> Written:
-        analysis, graph = understood(path)
+        analysis, graph = understood(path, drawings[path])
         stores.load(graph, to)
         return Written.of(analysis, graph, to)
 
     def tell(written: Written) -> None:
         written.tell(f"{written.drawing} in {written.out}")
 
-    _for_each(paths, put, tell, as_json)
+    _for_each(drawings, put, tell, as_json)
 
 
 @app.command()
@@ -361,13 +373,15 @@ Result = TypeVar("Result", bound="DataclassInstance")
 
 
 def _for_each(
-    paths: Sequence[str], work: Callable[[str], Result], tell: Callable[[Result], None], as_json: bool
+    paths: Iterable[str], work: Callable[[str], Result], tell: Callable[[Result], None], as_json: bool
 ) -> None:
     """Do the work for each path and tell its result; where one fails, that is told, and the others go on."""
+    paths = list(paths)
     told: list[dict[str, Any]] = []
     failed = False
     for number, path in enumerate(paths, 1):
         try:
+            check_is_no_folder(path)
             with terminal.watching(path, number, len(paths)):
                 result = work(path)
         except GraphkitError as error:

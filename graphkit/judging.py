@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from graphkit import terminal
+from graphkit.folders import check_is_no_folder, drawings_at
 from graphkit.problems import CorrectionsError, GraphkitError
 from graphkit.targets import bare_name, check_drawing_target, check_targets, make_folder, no_two_alike
 from graphkit.understanding import analyzed, corrections_file
@@ -63,6 +64,7 @@ def explain(
       graphkit explain plan.excalidraw "if scaling"
       graphkit explain plan.excalidraw aR8wX1uv --fix end=Model
       graphkit explain plan.excalidraw aR8wX1uv --unfix end
+      graphkit explain plan.excalidraw -- "- words after a dash"
     """
     import graphkit as gk
     from graphkit.explanation import Explanation
@@ -256,7 +258,9 @@ def bind(
 
 
 def evaluate(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Drawings; - is standard input.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Drawings, or folders of them; - is standard input.")
+    ],
     gap: Annotated[float, typer.Option("--gap", min=0.0, metavar="PX", help="Pull arrow ends back so far.")] = 0.0,
     labels: Annotated[
         Literal["drawn", "beside"] | None,
@@ -275,15 +279,18 @@ def evaluate(
 
     \b
     Examples:
-      graphkit evaluate notes/*.excalidraw.md
+      graphkit evaluate notes/
       graphkit evaluate notes/*.excalidraw.md --gap 20 --overlays differences/
     """
     import graphkit as gk
 
     pictures: dict[str, Path] = {}
+    named = drawings_at(paths)
+    paths = list(named)
     if overlays is not None:
-        no_two_alike({path: bare_name(path) for path in paths}, "would both be drawn as", "--overlays")
-        pictures = {path: overlays / f"{bare_name(path)}.svg" for path in paths}
+        bare = {path: bare_name(path, name) for path, name in named.items()}
+        no_two_alike(bare, "would both be drawn as", "--overlays")
+        pictures = {path: overlays / f"{name}.svg" for path, name in bare.items()}
         check_targets(pictures.values(), (".svg",), paths)
     _check_number(gap, "--gap")
     failed: list[dict[str, str]] = []
@@ -292,6 +299,7 @@ def evaluate(
         for number, path in enumerate(paths, 1):
             with terminal.watching(path, number, len(paths)):
                 try:
+                    check_is_no_folder(path)
                     drawing = gk.read(path, name=path)
                 except GraphkitError as error:
                     terminal.complain(error)
@@ -310,6 +318,7 @@ def evaluate(
         make_folder(overlays)
         for one in evaluation.drawings:
             if one.differences:
+                make_folder(pictures[one.name].parent)
                 one.overlay().write(pictures[one.name])
     if failed:
         raise typer.Exit(1)

@@ -20,8 +20,8 @@ from graphkit.problems import ReadError, WriteError
 from graphkit.terminal import one_line
 
 
-def targets_of(paths: Sequence[str], out: str) -> dict[str, Path]:
-    """Where the graph of each path goes, each to a place of its own."""
+def targets_of(paths: Mapping[str, str | None], out: str) -> dict[str, Path]:
+    """Where the graph of each drawing goes, each to a place of its own; the paths with the names of `drawings_at`."""
     from graphkit.export import WRITERS
 
     if out.endswith(("/", os.sep)) or os.path.isdir(out):
@@ -30,7 +30,7 @@ def targets_of(paths: Sequence[str], out: str) -> dict[str, Path]:
         raise typer.BadParameter(
             "for several drawings it is a FOLDER/, or a name with {name} in it", param_hint="--out"
         )
-    targets = {path: Path(out.replace("{name}", bare_name(path))) for path in paths}
+    targets = {path: Path(out.replace("{name}", bare_name(path, name))) for path, name in paths.items()}
     check_targets(targets.values(), tuple(WRITERS), paths)
     no_two_alike(targets, "would both be written to", "--out")
     return targets
@@ -88,10 +88,12 @@ def _refuse(message: str) -> None:
     raise typer.BadParameter(one_line(message))
 
 
-def bare_name(path: str) -> str:
-    """What the outputs of a drawing are called: its file name without its suffixes."""
+def bare_name(path: str, name: str | None = None) -> str:
+    """What the outputs of a drawing are called: its file name, or its path in a folder, without its suffixes."""
     from graphkit.corrections import without_suffixes
 
+    if name is not None:
+        return Path(name).with_name(without_suffixes(name)).as_posix()
     return "stdin" if path == "-" else without_suffixes(path)
 
 

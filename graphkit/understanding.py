@@ -24,11 +24,11 @@ def corrections_file(path: str) -> Path | None:
     return None if path == "-" or "://" in path else beside(path)
 
 
-def analyzed(path: str) -> Analysis:
-    """The analysis of a drawing, with the corrections beside it."""
+def analyzed(path: str, name: str | None = None) -> Analysis:
+    """The analysis of a drawing, with the corrections beside it; `name` is what it is called instead of its file."""
     import graphkit as gk
 
-    drawing = gk.read(path)
+    drawing = gk.read(path, name=name)
     file = corrections_file(path)
     if file is None or not file.exists():
         return gk.analyze(drawing)
@@ -38,9 +38,9 @@ def analyzed(path: str) -> Analysis:
     return analysis
 
 
-def understood(path: str) -> tuple[Analysis, nx.MultiDiGraph[str]]:
+def understood(path: str, name: str | None = None) -> tuple[Analysis, nx.MultiDiGraph[str]]:
     """The same, and the graph."""
     import graphkit as gk
 
-    analysis = analyzed(path)
+    analysis = analyzed(path, name)
     return analysis, gk.to_graph(analysis)

@@ -185,6 +185,71 @@ def test_several_drawings_go_into_a_folder_or_by_a_pattern(graphkit: Graphkit, t
     assert {path.name for path in Path("graphs").iterdir()} == {f"one.{suffix}", f"two.v2.{suffix}"}
 
 
+def vault(at: Path) -> Path:
+    """A folder with drawings in folders, notes, exports and what is hidden."""
+    for folder in ("a", "b/deep", ".obsidian"):
+        (at / folder).mkdir(parents=True)
+        two_boxes(at / folder / "plan.excalidraw")
+    note = FIRST.read_text(encoding="utf-8")
+    for name in ("a/plan.excalidraw.md", "b/flow.md"):
+        (at / name).write_text(note, encoding="utf-8")
+    (at / "b" / "diary.md").write_text("nothing drawn here", encoding="utf-8")
+    (at / "b" / ".hidden.excalidraw").write_text("{}", encoding="utf-8")
+    (at / "b" / "deep" / "plan.excalidraw.svg").write_text("<svg/>", encoding="utf-8")
+    return at
+
+
+def test_a_folder_stands_for_the_drawings_in_it(graphkit: Graphkit, tmp_path: Path) -> None:
+    vault(tmp_path / "notes")
+    names = ["a/plan.excalidraw.md", "b/flow.md", "b/deep/plan.excalidraw"]
+    for command in ("check", "doctor"):
+        done = graphkit(command, "notes", "--json")
+        assert (done.code, done.err) == (0, "")
+        assert [told["drawing"] for told in done.json] == names
+        assert [Path(told["path"]) for told in done.json] == [Path("notes") / name for name in names]
+    assert graphkit("extract", "notes", "-o", "graphs/{name}.json").code == 0
+    written = {path.relative_to("graphs").as_posix() for path in Path("graphs").rglob("*.json")}
+    assert written == {"a/plan.json", "b/flow.json", "b/deep/plan.json"}
+    node, *_ = json.loads(Path("graphs/b/deep/plan.json").read_text(encoding="utf-8"))["nodes"]
+    assert node["id"] == "b/deep/plan.excalidraw#^a"
+    judged = graphkit("evaluate", "notes", "--json").json
+    assert [Path(one["name"]) for one in judged["drawings"]] == [Path("notes/b/deep/plan.excalidraw")]
+
+
+def test_two_drawings_of_one_name_in_a_folder_are_loaded(graphkit: Graphkit, tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / "notes" / folder).mkdir(parents=True)
+        two_boxes(tmp_path / "notes" / folder / "plan.excalidraw")
+    assert graphkit("load", "notes", "--to", "kg.lbdb").code == 0
+    rows = graphkit("query", "kg.lbdb", "MATCH (a:Entity) RETURN DISTINCT a.drawing AS d ORDER BY d", "--json").json
+    assert rows == [{"d": "a/plan.excalidraw"}, {"d": "b/plan.excalidraw"}]
+    assert "would both be the drawing plan.excalidraw" in graphkit(
+        "load", "notes/a/plan.excalidraw", "notes/b/plan.excalidraw", "--to", "kg.lbdb"
+    ).err.replace("\n", " ")
+
+
+def test_corrections_beside_a_drawing_in_a_folder_are_followed(graphkit: Graphkit, tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    two_boxes(tmp_path / "notes" / "plan.excalidraw")
+    (tmp_path / "notes" / "plan.graphkit.toml").write_text('ignore = ["e"]', encoding="utf-8")
+    done = graphkit("check", "notes", "--json")
+    assert done.json[0]["edges"] == []
+    assert "1 correction" in done.err
+
+
+def test_a_folder_without_a_drawing_is_one_clear_line(graphkit: Graphkit, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    two_boxes(tmp_path / "plan.excalidraw")
+    for command in (["check"], ["evaluate"], ["extract", "-o", "graphs/"]):
+        done = graphkit(command[0], "empty", "plan.excalidraw", *command[1:])
+        assert (done.code, "there is no drawing in this folder" in done.err) == (1, True)
+        assert done.out  # The others are done all the same.
+    done = graphkit("check", "empty")
+    assert (
+        done.err == "graphkit: empty: opening: there is no drawing in this folder. Give drawings, or another folder.\n"
+    )
+
+
 def test_a_drawing_may_be_called_by_its_suffix_alone(graphkit: Graphkit, tmp_path: Path) -> None:
     two_boxes(tmp_path / ".excalidraw")
     assert graphkit("extract", ".excalidraw", "-o", "graphs/").code == 0

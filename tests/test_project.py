@@ -32,7 +32,7 @@ ORDER = [
     "relations", "formats", "geometry", "nearby", "rings", "analysis",
     "graph", "picture", "evaluation", "rebinding", "explanation", "export", "stores", "pipeline",
     "__init__",
-    "report", "terminal", "targets", "understanding", "judging", "cli", "__main__",
+    "folders", "report", "terminal", "targets", "understanding", "judging", "cli", "__main__",
 ]  # fmt: skip
 """The modules of the package; each imports only from those before it."""
 

@@ -90,9 +90,9 @@ class Findings:
     problems: tuple[Finding, ...]
 
 
-def examine(source: Source, *, limits: Limits | None = None) -> Findings:
+def examine(source: Source, *, name: str | None = None, limits: Limits | None = None) -> Findings:
     """What `source` is, what was repaired in it, and what was lost."""
-    drawing = read(source, limits=limits)
+    drawing = read(source, name=name, limits=limits)
     findings = tuple(map(_finding, drawing.problems))
     count = Counter(finding.effect for finding in findings)
     kinds = Counter(element.type for element in drawing.elements)
