@@ -22,7 +22,7 @@ _SUFFIXES = (".excalidraw.md", ".md", ".excalidraw", ".excalidraw.svg", ".excali
 """In order of preference (rule 2)."""
 _HEAD = 2_000
 """Bytes of a note in which it says that it is a drawing."""
-_SAYS = b"excalidraw-plugin:"
+_SAYS = b"\nexcalidraw-plugin:"
 
 
 def drawings_at(paths: Sequence[str]) -> dict[str, str | None]:
@@ -72,6 +72,7 @@ def _kind(file: Path) -> int | None:
 def _says_so(note: Path) -> bool:
     try:
         with note.open("rb") as file:
-            return _SAYS in file.read(_HEAD)
+            head = file.read(_HEAD).removeprefix(b"\xef\xbb\xbf")
     except OSError:
         return False
+    return head.startswith(b"---") and _SAYS in head.partition(b"\n---")[0]

@@ -193,7 +193,7 @@ def vault(at: Path) -> Path:
     note = FIRST.read_text(encoding="utf-8")
     for name in ("a/plan.excalidraw.md", "b/flow.md"):
         (at / name).write_text(note, encoding="utf-8")
-    (at / "b" / "diary.md").write_text("nothing drawn here", encoding="utf-8")
+    (at / "b" / "diary.md").write_text("---\ntags: [x]\n---\nexcalidraw-plugin: parsed\n", encoding="utf-8")
     (at / "b" / ".hidden.excalidraw").write_text("{}", encoding="utf-8")
     (at / "b" / "deep" / "plan.excalidraw.svg").write_text("<svg/>", encoding="utf-8")
     return at
