@@ -11,6 +11,7 @@ before anything was written.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -24,6 +25,8 @@ def targets_of(paths: Mapping[str, str | None], out: str) -> dict[str, Path]:
     """Where the graph of each drawing goes, each to a place of its own; the paths with the names of `drawings_at`."""
     from graphkit.export import WRITERS
 
+    if odd := [word for word in re.findall(r"\{\w*\}", out) if word != "{name}"]:
+        raise typer.BadParameter(one_line(f"{odd[0]} stands for nothing; write {{name}}"), param_hint="--out")
     if out.endswith(("/", os.sep)) or os.path.isdir(out):
         out = os.path.join(out, "{name}.graphml")
     elif len(paths) > 1 and "{name}" not in out:

@@ -277,6 +277,7 @@ def test_extract_for_programs(graphkit: Graphkit, tmp_path: Path) -> None:
 WRONG = {
     "an unknown suffix": ["extract", "one.excalidraw", "-o", "out.docx"],
     "no suffix": ["extract", "one.excalidraw", "-o", "out"],
+    "a name that stands for nothing": ["extract", "one.excalidraw", "-o", "graphs/{nam}.json"],
     "no target": ["extract", "one.excalidraw"],
     "no drawing": ["extract", "-o", "out.json"],
     "one file for two": ["extract", "one.excalidraw", "two.excalidraw", "-o", "out.json"],

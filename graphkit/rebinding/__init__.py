@@ -25,7 +25,7 @@ import shapely
 from graphkit import geometry
 from graphkit.analysis import analyze
 from graphkit.corrections import Corrections
-from graphkit.elements import Arrow, BoundElement, DeclaredBinding, Drawing, Element, Text, with_fields
+from graphkit.elements import Arrow, BoundElement, DeclaredBinding, Drawing, Element, Freedraw, Text, with_fields
 from graphkit.rebinding import ends, texts
 from graphkit.rebinding.said import SIDES, Relations, otherwise, relations
 from graphkit.relations import Analysis, Binding, Connection, Label, Terminal, Thing
@@ -221,7 +221,8 @@ class _Work:
         if binding.evidence.rule == "declared":  # Rule 1
             return
         if not isinstance(arrow, Arrow):
-            self._leave(side, connection.id, binding.target, "only arrows can be bound, and this is a line")
+            what = "drawn with the pen" if isinstance(arrow, Freedraw) else "a line"
+            self._leave(side, connection.id, binding.target, f"only arrows can be bound, and this is {what}")
             return
         path = self._analysis.paths.get(connection.key or connection.id)
         if path and math.dist(ends.tip_of(arrow, number), path[-number]) > _SAME:
