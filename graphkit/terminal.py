@@ -95,7 +95,7 @@ def print_report(report: Report) -> None:
                     f"{edge.sequence}. {edge.label}" if edge.sequence is not None else edge.label,
                     edge.context,
                     # Rounded down, so that 1.00 is certain.
-                    f"{math.floor(edge.confidence * 100) / 100:.2f}",
+                    f"{math.floor(edge.confidence * 100 + 1e-6) / 100:.2f}",
                     ", ".join(edge.rules),
                 )
                 for edge in report.edges

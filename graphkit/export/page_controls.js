@@ -26,7 +26,9 @@ function under(pointer) {
 // ---- Evidence in words.
 
 function confidenceOf(attributes) {
-  return typeof attributes.confidence === "number" ? attributes.confidence.toFixed(2) : text(attributes.confidence);
+  const { confidence } = attributes;
+  // Rounded down, so that 1.00 is certain.
+  return typeof confidence === "number" ? (Math.floor(confidence * 100 + 1e-6) / 100).toFixed(2) : text(confidence);
 }
 function rulesOf(attributes) {
   const parts = [["start", attributes.source_rule], ["end", attributes.target_rule], ["label", attributes.label_rule]];

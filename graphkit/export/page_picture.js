@@ -416,6 +416,8 @@ function labelEdges(ctx, taken, scale, places, seen) {
   const inkOf = (edge) => (isSelected("e", edge.id) ? palette.accent : palette.ink);
   for (const edge of shown) {
     if (edge.from === edge.to || !hasCounts(edge)) continue;
+    const [a, b] = [places[edge.from], places[edge.to]];
+    if (!seen(Math.min(a.x, b.x), Math.min(a.y, b.y), Math.max(a.x, b.x) + 1, Math.max(a.y, b.y) + 1)) continue;
     ctx.globalAlpha = isDim("e", edge.id) ? 0.3 : 1;
     labelEnds(ctx, taken, scale, edge, network.body.edges[edge.id], { ink: inkOf(edge) });
   }
