@@ -301,15 +301,17 @@ def load(
     names = {path: name or Path(path).name for path, name in drawings.items()}
     no_two_alike(names, "would both be the drawing", "PATH")
 
-    def put(path: str) -> Written:
-        analysis, graph = understood(path, drawings[path])
-        stores.load(graph, to)
-        return Written.of(analysis, graph, to)
-
     def tell(written: Written) -> None:
         written.tell(f"{written.drawing} in {written.out}")
 
-    _for_each(drawings, put, tell, as_json)
+    with stores.loading(to) as put:
+
+        def work(path: str) -> Written:
+            analysis, graph = understood(path, drawings[path])
+            put(graph)
+            return Written.of(analysis, graph, to)
+
+        _for_each(drawings, work, tell, as_json)
 
 
 @app.command()

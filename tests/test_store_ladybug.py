@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from graphkit import StoreError
 from graphkit.stores import ladybug as store
-from graphkit.stores import load, query
+from graphkit.stores import load, loading, query
 
 
 def things(drawing: str, *labels: str) -> nx.MultiDiGraph:
@@ -194,6 +194,31 @@ def test_a_load_that_fails_changes_nothing(target: Path) -> None:
     with pytest.raises(StoreError, match=r"kg\.lbdb"):
         load(broken, target)
     assert contents(target) == before
+
+
+def test_of_many_drawings_one_that_fails_leaves_the_others(target: Path) -> None:
+    broken = things("broken", "A")
+    broken.nodes["broken#^A"]["label"] = "half of a pair: \ud800"
+    with loading(target) as put:
+        put(things("one", "A"))
+        with pytest.raises(StoreError, match=r"kg\.lbdb"):
+            put(broken)
+        put(things("two", "B"))
+    assert contents(target)[0] == ["one#^A", "two#^B"]
+
+
+def test_many_drawings_are_loaded_into_a_database_that_is_opened_once(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = []
+    connection = store._connection
+    monkeypatch.setattr(store, "_connection", lambda *given, **more: opened.append(1) or connection(*given, **more))
+    with loading(target) as put:
+        assert not target.exists()
+        for name in ("one", "two", "three"):
+            put(things(name, "A"))
+    assert len(opened) == 1
+    assert len(contents(target)[0]) == 3
 
 
 def test_an_answer_holds_nodes_and_paths_as_plain_data(target: Path) -> None:

@@ -1,12 +1,14 @@
 """Graph databases: what comes in is a graph and a target, what goes out is the same graph in a database, or rows.
 
-A store is one module with `load(graph, target)` and `query(target, text)`, and one line in `STORES`, where the target's
+A store is one module with `loading(target)` and `query(target, text)`, and one line in `STORES`, where the target's
 suffix says which store it is. Their drivers are extras and imported only when a store is used.
 """
 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias, cast
 
@@ -22,7 +24,7 @@ STORES = {
 
 
 class _Store(Protocol):
-    def load(self, graph: nx.MultiDiGraph[str], target: Path) -> None: ...
+    def loading(self, target: Path) -> AbstractContextManager[Callable[[nx.MultiDiGraph[str]], None]]: ...
     def query(self, target: Path, text: str) -> list[Row]: ...
 
 
@@ -31,7 +33,16 @@ def load(graph: nx.MultiDiGraph[str], target: str | Path) -> None:
 
     Raises `StoreError` where the database cannot be used, `ValueError` where no store has the target's suffix.
     """
-    _store(target).load(graph, Path(target))
+    with loading(target) as put:
+        put(graph)
+
+
+def loading(target: str | Path) -> AbstractContextManager[Callable[[nx.MultiDiGraph[str]], None]]:
+    """The same for many graphs: what is given in the `with` block puts one after the other into the database.
+
+    It raises `StoreError` for a graph that cannot be; the others are put there all the same.
+    """
+    return _store(target).loading(Path(target))
 
 
 def query(target: str | Path, text: str) -> list[Row]:

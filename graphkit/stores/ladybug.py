@@ -20,8 +20,8 @@ Names and texts are parameters always, never part of a query. No extension is in
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,8 +86,31 @@ _MAX_BYTES = 1 << 34
 machines let a process have."""
 
 
-def load(graph: nx.MultiDiGraph[str], target: Path) -> None:
-    """Put the graph into the database file `target`, which is made where there is none."""
+@contextmanager
+def loading(target: Path) -> Iterator[Callable[[nx.MultiDiGraph[str]], None]]:
+    """What puts graphs into the database file `target`, one after the other; it is made where there is none.
+
+    To open and to close a database takes many times as long as to put a drawing into it. It is opened with the first
+    graph, and anew after one that cannot be put into it, so that what was begun is rolled back.
+    """
+    connection: ladybug.Connection | None = None
+    with ExitStack() as opened:
+
+        def put(graph: nx.MultiDiGraph[str]) -> None:
+            nonlocal connection
+            if connection is None:
+                connection = opened.enter_context(_connection(target, read_only=False))
+            try:
+                _put(connection, graph)
+            except RuntimeError as error:  # the only exception that the driver raises
+                connection = None
+                opened.close()
+                raise StoreError(f"{target}: {error}") from error
+
+        yield put
+
+
+def _put(connection: ladybug.Connection, graph: nx.MultiDiGraph[str]) -> None:
     nodes = [
         {"id": node, **_row({"drawing": _drawing(node), **data}, _NODE_COLUMNS)}
         for node, data in graph.nodes(data=True)
@@ -97,18 +120,17 @@ def load(graph: nx.MultiDiGraph[str], target: Path) -> None:
         for u, v, key, data in graph.edges(keys=True, data=True)
     ]
     drawings = {str(row["drawing"]) for row in (*nodes, *edges)} | {str(graph.graph.get("name", ""))}
-    with _connection(target, read_only=False) as connection:
-        for statement in _TABLES:
-            connection.execute(statement)
-        _add_columns(connection)
-        connection.execute("BEGIN TRANSACTION")
-        # Rule 1. What belongs to no drawing is never cleared: nobody can say that it has gone.
-        _clear(connection, sorted(drawings - {""}), keep={str(row["id"]) for row in nodes})
-        # Rules 2 and 3.
-        for statement, rows in ((_MERGE_NODES, nodes), (_MERGE_EDGES, edges)):
-            for batch in _batches(rows):
-                connection.execute(statement, {"rows": batch})
-        connection.execute("COMMIT")
+    for statement in _TABLES:
+        connection.execute(statement)
+    _add_columns(connection)
+    connection.execute("BEGIN TRANSACTION")
+    # Rule 1. What belongs to no drawing is never cleared: nobody can say that it has gone.
+    _clear(connection, sorted(drawings - {""}), keep={str(row["id"]) for row in nodes})
+    # Rules 2 and 3.
+    for statement, rows in ((_MERGE_NODES, nodes), (_MERGE_EDGES, edges)):
+        for batch in _batches(rows):
+            connection.execute(statement, {"rows": batch})
+    connection.execute("COMMIT")
 
 
 def query(target: Path, text: str) -> list[Row]:
