@@ -206,3 +206,6 @@ def test_messages_are_told_in_the_order_of_time() -> None:
     analysis = gk.analyze(gk.read(DRAWINGS / "sequence-diagram" / "source.excalidraw"))
     told = report_on(analysis, gk.to_graph(analysis)).edges
     assert [(one.sequence, one.label) for one in told] == [(1, "tap"), (2, "charge"), (3, "paid"), (4, "open")]
+    assert "Message 3 in the order of time." in gk.overlay(analysis).svg
+    (subject,) = gk.explain(analysis, "paid").subjects
+    assert subject.says.endswith("It is message 3 in the order of time.")

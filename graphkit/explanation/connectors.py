@@ -23,7 +23,8 @@ def edge_says(known: Known, id: str, connection: Connection) -> str:
     words = f", with the label “{short(connection.label)}”" if connection.label else ""
     others = [other for other in connection.elements if other != id]
     parts = f", drawn together with {', '.join(others)}" if others else ""
-    return f"This {connection.relation} reads {known.names.joined(connection)}{words}{parts}."
+    time = f" It is message {connection.sequence} in the order of time." if connection.sequence is not None else ""
+    return f"This {connection.relation} reads {known.names.joined(connection)}{words}{parts}.{time}"
 
 
 def no_edge_says(known: Known, id: str, ends: Sequence[Unresolved]) -> str:

@@ -201,6 +201,8 @@ class Marks:
             points_at(connection.start_arrowhead, connection.end_arrowhead)
         ]
         lines = [f"'{start}' {joint} '{end}'" + (f": '{_short(connection.label)}'" if connection.label else "")]
+        if connection.sequence is not None:
+            lines.append(f"Message {connection.sequence} in the order of time.")
         lines += [f"Start: {self._reason(connection.start.evidence)}", f"End: {self._reason(connection.end.evidence)}"]
         lines += [f"Label: {self._reason(label.evidence)}" for label in connection.labels]
         lines += [f"{one.says} at its {one.terminal}: {one.evidence}" for one in connection.cardinalities]
