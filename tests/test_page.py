@@ -654,7 +654,7 @@ def test_the_page_of_the_first_drawing(browser: Any, tmp_path: Path, scheme: str
             page.mouse.move(*point_on_edge(page, edge["key"]))
             ends = " → ".join(nodes[edge[end]]["label"] for end in ("source", "target"))
             assert page.inner_text("#tooltip").startswith(ends)
-            assert f"confidence {edge['confidence']:.2f}" in page.inner_text("#tooltip")
+            assert f"confidence {int(100 * edge['confidence']) / 100:.2f}" in page.inner_text("#tooltip")
         page.fill("#search", "product")
         assert page.inner_text("#found") == "2 found"
         seen.quiet()
