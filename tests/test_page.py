@@ -187,6 +187,18 @@ def test_how_many_there_are_stands_at_the_ends_of_an_edge(browser: Any, tmp_path
         seen.quiet()
 
 
+def test_where_boxes_touch_the_label_of_their_edge_stands_beside_them(browser: Any, tmp_path: Path) -> None:
+    graph = nx.MultiDiGraph()
+    for k, name in enumerate(("wholesale", "retail")):
+        graph.add_node(name, label=name, kind="rectangle", x=k * 200.0, y=0.0, width=200.0, height=60.0)
+    graph.add_edge("wholesale", "retail", key="e", relation="arrow", label="delivers to", directed=True)
+    with opened(browser, graph, tmp_path) as seen:
+        x, y = count_places(seen.page)["delivers to"]
+        seen.quiet()
+    assert 150 < x < 250
+    assert not -10 < y < 70
+
+
 def test_where_nothing_says_how_many_there_is_no_column_for_it(browser: Any, tmp_path: Path) -> None:
     with opened(browser, small_graph(), tmp_path) as seen:
         seen.page.click("#show-table")

@@ -89,13 +89,8 @@ const COUNT = 13; // font size
 // Where an edge leaves the shape of the node at one of its ends, and the way it goes on from there.
 function leaving(drawn, node, forwards) {
   const at = (t) => pointOn(drawn, forwards ? t : 1 - t);
-  const place = network.body.nodes[node.id];
-  const isOutside = ({ x, y }) => {
-    const [dx, dy] = [x - place.x, y - place.y];
-    return Math.hypot(dx, dy) > reach(node, Math.atan2(dy, dx));
-  };
   let t = 0;
-  while (t < 0.5 && !isOutside(at(t))) t += 0.01;
+  while (t < 0.5 && covers(node, at(t))) t += 0.01;
   if (t >= 0.5) t = 0; // Both are at one place, or the line leads inwards from the border.
   const [from, to] = [at(t), at(t + 0.01)];
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;

@@ -400,6 +400,31 @@ function pointOn(drawn, t) {
   }
   return drawn.edgeType.getPoint(t, drawn.edgeType.getViaNode && drawn.edgeType.getViaNode());
 }
+// Whether a place is within the shape of a node.
+function covers(node, { x, y }) {
+  const place = network.body.nodes[node.id];
+  const [dx, dy] = [x - place.x, y - place.y];
+  return Math.hypot(dx, dy) <= reach(node, Math.atan2(dy, dx));
+}
+// Where shapes touch, nothing of the line between them is seen: places for its label beside them, the nearest first.
+function besideHidden(drawn, look) {
+  if (drawn.from === drawn.to) return [];
+  const ends = [drawn.from, drawn.to].map(({ id }) => nodeById.get(id));
+  const shown = [0.4, 0.45, 0.5, 0.55, 0.6].some((t) => !ends.some((node) => covers(node, pointOn(drawn, t))));
+  const [one, two] = ends.map(({ id }) => network.body.nodes[id]);
+  const way = Math.hypot(two.x - one.x, two.y - one.y);
+  if (shown || !way) return [];
+  const [ux, uy] = [(two.x - one.x) / way, (two.y - one.y) / way];
+  // Half-way between the borders at which each meets the other, and as far off as the larger goes.
+  const along = (reach(ends[0], Math.atan2(uy, ux)) + way - reach(ends[1], Math.atan2(-uy, -ux))) / 2;
+  const across = ({ width, height }) => (Math.abs(uy) * width + Math.abs(ux) * height) / 2;
+  const [width, height] = labelSize(look);
+  const step = across({ width, height }) + 8;
+  const farthest = Math.max(...ends.map((node) => across(turnedSize(node)))) + step;
+  const steps = Array.from({ length: 12 }, (_, k) => step * (k + 1)).filter((far) => far < farthest);
+  return [...steps, farthest].flatMap((far) => [1, -1].map((side) => (
+    { x: one.x + along * ux + side * far * uy, y: one.y + along * uy - side * far * ux })));
+}
 function labelEdges(ctx, taken, scale, places, seen) {
   for (const node of source.nodes) {
     const { width: w, height: h } = sizeOf(node);
@@ -435,7 +460,8 @@ function labelEdges(ctx, taken, scale, places, seen) {
     if (!seen(middle.x, middle.y, middle.x, middle.y)) continue;
     ctx.globalAlpha = isDim("e", edge.id) ? 0.3 : 1;
     const look = { lines, size, ink: inkOf(edge), halo: "box" };
-    const placed = spots.some((t) => put(ctx, taken, { ...look, ...point(t) }));
+    const placed = spots.some((t) => put(ctx, taken, { ...look, ...point(t) }))
+      || besideHidden(drawn, look).some((spot) => put(ctx, taken, { ...look, ...spot }));
     if (!placed && (near || isSelected("e", edge.id))) put(ctx, taken, { ...look, ...middle, force: true });
   }
 }
