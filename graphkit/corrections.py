@@ -29,7 +29,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from graphkit.elements import Arrow, Drawing, Element, Image, Line, Text, Unknown
+from graphkit.elements import Arrow, Drawing, Element, Freedraw, Image, Line, Text, Unknown
 from graphkit.formulas import formula
 from graphkit.output import write_whole
 from graphkit.problems import CorrectionsError
@@ -104,7 +104,8 @@ class Corrections:
                 name = drawing.name or "the drawing"
                 raise self.error(f"{where}: {name} has no element {id!r}; name another, or take this out")
             if not _fits(element, wanted, drawing):
-                raise self.error(f"{where}: {id!r} is of the kind {element.type}, and must be {wanted}")
+                hint = "; a stroke of the pen can be ignored, and be what an end means" * isinstance(element, Freedraw)
+                raise self.error(f"{where}: {id!r} is of the kind {element.type}, and must be {wanted}{hint}")
 
     def ignored_but_used(self) -> Iterator[tuple[str, str]]:
         """What is ignored although another correction speaks of it, and where."""
