@@ -57,6 +57,21 @@ def test_it_says_all_that_is_in_it_and_is_drawn_with_its_lines() -> None:
     }  # fmt: skip
 
 
+def test_what_it_says_keeps_its_lines() -> None:
+    key = (
+        text("key", "PK", (8, 44), font=16),
+        text("id", "id", (60, 44), font=16),
+        text("name", "name", (60, 74), font=16),
+    )
+    pieces = (
+        rectangle("pet", (0, 0), (200, 150), rounded=False),
+        text("t", "Pet", (80, 6)),
+        line("l", (0, 36), (200, 36)),
+    )
+    graph = gk.extract(drawing(pieces, key))
+    assert [label for _, label in graph.nodes(data="label")] == ["Pet\nPK id\nname"]
+
+
 def test_a_rectangle_at_its_top_divides_it_too() -> None:
     head, box = rectangle("head", (1, 2), (198, 34), "Pet", rounded=False), rectangle("pet", (0, 0), (200, 150))
     assert list(things(box, head, text("fields", FIELDS, (8, 50)))) == ["Pet - name: Text - age: int"]

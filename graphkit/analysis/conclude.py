@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from graphkit.analysis import sequences
+from graphkit.analysis import compartments, sequences
 from graphkit.analysis.confidence import Confidence
 from graphkit.analysis.containers import Containers
 from graphkit.analysis.headings import Headed
 from graphkit.analysis.names import Names
-from graphkit.analysis.reading_order import joined, ordered
+from graphkit.analysis.reading_order import in_lines, joined, ordered
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Thing as Composed
 from graphkit.analysis.things import Things
@@ -51,7 +51,7 @@ def conclude(
     words = {i for i, element in enumerate(scene.elements) if type(element) is Text}
     whole = {k: (*thing.elements, *extra[k]) if k in extra else thing.elements for k, thing in standing.items()}
     texts = {k: ordered(scene, [i for i in elements if i in words]) for k, elements in whole.items()}
-    called = {k: label_of(scene, thing, texts[k]) for k, thing in standing.items()}
+    called = {k: label_of(scene, written, thing, texts[k]) for k, thing in standing.items()}
     contexts = contexts_of(called, held, headed, made)
     resting = Resting(sure)
     found: dict[int, Thing] = {}
@@ -109,8 +109,13 @@ def described(connection: Connection, label: str, context: str) -> Connection:
     return with_fields(connection, label=label, context=context) if label or context else connection
 
 
-def label_of(scene: Scene, thing: Composed, texts: list[int]) -> str:
-    """What a thing is called: by its texts, and if it is a frame, first by its own name."""
+def label_of(scene: Scene, written: Names, thing: Composed, texts: list[int]) -> str:
+    """What a thing is called: by its texts, and if it is a frame, first by its own name.
+
+    What is written in compartments keeps its lines.
+    """
+    if len(texts) > 1 and any(written.rule.get(t) == compartments.RULE for t in texts):
+        return "\n".join(joined(scene, line) for line in in_lines(scene, texts))
     if len(texts) > 1 and thing.rule == sequences.PARTY:
         texts = sequences.once(scene, texts)
     named = joined(scene, texts) if texts else ""

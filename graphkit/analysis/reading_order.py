@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -31,21 +31,26 @@ def middle(scene: Scene, index: int) -> Point:
 
 
 def ordered(scene: Scene, texts: Iterable[int]) -> list[int]:
-    """The texts in reading order: line by line, and in a line from left to right.
+    """The texts in reading order: line by line, and in a line from left to right."""
+    found = list(texts)
+    return [i for line in in_lines(scene, found) for i in line] if len(found) > 1 else found
+
+
+def in_lines(scene: Scene, texts: Sequence[int]) -> list[list[int]]:
+    """The texts line by line, and in a line from left to right.
 
     A line ends where the next middle is lower by more than half the height of the smallest letters.
     """
-    found = list(texts)
-    if len(found) < 2:
-        return found
-    angle = min(scene.elements[i].angle for i in found)
-    high = min(e.font_size for i in found if isinstance(e := scene.elements[i], Text)) or scene.unit
-    places = {i: upright(middle(scene, i), angle) for i in found}
-    found.sort(key=lambda i: places[i][1])
-    line = {found[0]: 0}
+    angle = min(scene.elements[i].angle for i in texts)
+    high = min(e.font_size for i in texts if isinstance(e := scene.elements[i], Text)) or scene.unit
+    places = {i: upright(middle(scene, i), angle) for i in texts}
+    found = sorted(texts, key=lambda i: places[i][1])
+    lines = [found[:1]]
     for above, below in itertools.pairwise(found):
-        line[below] = line[above] + (round((places[below][1] - places[above][1]) / high, 6) > 0.5)
-    return sorted(found, key=lambda i: (line[i], round(places[i][0] / scene.unit, 6), scene.elements[i].id))
+        if round((places[below][1] - places[above][1]) / high, 6) > 0.5:
+            lines.append([])
+        lines[-1].append(below)
+    return [sorted(line, key=lambda i: (round(places[i][0] / scene.unit, 6), scene.elements[i].id)) for line in lines]
 
 
 def joined(scene: Scene, texts: Iterable[int]) -> str:
