@@ -208,6 +208,26 @@ def test_an_end_bound_to_a_label_that_it_passes_means_what_it_lies_at() -> None:
     assert [(c.start.target, c.end.target, c.label) for c in analysis.connections] == [("mill", "shop", "flour")]
 
 
+@pytest.mark.parametrize(
+    ("away", "beside", "stale"), [(28, 8, False), (36, 8, True), (40, 13, True), (40, 17, False)],
+    ids=["near what it declares", "far from it", "another thing near", "nothing near"],
+)  # fmt: skip
+def test_an_end_far_from_what_it_declares_and_near_something_else_is_stale(
+    away: float, beside: float, stale: bool
+) -> None:
+    # Of two other things it is as near to both, so that neither is nearly sure.
+    x = 120 + away
+    mill, shop = rectangle("mill", (0, 0), (120, 60), "Mill"), rectangle("shop", (600, 0), (120, 60), "Shop")
+    over = rectangle("over", (x - 20, -70), (80, 100 - beside), "Over", rounded=False)
+    under = rectangle("under", (x - 20, 30 + beside), (80, 80), "Under", rounded=False)
+    loose = drawing(mill, shop, over, under, arrow("r1", (596, 30), (x, 30)))
+    bound = DeclaredBinding(element_id="mill")
+    elements = [with_(e, end_binding=bound) if isinstance(e, Arrow) else e for e in loose.elements]
+    analysis = gk.analyze(replace(loose, elements=tuple(elements)))
+    assert [problem.code for problem in analysis.problems] == ["stale-binding"] * stale
+    assert [c.end.target == "mill" for c in analysis.connections] == [not stale]
+
+
 def test_an_end_bound_to_words_that_it_comes_from_means_them() -> None:
     mill, shop = rectangle("mill", (0, 0), (140, 70), "Mill"), rectangle("shop", (620, 0), (140, 70), "Shop")
     analysis = gk.analyze(
@@ -278,8 +298,21 @@ def test_what_is_far_off_is_meant_only_where_an_end_points_at_it() -> None:
     assert found.end.evidence.rule == "ahead"
 
 
+SIDE = rectangle("side", (0, 0), (120, 300), "Side")
 OPEN, SHED = arrow("r1", (50, 64), (50, 260)), rectangle("shed", (0, 350), (100, 60), "Shed")
 """From a box towards another, which it ends 90 px short of: 5.6 units."""
+
+
+@pytest.mark.parametrize(("short", "joins"), [(26, False), (34, True)])
+def test_where_both_ends_stop_short_it_is_not_the_open(short: float, joins: bool) -> None:
+    analysis = gk.analyze(drawing(BOX, SHED, arrow("r1", (50, 60 + short), (50, 260))))
+    assert len(analysis.connections) == joins
+
+
+@pytest.mark.parametrize(("out", "joins"), [(38, False), (52, True)])
+def test_an_arrow_from_a_thing_to_itself_bends_back(out: float, joins: bool) -> None:
+    analysis = gk.analyze(drawing(SIDE, arrow("r1", (124, 100), (124, 200), via=[(124 + out, 150)])))
+    assert len(analysis.connections) == joins
 
 
 def test_an_arrow_that_begins_at_a_thing_and_ends_in_the_open_joins_nothing() -> None:
