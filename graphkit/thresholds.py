@@ -93,6 +93,10 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """The same where a connector runs between them. Source: drawings that were read, the farthest at 1.85."""
     label_elsewhere: float = 0.1
     """Probability that the second of these labels another connector, below which they are taken for lines of one."""
+    label_middle: float = 0.35
+    """Share of a connector's length from its middle to that of a text, at most, that stands at neither of its ends."""
+    label_written: float = 10.0
+    """How many times as much it counts against a label that it is written in what an end means, where that is sure."""
     repeated_place: float = 0.75
     """Units by which texts beside things may be off the same place, to be at it. Source: fitted."""
     repeated_reach: float = 100.0
@@ -365,6 +369,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Share of its depth at which a brace goes along a quarter and three quarters of the way, at least."""
     brace_shoulder_most: float = 0.72
     """The same, at most: an arc is deeper there."""
+    brace_hollow: float = 0.02
+    """Area that its hull has and a brace has not, as a share of the brace's, at least: an arc has all of it."""
     brace_soon: float = 0.12
     """Share of the way between its ends within which a brace or bracket of the pen is out of that way."""
     brace_level: float = 0.1

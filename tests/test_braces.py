@@ -137,3 +137,11 @@ def test_a_brace_of_the_pen_holds_several_things_or_one_as_long() -> None:
     brace = drawn("pen", (200, 0), (182, 10), (184, 86), (164, 100), (184, 114), (182, 190), (200, 200))
     assert edges(brace, PARTS[1], KIT) == set()
     assert edges(brace, rectangle("box", (210, 10), (80, 180), "Box"), KIT) == {"Box -- Kit"}
+
+
+@pytest.mark.parametrize("deep", [0.6, 0.68, 0.72])
+def test_an_arc_of_five_points_joins_two_boxes(deep: float) -> None:
+    # As deep at a quarter of its way as a brace may be, but without a hollow.
+    ends = rectangle("a", (0, 0), (80, 60), "A"), rectangle("b", (300, 0), (80, 60), "B")
+    via = [(110, -80 * deep), (190, -80), (270, -80 * deep)]
+    assert edges(ends, line("r1", (40, 0), (340, 0), via=via, rounded=True)) == {"A -- B"}

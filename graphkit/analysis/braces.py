@@ -6,7 +6,7 @@ braces, and one for each thing in a brace, from what stands at its tip, or from 
 Rules, by number:
 
 1. A brace is a line of five points or more that keeps to one side of the way between its ends, goes along beside it,
-   and has its tip in the middle. It connects nothing else.
+   has its tip in the middle, and is hollow on both sides of that. It connects nothing else.
 2. A bracket is a line of four points with parallel legs of one length, neither of which touches a shape. It is one only
    where something stands at its back, and two things or more in it. Strokes of the pen are both without their jitter,
    where they hold two things or more, or one that is about as long.
@@ -138,6 +138,8 @@ def shape(scene: Scene, i: int) -> Brace | None:
         return None
     if not bracket and not shoulders(scene, along / reach, across / depth, isinstance(element, Freedraw)):
         return None
+    if not bracket and bulges(path, limits.brace_hollow):
+        return None
     way = (path[-1] - path[0]) / reach
     return Brace(i, tuple(path[0].tolist()), tuple(way.tolist()), tuple(out.tolist()), reach, depth, tip, bracket)
 
@@ -181,6 +183,12 @@ def shoulders(scene: Scene, along: Floats, across: Floats, pen: bool) -> bool:
     if pen:
         good &= (soon >= 2 * limits.brace_shoulder_least) & (late <= limits.brace_shoulder_most)
     return bool(good.all())
+
+
+def bulges(path: Floats, hollow: float) -> bool:
+    """Whether a line bends one way all along, as an arc does; a brace is hollow on both sides of its tip."""
+    area = shapely.polygons(path)
+    return bool(shapely.area(shapely.convex_hull(area)) - shapely.area(area) < hollow * shapely.area(area))
 
 
 def legs(scene: Scene, path: Floats, across: Floats, reach: float, level: float) -> bool:
