@@ -418,3 +418,18 @@ def test_an_end_in_a_picture_means_the_picture(kind: Callable[..., Piece], begin
 def test_an_arrow_within_a_picture_does_not_mean_it() -> None:
     shown, aside = image("shown", (0, 0), (500, 320)), text("words", "Search bar", (-190, 20))
     assert not gk.extract(drawing(shown, aside, arrow("r1", (80, 40), (260, 90)))).edges
+
+
+DEMAND, PRICE = text("demand", "Demand", (0, 0)), text("price", "Price", (300, 0))
+
+
+@pytest.mark.parametrize("sign", ["+", "-", "−"])
+def test_a_sign_at_the_head_of_an_arrow_is_not_what_it_points_at(sign: str) -> None:
+    # The word is two units ahead, the sign all but touched.
+    drawn = DEMAND, PRICE, arrow("r1", (80, 12), (258, 12)), text("sign", sign, centre=(262, 20))
+    assert joined(gk.extract(drawing(drawn))) == [("Demand", "Price")]
+
+
+def test_a_letter_there_is() -> None:
+    drawn = DEMAND, PRICE, arrow("r1", (80, 12), (258, 12)), text("sign", "x", centre=(270, 12))
+    assert joined(gk.extract(drawing(drawn))) == [("Demand", "x")]

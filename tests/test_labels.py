@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import graphkit as gk
-from drawing_builder import Piece, Pieces, arrow, drawing, ellipse, rectangle, text
+from drawing_builder import Piece, Pieces, arrow, diamond, drawing, ellipse, line, rectangle, text
 from graphkit.analysis import arrange
 from graphkit.analysis.captions import MANY, neighbours, repeated
 from graphkit.analysis.decide import decide, fitted
@@ -41,12 +41,25 @@ def test_it_is_weighed_that_words_stand_in_what_an_arrow_leads_to() -> None:
     words = text("free", "free", (150, 0)), text("held", "held", (305, -2), font=14)
     shed = (rectangle("shed", (300, -60), (260, 200)), rectangle("saw", (420, 60), (100, 50), "Saw"))
     content = drawing(rectangle("oak", (0, -40), (100, 60), "Oak"), shed, words, arrow("r1", (104, -10), (298, -12)))
+    assert told_held(content)["free"][0] == 0
+    assert told_held(content)["held"][0] > 0.5
+
+
+def test_what_stands_in_the_thing_that_an_arrow_surely_leads_to_is_no_label() -> None:
+    words = text("free", "free", (150, 0)), text("held", "held", (305, -2), font=14)
+    shed = (rectangle("shed", (300, -60), (260, 200)), rectangle("saw", (420, 60), (100, 50), "Saw"))
+    content = drawing(rectangle("oak", (0, -40), (100, 60), "Oak"), shed, words, arrow("r1", (104, -10), (298, -12)))
+    assert told_held(content)["held"][1] < 0.01
+
+
+def told_held(content: gk.Drawing) -> dict[str, tuple[float, float]]:
+    """How much it counts that each text is written in what the arrow leads to, and how likely it is a label then."""
     scene, names, made, _, targets, linking = arrange(content, gk.Thresholds(), Corrections())
-    near = decide(scene, made, targets, linking, names.around, {}, fitted()).near
+    decision = decide(scene, made, targets, linking, names.around, {}, fitted())
+    near, chance = decision.near, decision.label_probability.tolist()
     column = near.features[:, FEATURES.index("held")].tolist()
-    told = {scene.elements[near.texts[k]].id: value for k, value in zip(near.text.tolist(), column, strict=True)}
-    assert told["free"] == 0
-    assert told["held"] > 0.5
+    return {scene.elements[near.texts[k]].id: (value, likely)
+            for k, value, likely in zip(near.text.tolist(), column, chance, strict=True)}  # fmt: skip
 
 
 ABOVE, BELOW = text("above", "ask for", centre=(250, 14)), text("below", "a ticket", centre=(250, 46))
@@ -134,3 +147,34 @@ def test_the_same_words_far_off_stand_in_a_copy() -> None:
     at = np.array([(0, 0), (1, 1), (1.1, 0), (3, 3)], dtype=float)
     assert neighbours(["kind"] * 4, np.zeros((4, 2)), ["yes"] * 4, at).tolist() == [1, 2, 1, 0]
     assert neighbours(["kind"] * 4, np.zeros((4, 2)), ["yes", "no", "yes", "no"], at).tolist() == [2, 2, 2, 2]
+
+
+LIGHT, GROWTH = text("light", "Light", (0, 0)), text("growth", "Growth", (300, 160))
+"""Words that an arrow joins: it touches both, and passes its label at a distance."""
+
+
+@pytest.mark.parametrize(("aside", "label"), [(52, ["means"]), (90, None)])
+def test_words_that_an_arrow_joins_with_each_other_are_no_rivals_of_its_label(
+    aside: float, label: list[str] | None
+) -> None:
+    # The way goes from (50, 25) down to (298, 165), and the words stand below its middle.
+    drawn = LIGHT, GROWTH, arrow("r1", (50, 25), (298, 165)), text("means", "needs", (110, 80 + aside))
+    assert labels(drawn).get("r1") == label
+
+
+def test_the_next_of_a_list_is_no_label_of_the_arrow_from_the_one_before() -> None:
+    items = text("one", "Light", (0, 0)), text("two", "Water", (0, 30)), text("far", "Growth", (200, 100))
+    assert labels(items, arrow("r1", (56, 14), (194, 112))) == {}
+
+
+def test_words_in_a_shape_that_the_arrow_only_passes_are_the_name_of_something() -> None:
+    ring = ellipse("ring", (60, 40), (120, 160))
+    words = text("name", "Water", centre=(80, 104)), text("more", "Air", centre=(120, 180))
+    assert labels(LIGHT, GROWTH, ring, words, arrow("r1", (50, 25), (298, 165))) == {}
+
+
+@pytest.mark.parametrize("deep", [30, 56])
+def test_a_line_that_was_drawn_on_into_a_shape_may_have_a_label(deep: float) -> None:
+    asked = diamond("asked", (0, 0), (200, 120), "dry?"), diamond("next", (300, 200), (200, 120), "warm?")
+    drawn = line("r1", (150, 90), (340 + deep, 230 + deep / 2)), text("yes", "yes", centre=(250, 158))
+    assert labels(asked, drawn) == {"r1": ["yes"]}

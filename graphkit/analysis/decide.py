@@ -29,7 +29,7 @@ from graphkit.analysis.labelling import choose_labels
 from graphkit.analysis.labels import Beside, Known, Near
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.elements import Value
+from graphkit.elements import Text, Value
 from graphkit.rings import Bools, Floats, Ints, columns, full, lengths, starts, step, stretches
 
 FEATURES = ("same", "related", "uneven", "askew", "kinds", "sizes", "both_inside", "same_straight")
@@ -207,10 +207,11 @@ def decide(
         return NOTHING_DECIDED
     words = texts_beside or look_at_words(scene, things, targets, connectors, around)
     rows, beside = words.rows, words.beside
+    signs = rows[words.sign]
     likely = np.zeros(len(targets.rings))
     likely[rows] = words.prior
     before = likely.copy()
-    ends = first = ends_.weighed(ends_.candidates(scene, connectors, targets, fixed), likely)
+    ends = first = ends_.weighed(ends_.candidates(scene, connectors, targets, fixed), likely, signs=signs)
     pairs = make_pairs(ends, targets, scene.unit, model)
     # What declares an end joins something.
     nothing = full(len(connectors), model.nothing)
@@ -222,7 +223,7 @@ def decide(
     near = labels_.nothing_near(beside)
     if len(beside.text):
         known = Known(pointed_at(targets, ends, rows, pointed), meant(targets, ends, holder, pointed), holder,
-                      words.alone, words.caption)  # fmt: skip
+                      words.alone, around, words.caption)  # fmt: skip
         near = labels_.candidates(scene, beside, joining(scene, targets, ends), known)
     chance = label_probability(near, model)
     said = set(fixed.values())
@@ -241,7 +242,7 @@ def decide(
     same = pairs if wider is first else None
     # Where nothing is known now that was not known before, round 2 says what round 1 said.
     if same is None or not (ends.settled or (usual is None and (likely == before).all())):
-        ends = ends_.weighed(wider, likely, usual)
+        ends = ends_.weighed(wider, likely, usual, signs)
         pairs = make_pairs(ends, targets, scene.unit, model, same)
         score = score_pairs(ends, pairs, model)
     label = gone[ends.target[pairs.start]] | gone[ends.target[pairs.end]]
@@ -258,6 +259,8 @@ class Words(Value, frozen=True):
     """Target of each."""
     beside: Beside
     prior: Floats
+    sign: Bools
+    """Which are a bare plus or minus, as at the heads of arrows that say what grows with what: no thing is named so."""
     alone: Floats
     caption: Floats
 
@@ -274,9 +277,11 @@ def look_at_words(
         beside = beside.without(title)
     caption = captions.look(scene, things, targets, texts, np.bincount(beside.text).nonzero()[0])
     rows = np.array([row_of[things.of[t]] for t in texts], dtype=np.intp)
-    return Words(rows, beside, labels_.prior(scene, beside), labels_.describe(scene, beside, around), caption)
+    sign = np.array([isinstance(e := scene.elements[t], Text) and e.label.strip() in SIGNS for t in texts], dtype=bool)
+    return Words(rows, beside, labels_.prior(scene, beside), sign, labels_.describe(scene, beside, around), caption)
 
 
+SIGNS = frozenset("+-−–±")
 ENOUGH = 4
 """How many such ends it takes."""
 NEVER = -1e9
@@ -286,10 +291,14 @@ GONE = 50.0
 
 
 def joining(scene: Scene, targets: Targets, ends: Ends) -> Bools:
-    """Which connectors may have labels: arrows, and lines of which both ends are near something or point at a shape."""
+    """Which connectors may have labels: arrows, and lines of which both ends are near or in something, or point at it.
+
+    In: what holds nothing. At: no words.
+    """
     limits, m = scene.limits, ends.measured
     nearest, aimed = full((2, 2 * len(ends.connectors)), np.inf)
-    np.minimum.at(nearest, ends.terminal, m.distance)
+    within = m.inside & (targets.holds[ends.target] == 0)
+    np.minimum.at(nearest, ends.terminal, np.where(within, 0.0, m.distance))
     np.minimum.at(aimed, ends.terminal, np.where(m.inside | targets.text[ends.target], np.inf, m.ahead))
     sight = np.minimum(limits.line_sight, limits.line_sight_share * ends.lengths / scene.unit)
     near = (step(nearest / scene.unit) <= limits.line_reach) | (step(aimed / scene.unit - sight) <= 0)

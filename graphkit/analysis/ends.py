@@ -333,10 +333,11 @@ LATER = [FEATURES.index(name) for name in ("hidden", "inner", "wall", "covered",
 LABEL, UNUSUAL = FEATURES.index("label"), FEATURES.index("unusual")
 
 
-def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
+def weighed(ends: Ends, label: Floats, usual: float | None = None, signs: Ints = _NONE) -> Ends:
     """The candidates with all their features: `label` says how much each target looks like a connector's label.
 
-    `usual` is how far from their targets this drawing's ends usually stop, `log1p` as in "distance", once it is known.
+    `signs` are targets that look so to what has a head there. `usual` is how far from their targets this drawing's ends
+    usually stop, `log1p` as in "distance", once it is known.
     """
     if ends.settled:
         return ends
@@ -349,6 +350,9 @@ def weighed(ends: Ends, label: Floats, usual: float | None = None) -> Ends:
         several = np.minimum(np.bincount(row.ravel(), weight.ravel(), len(kinds) * size), 3.0)
         features[:, LATER] = several.reshape(-1, size).T
     features[:, LABEL] = label[ends.target]
+    if len(signs):
+        headed = np.array([bool(head) for c in ends.connectors for head in (c.start_arrowhead, c.end_arrowhead)])
+        features[np.isin(ends.target, signs) & headed[ends.terminal], LABEL] = 1.0
     features[:, UNUSUAL] = np.abs(features[:, 0] - usual) if usual is not None else 0.0
     return with_fields(ends, features=features)
 

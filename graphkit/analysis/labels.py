@@ -23,7 +23,7 @@ import shapely
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Text, Value
-from graphkit.rings import Bools, Floats, Geometries, Ints, Rings, columns, full, lengths
+from graphkit.rings import Bools, Floats, Geometries, Ints, Rings, columns, full, lengths, step
 
 DEFAULT_INK = {"#000000", "#1e1e1e", "#ffffff", "black", "white"}
 """Stroke colours that say nothing, because they are what the editor begins with."""
@@ -121,6 +121,8 @@ class Known(Value, frozen=True):
     """The thing that each text stands in, or -1."""
     alone: Floats
     """The features of all pairs that do not hang on what the ends mean (`describe`)."""
+    around: dict[int, int]
+    """The shape that each text stands in (elements), of those that stand in one."""
     caption: Floats
     """How much each text looks like the name of something (`captions`), three columns."""
 
@@ -131,15 +133,19 @@ def candidates(scene: Scene, beside: Beside, joins: Bools, known: Known) -> Near
     if not len(rows):
         return nothing_near(beside)
     t, c, distance = beside.text[rows], beside.connector[rows], beside.distance[rows]
+    held = np.array([known.held.get(pair, 0.0) for pair in zip(known.holder[t].tolist(), c.tolist(), strict=True)])
     features, near = known.alone[rows], distance / scene.unit
     point = np.array([known.pointed.get(pair, 0.0) for pair in zip(t.tolist(), c.tolist(), strict=True)])
-    held = np.array([known.held.get(pair, 0.0) for pair in zip(known.holder[t].tolist(), c.tolist(), strict=True)])
+    # What stands in a thing that an end means, and not by the rest of the connector, is written in that thing.
+    within = features[:, APART] * held
+    within[step(within) > scene.limits.sure] = scene.limits.label_written
     best = np.zeros(len(beside.texts))
     for (a, _), value in known.pointed.items():
         if value > best[a]:
             best[a] = value
     features[:, LATER] = columns([
-        closer(near, c), closer(near, t), point, best[t], features[:, APART] * held, *known.caption[t].T,
+        rivals(scene, beside, rows, near, step(point) > scene.limits.sure, known.around), closer(near, t, near),
+        point, best[t], within, *known.caption[t].T,
     ])  # fmt: skip
     return Near(beside.texts, beside.connectors, t, c, distance, features)
 
@@ -190,13 +196,34 @@ LATER = [FEATURES.index(name) for name in (
 APART = FEATURES.index("apart")
 
 
-def closer(distance: Floats, group: Ints) -> Floats:
-    """How much farther each candidate is than the nearest of its group, in units, at most 3."""
+def rivals(scene: Scene, beside: Beside, pairs: Ints, near: Floats, meant: Bools, around: dict[int, int]) -> Floats:
+    """How much farther each text is from a connector than the nearest other, units; `meant` are what an end means.
+
+    Words that a connector joins with each other are nearer to it than its label, and no rivals of that. But what stands
+    at its end may be one more of a list, and what stands in a shape that holds not all of the connector, a name.
+    """
+    t, c = beside.text[pairs], beside.connector[pairs]
+    found = closer(near, c, near)
+    joins = (np.bincount(c[meant], minlength=len(beside.connectors)) > 1)[c]
+    rows = (joins & (step(np.abs(beside.share[pairs] - 0.5)) <= scene.limits.label_middle)).nonzero()[0]
+    if not len(rows):
+        return found
+    holder = np.array([around.get(beside.texts[k], -1) for k in t[rows].tolist()])
+    within = (holder >= 0).nonzero()[0]
+    if len(within):
+        areas, tips = scene.areas(holder[within].tolist()), shapely.points(beside.tips[:, c[rows[within]]])
+        rows = np.delete(rows, within[~shapely.intersects(areas, tips).all(axis=0)])
+    found[rows] = closer(near, c, np.where(meant & joins, np.inf, near))[rows]
+    return found
+
+
+def closer(distance: Floats, group: Ints, rival: Floats) -> Floats:
+    """How much farther each candidate is than the nearest `rival` of its group, in units, from 0 to 3."""
     if not len(group):
         return distance
     least = full(group.max() + 1, np.inf)
-    np.minimum.at(least, group, distance)
-    return np.asarray(np.minimum(distance - least[group], 3.0))
+    np.minimum.at(least, group, rival)
+    return np.asarray(np.minimum(np.maximum(distance - least[group], 0.0), 3.0))
 
 
 def same_ink(scene: Scene, texts: Sequence[int], connectors: Sequence[Connector], t: Ints, c: Ints) -> Floats:
