@@ -120,3 +120,11 @@ def test_words_on_an_arrow_that_leads_to_a_picture_are_its_label() -> None:
     drawn = PICTURE, ASIDE, shop, arrow("out", (114, 30), (297, 30)), text("label", "bread", (224, 17))
     (found,) = gk.analyze(drawing(*drawn)).connections
     assert (found.start.target, found.end.target, found.label) == ("picture", "shop", "bread")
+
+
+def test_a_note_of_many_lines_beside_a_box_is_not_its_name() -> None:
+    notes = "\n".join(["Release notes", *(f"- change {k}" for k in range(7))])
+    drawn = rectangle("box", (300, 40), (160, 100)), text("note", notes, (150, -20))
+    for words, label in ((drawn[1], ""), (text("note", "Docker", (220, 76)), "Docker")):
+        found = gk.analyze(drawing(drawn[0], words))
+        assert {thing.id: thing.label for thing in found.things}["box"] == label

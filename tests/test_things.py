@@ -302,3 +302,49 @@ def test_cards_that_each_have_words_are_no_stack(front: str) -> None:
         assert (found["one"].label, found["two"].label) == ("Back", "Front")
     else:
         assert {"one", "two"} <= set(found["one"].elements)
+
+
+@pytest.mark.parametrize(
+    ("title", "whole"),
+    [
+        (text("t", "Web apps", (2, -30)), "Web apps"),
+        (text("t", "Web apps", centre=(100, -18)), "Web apps"),
+        (text("t", "Web apps", (90, -30)), ""),  # neither in the middle nor where the box begins
+        (text("t", "Web apps", (2, -70)), ""),  # far above it
+        (text("t", "Web apps,\nas planned", (2, -55)), ""),  # more than a title
+        (text("t", "all that we ever sold on the web", centre=(100, -18)), ""),  # of more than the box
+    ],
+)  # fmt: skip
+def test_a_box_under_a_title_holds_the_box_in_it(title: Piece, whole: str) -> None:
+    boxes = rectangle("outer", (0, 0), (200, 120)), rectangle("inner", (16, 14), (168, 92), "Chat")
+    analysis = gk.analyze(drawing(boxes, title))
+    assert held(analysis) == ({"Chat": whole} if whole else {})
+
+
+def test_a_second_border_under_words_is_one_around_what_has_none() -> None:
+    boxes = rectangle("outer", (0, 0), (200, 120)), rectangle("inner", (16, 14), (168, 92))
+    analysis = gk.analyze(drawing(boxes, text("t", "Vault", centre=(100, -18))))
+    assert not analysis.memberships
+
+
+CIRCLES = ellipse("one", (0, 0), (240, 240)), ellipse("two", (150, 0), (240, 240))
+
+
+def test_words_where_two_circles_overlap_are_the_name_of_neither() -> None:
+    words = (
+        text("a", "Tech", centre=(75, 120)),
+        text("b", "People", centre=(315, 120)),
+        text("c", "we", centre=(195, 120)),
+    )
+    note = text("note", "here we want to be", (420, -40))
+    graph = gk.extract(drawing(CIRCLES, words, note, arrow("r1", (414, -20), (212, 112))))
+    name = dict(graph.nodes(data="label"))
+    assert {"Tech", "People", "we"} <= set(name.values())
+    assert [(name[u], name[v]) for u, v, r in graph.edges(data="relation") if r == "arrow"] == [
+        ("here we want to be", "we")
+    ]
+
+
+def test_words_in_the_overlap_of_circles_without_others_are_written_in_the_upper_one() -> None:
+    found = gk.analyze(drawing(CIRCLES, text("c", "we", centre=(195, 120))))
+    assert {thing.id: thing.label for thing in found.things}["two"] == "we"

@@ -13,9 +13,11 @@ Rules, by name:
    an unnamed thing that it stands by as a caption does, and so does one at another side that is the only free text in
    it; also where connectors mean it that all come from outside: they mean the container (`connections.titled`).
 4. `words` – free texts that are all there is in an unnamed shape name it together, where no connector means one of
-   them, or such connectors as come from outside mean one and no other: they mean the shape (`connections.titled`).
+   them, or such connectors as come from outside mean one and no other: they mean the shape (`connections.titled`). What
+   stands where ellipses overlap that have other words each names none of them.
 5. `beside` – a free text close to an unnamed thing, with its middle within the thing's breadth or height, names it;
-   each thing and each text once, the closest first. A caption in a container does not stand beside that.
+   each thing and each text once, the closest first. A caption in a container does not stand beside that, and many lines
+   are a note.
 6. `beside` – so does a text that connectors mean, to a thing that none of them joins it with, where it stands in the
    middle above, below or at a side; to a dot, if it is short, anywhere close by; and to a container above or below the
    middle or above its left, where they all come from outside: they mean the thing (`connections.titled`).
@@ -45,7 +47,7 @@ import shapely
 from graphkit.analysis.reading_order import middle, ordered, upright
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.elements import Frame, Freedraw, Image, MagicFrame, Point, Text
+from graphkit.elements import Ellipse, Frame, Freedraw, Image, MagicFrame, Point, Text
 from graphkit.nearby import Nearby
 from graphkit.rings import AT_MOST, Bools, Floats, Geometries, Ints, Rings, full, starts, step
 
@@ -78,8 +80,9 @@ def find(scene: Scene, things: Things, labels: set[int], links: Sequence[tuple[i
                 and not is_named(scene, thing.elements)]  # fmt: skip
     lone = [k for k in nameless if k not in members]
     near = captions(scene, things, lone, [t for k, t in bare.items() if k in found.whole])
+    common = in_common(scene, bare)
     for whole in nameless:
-        inside = members.get(whole, [])
+        inside = [k for k in members.get(whole, []) if k not in common]
         texts = [k for k in inside if k in free]
         aimed = [k for k in inside if k in bare and k in joined]
         if len(aimed) == 1 and all(lies_outside(found, whole, other) for other in joined[aimed[0]]):
@@ -97,6 +100,41 @@ def find(scene: Scene, things: Things, labels: set[int], links: Sequence[tuple[i
     for text in found.name:
         found.whole.pop(things.of[text], None)
     return found
+
+
+def in_common(scene: Scene, bare: Mapping[int, int]) -> set[int]:
+    """The texts, by thing, where ellipses overlap that have other words each, as the circles of a Venn diagram do.
+
+    They say something of all of these, and are the name of none.
+    """
+    shapes = {i for i in scene.shapes if isinstance(scene.elements[i], Ellipse)}
+    if len(shapes) < 2:
+        return set()
+    held, holder = scene.held()
+    thing = {t: k for k, t in bare.items()}
+    holders: dict[int, list[int]] = defaultdict(list)
+    for t, shape in zip(held.tolist(), holder.tolist(), strict=True):
+        if shape in shapes and isinstance(scene.elements[t], Text):
+            holders[t].append(shape)
+    own = {several[0] for several in holders.values() if len(several) == 1}
+    return {
+        thing[t] for t, several in holders.items()
+        if t in thing and 2 <= len(several) <= CIRCLES and own.issuperset(several) and overlap(scene, several)
+    }  # fmt: skip
+
+
+CIRCLES = 4
+"""Shapes that overlap at one place, from more of which they are a pile and no diagram of Venn."""
+
+
+def overlap(scene: Scene, shapes: Sequence[int]) -> bool:
+    """Whether no two of some shapes lie within each other for the most part."""
+    areas = scene.areas(shapes)
+    sizes = shapely.area(areas)
+    return all(
+        shapely.intersection(areas[a], areas[b]).area < scene.limits.container_share * min(sizes[a], sizes[b])
+        for a in range(len(shapes)) for b in range(a)
+    )  # fmt: skip
 
 
 def is_mark(scene: Scene, elements: Sequence[int]) -> bool:
@@ -294,7 +332,7 @@ def beside(
     """Rule 5; or where it is told what each thing is `joined` with, rule 6."""
     taken = {whole for whole, _, _ in found.name.values()}
     bodies = [k for k in nameless if k not in taken]
-    texts = [t for t in free.values() if t not in found.name]
+    texts = [t for t in free.values() if t not in found.name and not is_story(scene, t)]
     text, body, row, distance = standing_by(scene, things, bodies, texts, dots=joined is not None)
     if joined is not None and len(text):
         holders = {whole for whole, _ in found.whole.values()}
@@ -327,6 +365,16 @@ def beside(
         if t not in found.name and k not in taken:
             found.name[t] = k, "beside", away * scene.unit
             taken.add(k)
+
+
+def is_story(scene: Scene, text: int) -> bool:
+    """Whether a text says more than a name does."""
+    element = scene.elements[text]
+    return isinstance(element, Text) and element.text.count("\n") >= STORY
+
+
+STORY = 6
+"""Line ends in a text, from which it is a note beside a thing, and not its name."""
 
 
 def standing_by(

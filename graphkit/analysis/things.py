@@ -7,7 +7,7 @@ Rules, by name:
 
 1. `named` – a shape and the text written in it.
 2. `double` – two outlines around the same place, of nearly the same size (an accepting state, a bold border), unless
-   words stand between them, and others in the inner: then the outer holds the inner.
+   words stand between them, or above the outer as its title, and others in the inner: then the outer holds the inner.
 3. `stack` – overlapping shapes of one kind and size, shifted like cards, unless each has words of its own; the same
    holds of one wholly within another.
 4. `ring` – open lines that make one shape together (`boxes`).
@@ -41,9 +41,9 @@ from graphkit.analysis import cylinders, figures, inner, ports
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
-from graphkit.elements import Ellipse, Point, Value
+from graphkit.elements import Ellipse, Point, Rectangle, Text, Value
 from graphkit.nearby import Nearby
-from graphkit.rings import NOISE, Rings
+from graphkit.rings import NOISE, Bools, Rings, step
 
 
 class Thing(Value, frozen=True):
@@ -175,6 +175,15 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
         asked = around[spoken[within[around]]]
         holds = asked[scene.rings().within(shape[within[asked]], shape[outer[asked]], NOISE)]
         found = np.setdiff1d(found, holds)
+    # So does a box under a title around another with words.
+    if len(found):
+        square = np.array([isinstance(scene.elements[i], Rectangle) for i in shapes])
+        asked = found[centred[found] & square[outer[found]]]
+        if len(asked):
+            held, holder = scene.held()
+            asked = asked[np.isin(np.array(shapes)[within[asked]], holder[np.isin(held, scene.texts)])]
+            titled = under_title(scene, [shapes[k] for k in outer[asked].tolist()])
+            found = np.setdiff1d(found, asked[titled])
     shifted = found[stacked[found] & ~centred[found]]
     if len(shifted):
         one, two = ([shapes[k] for k in of[shifted].tolist()] for of in (a, b))
@@ -183,6 +192,25 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
         one, two = shapes[one], shapes[two]
         if type(scene.elements[one]) is type(scene.elements[two]):
             union.pair(one, two)
+
+
+def under_title(scene: Scene, shapes: Sequence[int]) -> Bools:
+    """Above which shapes a line of text stands as a title does: close by, over the middle or from where they begin."""
+    limits, result = scene.limits, np.zeros(len(shapes), dtype=bool)
+    words = ((t, scene.elements[t]) for t in scene.texts)
+    lines = [t for t, e in words if isinstance(e, Text) and not e.angle and "\n" not in e.text]
+    if not lines:
+        return result
+    boxes, own = scene.rings().boxes[list(shapes)], scene.rings().boxes[lines]
+    t, k = Nearby(boxes).overlaps(own, scene.px(limits.title_above))
+    if not len(t):
+        return result
+    own, boxes = own[t] / scene.unit, boxes[k] / scene.unit
+    gap = step(boxes[:, 1] - own[:, 3])
+    off = np.minimum(np.abs(own[:, 0] - boxes[:, 0]), np.abs(own[:, 0] + own[:, 2] - boxes[:, 0] - boxes[:, 2]) / 2)
+    good = (gap >= -limits.title_overlap) & (gap <= limits.title_above) & (step(off) <= limits.title_aside)
+    result[k[good & (step(own[:, 2] - boxes[:, 2]) <= limits.title_aside)]] = True
+    return result
 
 
 def spoken_apart(scene: Scene, names: Names, one: Sequence[int], two: Sequence[int]) -> list[bool]:
