@@ -136,3 +136,11 @@ def test_two_strokes_that_meet_are_axes() -> None:
     level, upright = freedraw("x", (0, 200), (120, 201), (260, 200)), freedraw("y", (0, 200), (1, 90), (0, -10))
     words = text("time", "time", centre=(290, 202)), text("load", "load", centre=(0, -30))
     assert edges(level, upright, words) == set()
+
+
+@pytest.mark.parametrize(("deep", "joins"), [(36, {"A -- B (s)"}), (88, set())])
+def test_a_line_may_begin_within_a_shape_that_it_leaves_soon(deep: float, joins: set[str]) -> None:
+    tall = rectangle("a", (0, 0), (200, 200), "A"), rectangle("b", (280, 70), (100, 60), "B")
+    begins = 200 - 2 * deep / 1.2
+    way = [(begins + (276 - begins) * k / 8, 100 + (-1) ** k * 1.5) for k in range(9)]
+    assert edges(tall, freedraw("s", *way)) == joins

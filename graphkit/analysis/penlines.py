@@ -6,8 +6,8 @@ connectors with the strokes that are lines; which of these join something is ask
 Rules, by number:
 
 1. A line of the pen goes from one thing to another: it begins and ends close by, or before a shape that it points at,
-   or where it meets others that do, as the trunk and the branches of a tree of three things, and does not turn back on
-   its way. Letters do otherwise.
+   or in one that it leaves soon, or where it meets others that do, as the trunk and the branches of a tree of three
+   things, and does not turn back on its way. Letters do otherwise.
 2. A stroke that others touch which are no such lines is part of a letter or a sketch, unless these are as long and meet
    it where it ends.
 3. A stroke between two things that an arrow, a line, or a shorter stroke joins already, marks that, or is it once more.
@@ -111,6 +111,12 @@ def close_by(scene: Scene, targets: Targets, connectors: Sequence[Connector], *,
         lengths = np.array([scene.length(c.main) for c in connectors]) / scene.unit
         sight = step(np.minimum(limits.line_sight, limits.line_sight_share * lengths))
         near |= ~m.inside & ~words & (step(m.ahead / scene.unit) <= sight[end // 2])
+        # What begins in a shape and is outside for most of its way was begun too early.
+        deep = np.flatnonzero(m.inside & ~words & (targets.holds[row] == 0) & ~near)
+        if len(deep):
+            drawn = np.array(scene.drawn([connectors[k].main for k in (end[deep] // 2).tolist()]))
+            within = shapely.length(shapely.intersection(drawn, targets.rings.areas(row[deep])))
+            near[deep[step(within / shapely.length(drawn)) < 0.5]] = True
     for e, thing in zip(end[near].tolist(), targets.thing[row[near]].tolist(), strict=True):
         at[e].add(thing)
     return at
