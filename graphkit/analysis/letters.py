@@ -263,8 +263,10 @@ def around(scene: Scene, ink: Ink, sets: Sequence[tuple[list[int], list[int]]]) 
     if open_:
         strokes = [[ink.strokes[k] for k in sets[n][1]] for n in open_]
         points = np.concatenate([rings.ring(i) for own in strokes for i in own])
-        ends = np.cumsum([0, *(int(rings.count[own].sum()) for own in strokes)])
-        drawn = shapely.from_ragged_array(shapely.GeometryType.MULTIPOINT, points, (ends,))
+        # What is around the strokes is around a line through all of them, which is made faster than as many points.
+        drawn = shapely.linestrings(
+            points, indices=np.repeat(np.arange(len(open_)), [rings.count[own].sum() for own in strokes])
+        )
         areas[open_] = shapely.buffer(shapely.convex_hull(drawn), scene.px(scene.limits.dot_spare), quad_segs=2)
     return areas
 
