@@ -37,7 +37,7 @@ from graphkit.elements import Freedraw
 from graphkit.geometry import numbers
 from graphkit.nearby import Nearby
 from graphkit.relations import Connection
-from graphkit.rings import step
+from graphkit.rings import full, step
 
 
 def find(scene: Scene) -> list[Word]:
@@ -71,14 +71,12 @@ def any_may_lead(scene: Scene, ink: Ink, leading: Sequence[Way]) -> bool:
     """Whether any way has strokes near an end, and these or something else near the other: asked before all else."""
     if not leading:
         return False
-    tips = tips_of(leading)
-    reach, way_of = scene.px(scene.limits.pen_reach), np.full(len(ink.strokes), -1)
+    tips, reach = tips_of(leading), scene.px(scene.limits.pen_reach)
+    way_of, free = full(len(ink.strokes), -1, np.intp), np.ones(len(ink.strokes), dtype=bool)
     for k, way in enumerate(leading):
-        way_of[[ink.row[i] for i in way.elements if i in ink.row]] = k
-    free = way_of == -1
-    for k, way in enumerate(leading):
-        if way.drawn and not way.arrow:
-            free[way_of == k] = True  # It may be part of a word after all.
+        rows = [ink.row[i] for i in way.elements if i in ink.row]
+        # A line may be part of a word after all.
+        way_of[rows], free[rows] = k, way.drawn and not way.arrow
     written, other = np.zeros((2, len(tips)), dtype=bool)
     end, row = Nearby(ink.boxes).points(tips, reach)
     written[end[free[row] & (way_of[row] != end // 2)]] = True
@@ -119,17 +117,22 @@ def as_shapes(scene: Scene, words: Sequence[Word], idle: Set[str] = frozenset())
 
 
 class Lookout:
-    """The ends of the ways, and what is at each."""
+    """The ends of the ways, and what is at each; all but the words near them only of ways that some word is near."""
 
     def __init__(self, scene: Scene, ink: Ink, words: Sequence[Word], leading: Sequence[Way]) -> None:
         self.scene, self.ink, self.words, self.ways = scene, ink, words, leading
-        self.points, self.directions, _ = terminals([way.path for way in leading], scene.unit)
+        self.points = tips_of(leading)
         self.areas = np.array([word.area for word in words], dtype=object)
         self.near = self.words_near()
+        self.asked = sorted({end // 2 for end in self.near})
+        """The ways that some word is near."""
+        self.ends = np.array([2 * k + side for k in self.asked for side in (0, 1)], dtype=np.intp)
+        self.directions = np.zeros((len(self.points), 2))
+        self.directions[self.ends] = terminals([leading[k].path for k in self.asked], scene.unit)[1]
         self.others = self.others_near()
         boxes = np.concatenate([self.points, self.points], axis=1)
-        a, b = Nearby(boxes).overlaps(boxes, scene.px(scene.limits.meets))
-        self.met = set(a[a // 2 != b // 2].tolist())
+        a, b = Nearby(boxes).overlaps(boxes[self.ends], scene.px(scene.limits.meets))
+        self.met = set(self.ends[a[self.ends[a] // 2 != b // 2]].tolist())
         """The ends that others meet."""
 
     def words_near(self) -> Mapping[int, list[tuple[float, str, int]]]:
@@ -153,7 +156,8 @@ class Lookout:
         rows = np.array([*scene.shapes, *scene.texts], dtype=np.intp)
         if len(rows):
             reach = scene.px(scene.limits.pen_reach)
-            end, k = Nearby(scene.rings().boxes[rows]).points(self.points, reach)
+            end, k = Nearby(scene.rings().boxes[rows]).points(self.points[self.ends], reach)
+            end = self.ends[end]
             distance, inside = scene.rings().off(self.points, end, rows[k])
             away = step(np.where(inside, 0.0, distance) / scene.unit)
             near = inside | (distance <= reach)
@@ -233,8 +237,9 @@ def led_to(scene: Scene, ink: Ink, words: Sequence[Word], leading: Sequence[Way]
         return []
     look, found = Lookout(scene, ink, words, leading), []
     charts = pen_axes(scene, look)
-    for k, way in enumerate(leading):
-        if way.bent or k in charts or not any(2 * k + side in look.near for side in (0, 1)):
+    for k in look.asked:
+        way = leading[k]
+        if way.bent or k in charts:
             continue
         within = look.within(k)
         ends = [look.at(k, side, within) for side in (0, 1)]
