@@ -151,19 +151,19 @@ def hooked(scene: Scene, drawn: Drawn) -> Connector | None:
     """Rule 2: the arrow that a stroke is by itself."""
     if len(drawn.corners) < 4 or not isinstance(scene.elements[drawn.element], Freedraw):
         return None
-    ways = (drawn.path, drawn.corners), (drawn.path[::-1], drawn.corners[::-1])
-    for ends in (comes_back, goes_round, goes_across):
-        for path, way in ways:
-            for size in range(3, min(CORNERS, len(way) - 1) + 1):
-                shaft = way[: 1 - size]
-                if ends(scene, shaft, way[-size:]):
+    ways = drawn.corners, drawn.corners[::-1]
+    for ends, sizes in HOOKS:
+        for way in ways:
+            for size in sizes:
+                if size < len(way) and ends(scene, shaft := way[: 1 - size], way[-size:]):
+                    path = drawn.path if way is drawn.corners else drawn.path[::-1]
                     return arrow((drawn.element,), path[: last_of(path, shaft) + 1])
     return None
 
 
 def comes_back(scene: Scene, shaft: Sequence[Point], way: Sequence[Point]) -> bool:
     """Whether a path draws the one leg of a head, comes back to the tip, and draws the other."""
-    if len(way) != 4 or length(shaft) < scene.px(scene.limits.drawn_size):
+    if length(shaft) < scene.px(scene.limits.drawn_size):
         return False
     tip, one, back, two = way
     near = scene.limits.head_back * max(math.dist(tip, one), math.dist(tip, two))
@@ -172,7 +172,7 @@ def comes_back(scene: Scene, shaft: Sequence[Point], way: Sequence[Point]) -> bo
 
 def goes_across(scene: Scene, shaft: Sequence[Point], way: Sequence[Point]) -> bool:
     """Whether a path draws the one leg of a head, and goes from its end to that of the other."""
-    return len(way) == 3 and length(shaft) >= scene.px(scene.limits.drawn_size) and is_head(scene, shaft, *way)
+    return length(shaft) >= scene.px(scene.limits.drawn_size) and is_head(scene, shaft, *way)
 
 
 def reaches(scene: Scene, path: Sequence[Point]) -> bool:
@@ -201,7 +201,7 @@ def unhooked(scene: Scene, way: Sequence[Point]) -> Sequence[Point]:
 def goes_round(scene: Scene, shaft: Sequence[Point], way: Sequence[Point]) -> bool:
     """Whether a path from the tip of a shaft, which does not turn back itself, goes round a head, and ends in it."""
     limits, tip, rest = scene.limits, way[0], way[1:]
-    if len(rest) < 3 or not reaches(scene, shaft) or turns_back(scene, shaft):
+    if not reaches(scene, shaft) or turns_back(scene, shaft):
         return False
     x, y = along(shaft[::-1], [*map(math.dist, shaft[::-1], shaft[-2::-1])], max(math.dist(tip, p) for p in rest))
     off = [(x - tip[0]) * (py - tip[1]) - (y - tip[1]) * (px - tip[0]) for px, py in rest]
@@ -214,6 +214,10 @@ def goes_round(scene: Scene, shaft: Sequence[Point], way: Sequence[Point]) -> bo
         and ahead <= limits.head_back * max(legs) * math.hypot(x - tip[0], y - tip[1])
         and length(way) <= 2 * limits.head_bent * sum(legs)
     )
+
+
+HOOKS = ((comes_back, (4,)), (goes_round, range(4, CORNERS + 1)), (goes_across, (3,)))
+"""The hooks that a stroke may end in, and how many corners each has, its tip among them."""
 
 
 def last_of(path: Sequence[Point], corners: Sequence[Point]) -> int:
@@ -269,12 +273,14 @@ def drawn_on(scene: Scene, drawn: Sequence[Drawn]) -> list[Connector]:
     # A shorter one with a hook at its end, and a stroke there, is a letter.
     limits, least = scene.limits, scene.px(scene.limits.line_short)
     strokes = [d for d in drawn if isinstance(scene.elements[d.element], Freedraw)]
+    turns = [(d, way[: 1 - size], far) for d in strokes if scene.length(d.element) >= least
+             for size in (2, 3) if len(d.corners) > size for way in (d.corners, d.corners[::-1])
+             if length(way[: 1 - size]) >= least and (far := leg(scene, way[-size:])) is not None]  # fmt: skip
+    if not turns:
+        return []
     legs = [(d.element, way[0], far) for d in strokes if scene.length(d.element) <= scene.px(2 * limits.head_size)
             for way in (d.corners, d.corners[::-1]) if (far := leg(scene, way)) is not None]  # fmt: skip
-    turns = [(d, way[: 1 - size], far) for d in strokes for size in (2, 3) if len(d.corners) > size
-             for way in (d.corners, d.corners[::-1])
-             if (far := leg(scene, way[-size:])) is not None and length(way[: 1 - size]) >= least]  # fmt: skip
-    if not legs or not turns:
+    if not legs:
         return []
     tips, starts = shapely.points([shaft[-1] for _, shaft, _ in turns]), shapely.points([tip for _, tip, _ in legs])
     near = shapely.STRtree(starts).query(tips, "dwithin", distance=scene.px(limits.touches))
