@@ -236,16 +236,17 @@ class Rings:
         Both are told by how far its line is spread around its middle.
         """
         corner, count, first = self._edges(which)
-        begin = np.delete(np.arange(len(corner)), first + count - 1)
+        begins = np.ones(len(corner), dtype=bool)
+        begins[first + count - 1] = False
+        begin = begins.nonzero()[0]
         path = np.arange(len(which)).repeat(count)[begin]
         points = self.corners[corner]
         steps, middles = points[begin + 1] - points[begin], (points[begin + 1] + points[begin]) / 2
         reach = np.hypot(*steps.T)
+        whole = np.maximum(np.bincount(path, reach, len(which)), 1e-9)
 
         def mean(values: Floats) -> Floats:
-            return np.bincount(path, reach * values, len(which)) / np.maximum(
-                np.bincount(path, reach, len(which)), 1e-9
-            )
+            return np.asarray(np.bincount(path, reach * values, len(which)) / whole)
 
         x, y = (middles - np.stack([mean(middles[:, 0]), mean(middles[:, 1])], axis=1)[path]).T
         ex, ey = steps.T

@@ -38,7 +38,7 @@ from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
 from graphkit.elements import Freedraw, Line, Point, Text, with_fields
-from graphkit.rings import Floats
+from graphkit.rings import AT_MOST, Floats
 
 RULE = "brace"
 """The rule by which a brace joins what it joins."""
@@ -123,7 +123,10 @@ def shape(scene: Scene, i: int) -> Brace | None:
     if isinstance(element, Freedraw):
         # The pen shakes: what counts is left without that, and hardly out of its way it goes straight.
         level, least = 2 * level, max(limits.brace_depth * scene.unit, level * reach / 2)
-        path = straightened(path, level * float(in_frame(path, reach)[1].max()))
+        deepest = float(in_frame(path, reach)[1].max())
+        if deepest * AT_MOST < 2 * least:
+            return None
+        path = straightened(path, level * deepest)
         path = squared(path, reach, level, limits.brace_soon)
         points = len(path)
     along, across, out = in_frame(path, reach)

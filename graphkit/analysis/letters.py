@@ -168,7 +168,8 @@ def pairs_beside(scene: Scene, ink: Ink, rows: Ints, holder: Ints, closed: Bools
     limits, size, boxes = scene.limits, ink.size[rows], ink.boxes[rows]
     reach = limits.written_gap * AT_MOST * size[:, None] * [-1, -1, 1, 1]
     a, b = Nearby(boxes).touched(boxes + reach)
-    keep = (a != b) & (holder[a] == holder[b]) & ~closed[a] & ~closed[b]
+    # The larger one reaches as far as both do.
+    keep = (a != b) & (size[a] >= size[b]) & (holder[a] == holder[b]) & ~closed[a] & ~closed[b]
     a, b = a[keep], b[keep]
     small, large = np.minimum(size[a], size[b]), np.maximum(size[a], size[b])
     both = np.where(large > AT_MOST * limits.written_alike * small, small, np.sqrt(small * large))
@@ -195,7 +196,8 @@ def pairs_in_line(
     low, high = np.minimum.reduceat(boxes[:, :2], first), np.maximum.reduceat(boxes[:, 2:], first)
     tall, boxes = np.maximum.reduceat(size, first), np.concatenate([low, high], axis=1)
     a, b = Nearby(boxes).touched(boxes + limits.written_space * AT_MOST * tall[:, None] * [-1, -1, 1, 1])
-    keep = (a != b) & (holder[keys[a]] == holder[keys[b]]) & ~closed[keys[a]] & ~closed[keys[b]]
+    keep = (a != b) & (tall[a] >= tall[b]) & (holder[keys[a]] == holder[keys[b]])
+    keep &= ~closed[keys[a]] & ~closed[keys[b]]
     a, b = a[keep], b[keep]
     small, large = np.minimum(tall[a], tall[b]), np.maximum(tall[a], tall[b])
     away, alike = gaps(boxes, a, b), large <= AT_MOST * limits.written_alike * small

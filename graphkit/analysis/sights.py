@@ -9,7 +9,7 @@ Terminals are numbered 2·connector for the start and 2·connector + 1 for the e
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -51,7 +51,7 @@ def terminals(paths: Sequence[Sequence[Point]], unit: float) -> Tips:
 NO_TIPS = terminals((), 1)
 
 
-def along(path: Sequence[Point], steps: Sequence[float], distance: float) -> Point:
+def along(path: Sequence[Point], steps: Iterable[float], distance: float) -> Point:
     """The point of a polyline at that distance from its first point."""
     for k, step in enumerate(steps):
         if step >= distance and step > 0:

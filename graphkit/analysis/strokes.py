@@ -163,16 +163,17 @@ def hooked(scene: Scene, drawn: Drawn) -> Connector | None:
 
 def comes_back(scene: Scene, shaft: Sequence[Point], way: Sequence[Point]) -> bool:
     """Whether a path draws the one leg of a head, comes back to the tip, and draws the other."""
-    if length(shaft) < scene.px(scene.limits.drawn_size):
+    reach, (tip, one, back, two) = length(shaft), way
+    if reach < scene.px(scene.limits.drawn_size):
         return False
-    tip, one, back, two = way
     near = scene.limits.head_back * max(math.dist(tip, one), math.dist(tip, two))
-    return math.dist(tip, back) <= near and is_head(scene, shaft, tip, one, two)
+    return math.dist(tip, back) <= near and is_head(scene, shaft, reach, tip, one, two)
 
 
 def goes_across(scene: Scene, shaft: Sequence[Point], way: Sequence[Point]) -> bool:
     """Whether a path draws the one leg of a head, and goes from its end to that of the other."""
-    return length(shaft) >= scene.px(scene.limits.drawn_size) and is_head(scene, shaft, *way)
+    reach, (tip, one, two) = length(shaft), way
+    return reach >= scene.px(scene.limits.drawn_size) and is_head(scene, shaft, reach, tip, one, two)
 
 
 def reaches(scene: Scene, path: Sequence[Point]) -> bool:
@@ -203,13 +204,13 @@ def goes_round(scene: Scene, shaft: Sequence[Point], way: Sequence[Point]) -> bo
     limits, tip, rest = scene.limits, way[0], way[1:]
     if not reaches(scene, shaft) or turns_back(scene, shaft):
         return False
-    x, y = along(shaft[::-1], [*map(math.dist, shaft[::-1], shaft[-2::-1])], max(math.dist(tip, p) for p in rest))
+    x, y = along(shaft[::-1], map(math.dist, shaft[::-1], shaft[-2::-1]), max(math.dist(tip, p) for p in rest))
     off = [(x - tip[0]) * (py - tip[1]) - (y - tip[1]) * (px - tip[0]) for px, py in rest]
     one, two = rest[off.index(min(off))], rest[off.index(max(off))]
     legs = math.dist(tip, one), math.dist(tip, two)
     ahead = max((x - tip[0]) * (tip[0] - px) + (y - tip[1]) * (tip[1] - py) for px, py in rest)
     return (
-        is_head(scene, shaft, tip, one, two)
+        is_head(scene, shaft, length(shaft), tip, one, two)
         and max(math.dist(tip, p) for p in rest) <= limits.head_bent * max(legs)
         and ahead <= limits.head_back * max(legs) * math.hypot(x - tip[0], y - tip[1])
         and length(way) <= 2 * limits.head_bent * sum(legs)
@@ -247,11 +248,12 @@ def tipped(scene: Scene, drawn: Sequence[Drawn], more: Sequence[Drawn] = ()) -> 
     at_end: dict[int, list[tuple[float, str, int]]] = defaultdict(list)
     near = shapely.STRtree(shapely.points(ends)).query(tips, "dwithin", distance=limits.head_tip * most)
     # A head is short beside its shaft: asked of all at once, since thousands may be at one place.
-    long = np.array([length(d.path) for d in shafts])
+    long = np.array([scene.length(d.element) for d in shafts])
     near = near[:, most[near[0]] <= limits.head_length * long[near[1] // 2]]
     for h, e in zip(*near.tolist(), strict=True):
         shaft, (elements, (one, tip, two)) = shafts[e // 2], heads[h]
-        if shaft.element not in elements and is_head(scene, shaft.path if e % 2 else shaft.path[::-1], tip, one, two):
+        way = shaft.path if e % 2 else shaft.path[::-1]
+        if shaft.element not in elements and is_head(scene, way, scene.length(shaft.element), tip, one, two):
             at_end[h].append((math.dist(ends[e], tip), scene.elements[shaft.element].id, e))
     found: dict[int, dict[int, int]] = defaultdict(dict)
     for h, options in sorted(at_end.items(), key=lambda item: scene.elements[heads[item[0]][0][0]].id):
@@ -287,7 +289,7 @@ def drawn_on(scene: Scene, drawn: Sequence[Drawn]) -> list[Connector]:
     options: dict[int, list[tuple[float, str, int, int]]] = defaultdict(list)
     for t, n in zip(*near.tolist(), strict=True):
         (of, shaft, one), (element, tip, two) = turns[t], legs[n]
-        if element != of.element and is_head(scene, shaft, shaft[-1], one, two):
+        if element != of.element and is_head(scene, shaft, length(shaft), shaft[-1], one, two):
             away = round(math.dist(tip, shaft[-1]) / scene.unit, 6)
             options[of.element].append((away, scene.elements[element].id, t, element))
     found, used = [], set[int]()
@@ -363,14 +365,14 @@ def is_even(scene: Scene, one: Point, tip: Point, two: Point) -> bool:
     return min(legs) > 0 and min(legs) >= scene.limits.head_alike * max(legs)
 
 
-def is_head(scene: Scene, shaft: Sequence[Point], tip: Point, one: Point, two: Point) -> bool:
-    """Whether two legs from a tip open backwards along a shaft that ends there, to both of its sides."""
+def is_head(scene: Scene, shaft: Sequence[Point], reach: float, tip: Point, one: Point, two: Point) -> bool:
+    """Whether two legs from a tip open backwards along a shaft that ends there, `reach` px long, to both its sides."""
     limits = scene.limits
     legs = [math.dist(tip, one), math.dist(tip, two)]
-    if not is_even(scene, one, tip, two) or max(legs) > limits.head_length * length(shaft):
+    if not is_even(scene, one, tip, two) or max(legs) > limits.head_length * reach:
         return False
     way_back = shaft[::-1]
-    x, y = along(way_back, [*map(math.dist, way_back, way_back[1:])], max(legs))
+    x, y = along(way_back, map(math.dist, way_back, way_back[1:]), max(legs))
     back = x - shaft[-1][0], y - shaft[-1][1]
     far = math.hypot(*back)
     if not far:
