@@ -74,18 +74,20 @@ def any_may_lead(scene: Scene, ink: Ink, leading: Sequence[Way]) -> bool:
     tips, reach = tips_of(leading), scene.px(scene.limits.pen_reach)
     way_of, free = full(len(ink.strokes), -1, np.intp), np.ones(len(ink.strokes), dtype=bool)
     for k, way in enumerate(leading):
-        rows = [ink.row[i] for i in way.elements if i in ink.row]
-        # A line may be part of a word after all.
-        way_of[rows], free[rows] = k, way.drawn and not way.arrow
-    written, other = np.zeros((2, len(tips)), dtype=bool)
-    end, row = Nearby(ink.boxes).points(tips, reach)
-    written[end[free[row] & (way_of[row] != end // 2)]] = True
-    bodies = [*scene.shapes, *scene.texts]
-    if bodies:
-        other[Nearby(scene.rings().boxes[bodies]).points(tips, reach)[0]] = True
-    other |= [bound for way in leading for bound in way.bound]
-    both = (written | other).reshape(-1, 2).all(axis=1)
-    return bool((both & written.reshape(-1, 2).any(axis=1)).any())
+        for row in [ink.row[i] for i in way.elements if i in ink.row]:
+            # A line may be part of a word after all.
+            way_of[row], free[row] = k, way.drawn and not way.arrow
+    met = np.zeros((len(leading), 2), dtype=bool)
+    end, near = Nearby(ink.boxes).points(tips, reach)
+    met.ravel()[end[free[near] & (way_of[near] != end // 2)]] = True
+    asked = np.flatnonzero(met.any(axis=1))
+    if not len(asked):
+        return False
+    met = met[asked] | [leading[k].bound for k in asked.tolist()]
+    if bodies := [*scene.shapes, *scene.texts]:
+        near, _ = Nearby(scene.rings().boxes[bodies]).points(tips.reshape(-1, 2, 2)[asked].reshape(-1, 2), reach)
+        met.ravel()[near] = True
+    return bool(met.all(axis=1).any())
 
 
 def idle(scene: Scene, things: Things, connections: Sequence[Connection]) -> set[str]:
