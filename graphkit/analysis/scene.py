@@ -67,6 +67,10 @@ class Scene(Value, frozen=True):
     """Areas that were asked for already: an outline, once there, stays as it is."""
     lengths: dict[int, float]
     """Lengths of paths that were asked for already: a path, once there, stays as it is."""
+    corners: dict[int, list[Point]]
+    """Paths of strokes without jitter that were asked for already."""
+    hooked: dict[int, list[Point] | None]
+    """The ways of strokes that are arrows by themselves, or None, of those that were asked for already."""
     made: list[Rings]
     """What `rings` made, if it was asked."""
     found: list[tuple[Ints, Ints]]
@@ -211,7 +215,7 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
     return Scene(
         drawing, tuple(elements), index, unit,
         tuple(shapes), tuple(frames), tuple(texts), tuple(arrows), tuple(lines), tuple(strokes), outlines, paths,
-        limits, labelled, {}, {}, [], [], tuple(ornaments),
+        limits, labelled, {}, {}, {}, {}, [], [], tuple(ornaments),
     )  # fmt: skip
 
 

@@ -141,23 +141,34 @@ def point(scene: Scene, things: Things, targets: Targets, connectors: Sequence[C
 
 def smooth(scene: Scene, strokes: Sequence[int]) -> list[list[Point]]:
     """The paths of strokes without jitter."""
-    drawn = shapely.simplify(scene.drawn(strokes), scene.limits.pen_smooth * scene.unit, preserve_topology=False)
-    points, last = shapely.get_coordinates(drawn).tolist(), np.cumsum(shapely.get_num_coordinates(drawn)).tolist()
-    corners: list[Point] = list(map(tuple, points))
-    return [corners[start:end] for start, end in zip([0, *last], last, strict=False)]
+    if new := [i for i in strokes if i not in scene.corners]:
+        drawn = shapely.simplify(scene.drawn(new), scene.limits.pen_smooth * scene.unit, preserve_topology=False)
+        points, last = shapely.get_coordinates(drawn).tolist(), np.cumsum(shapely.get_num_coordinates(drawn)).tolist()
+        corners: list[Point] = list(map(tuple, points))
+        scene.corners.update((i, corners[start:end]) for i, start, end in zip(new, [0, *last], last, strict=False))
+    return [scene.corners[i] for i in strokes]
 
 
 def hooked(scene: Scene, drawn: Drawn) -> Connector | None:
     """Rule 2: the arrow that a stroke is by itself."""
-    if len(drawn.corners) < 4 or not isinstance(scene.elements[drawn.element], Freedraw):
+    i = drawn.element
+    if len(drawn.corners) < 4 or not isinstance(scene.elements[i], Freedraw):
         return None
+    if i not in scene.hooked:
+        scene.hooked[i] = way_to_hook(scene, drawn)
+    way = scene.hooked[i]
+    return None if way is None else arrow((i,), way)
+
+
+def way_to_hook(scene: Scene, drawn: Drawn) -> list[Point] | None:
+    """The path of a stroke up to the tip of the hook that it ends in; None where it ends in none."""
     ways = drawn.corners, drawn.corners[::-1]
     for ends, sizes in HOOKS:
         for way in ways:
             for size in sizes:
                 if size < len(way) and ends(scene, shaft := way[: 1 - size], way[-size:]):
                     path = drawn.path if way is drawn.corners else drawn.path[::-1]
-                    return arrow((drawn.element,), path[: last_of(path, shaft) + 1])
+                    return path[: last_of(path, shaft) + 1]
     return None
 
 
