@@ -69,6 +69,8 @@ class Scene(Value, frozen=True):
     """Lengths of paths that were asked for already: a path, once there, stays as it is."""
     corners: dict[int, list[Point]]
     """Paths of strokes without jitter that were asked for already."""
+    loops: dict[int, list[Point] | None]
+    """What strokes enclose that come back to where they begin, or None, of those that were asked for already."""
     hooked: dict[int, list[Point] | None]
     """The ways of strokes that are arrows by themselves, or None, of those that were asked for already."""
     made: list[Rings]
@@ -215,7 +217,7 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
     return Scene(
         drawing, tuple(elements), index, unit,
         tuple(shapes), tuple(frames), tuple(texts), tuple(arrows), tuple(lines), tuple(strokes), outlines, paths,
-        limits, labelled, {}, {}, {}, {}, [], [], tuple(ornaments),
+        limits, labelled, {}, {}, {}, {}, {}, [], [], tuple(ornaments),
     )  # fmt: skip
 
 

@@ -90,6 +90,13 @@ def rings(scene: Scene) -> Scene:
 
 def closed(scene: Scene, i: int) -> list[Point] | None:
     """The outline of a stroke that comes back to where it began; None where it does not."""
+    if i not in scene.loops:
+        scene.loops[i] = enclosed(scene, i)
+    return scene.loops[i]
+
+
+def enclosed(scene: Scene, i: int) -> list[Point] | None:
+    """The same, found."""
     limits = scene.limits
     path = scene.paths[i]
     if len(path) < 6:
