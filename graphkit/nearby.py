@@ -20,8 +20,10 @@ Bools = npt.NDArray[np.bool_]
 
 FEW = 2_000
 """Pairs up to which each is measured against each."""
-SEVERAL = 60_000
+SEVERAL = 150_000
 """Pairs up to which each is compared with each, and only what may be near is measured."""
+FLAT = 500
+"""Cells from which what is true in a table is found much faster in one dimension."""
 
 
 class Nearby:
@@ -117,10 +119,9 @@ def apart(one: Floats, two: Floats) -> Floats:
 
 def places(table: Bools) -> tuple[Ints, Ints]:
     """Row and column of what is true in a table, row by row."""
-    if table.size <= FEW:
+    if table.size < FLAT:
         row, column = table.nonzero()
         return row, column
-    # Much faster than the same in two dimensions.
     row, column = np.divmod(table.ravel().nonzero()[0], max(table.shape[1], 1))
     return row, column
 
