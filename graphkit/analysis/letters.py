@@ -83,11 +83,12 @@ def together(scene: Scene, ink: Ink, leading: Sequence[Way], stray: Sequence[int
     for k in range(len(rows)):
         sets[union.find(k)].append(k)
     likely: list[tuple[list[int], list[int], float, int]] = []
+    row, size, held = rows.tolist(), ink.size.tolist(), holder.tolist()
     for root, members in sets.items():
-        own = rows[members].tolist()
+        own = [row[k] for k in members]
         if len(own) > 1 or own[0] in ink.outlines or is_word(scene, ink, own[0]):
             every = [*own, *parts.get(root, ()), *(k for n in own for k in ink.sides.get(n, ()))]
-            likely.append((own, every, float(ink.size[own].max()), int(holder[members[0]])))
+            likely.append((own, every, max(size[k] for k in own), held[members[0]]))
     likely = [likely[k] for k in close_to(scene, ink, leading, [(every, size) for _, every, size, _ in likely])]
     areas = around(scene, ink, [(own, every) for own, every, _, _ in likely])
     over = going_around(scene, areas, [len(own) > 1 for own, _, _, _ in likely])
