@@ -322,12 +322,19 @@ def drawn_on(scene: Scene, drawn: Sequence[Drawn]) -> list[Connector]:
 
 
 def leg(scene: Scene, way: Sequence[Point]) -> Point | None:
-    """Where a leg of a head ends that begins with a path, if it is short and straight; the pen may come back a bit."""
+    """Where a leg of a head ends that begins with a path, if it is short and straight."""
     limits = scene.limits
-    far = max(range(1, len(way)), key=lambda n: math.dist(way[0], way[n]))
+    far, away = farthest(way)
     reach = length(way[: far + 1])
-    straight = 0 < reach <= min(scene.px(limits.head_size), limits.head_bent * math.dist(way[0], way[far]))
+    straight = 0 < reach <= min(scene.px(limits.head_size), limits.head_bent * away)
     return way[far] if straight else None
+
+
+def farthest(way: Sequence[Point]) -> tuple[int, float]:
+    """The place on a path that is farthest from where it begins, and how far, px: the pen may come back a bit."""
+    away = [math.dist(way[0], point) for point in way[1:]]
+    most = max(away)
+    return away.index(most) + 1, most
 
 
 def angles_of_two(scene: Scene, drawn: Sequence[Drawn]) -> list[Head]:
@@ -368,9 +375,8 @@ def angle(scene: Scene, corners: Sequence[Point]) -> tuple[Point, Point, Point] 
     k = max(range(1, len(corners) - 1), key=lambda n: off_way(corners[n], one, two))
     ends = []
     for leg in (corners[k::-1], corners[k:]):
-        # The pen may come back a bit before it is lifted.
-        far = max(range(1, len(leg)), key=lambda n: math.dist(leg[0], leg[n]))
-        if length(leg[: far + 1]) > scene.limits.head_bent * math.dist(leg[0], leg[far]):
+        far, away = farthest(leg)
+        if length(leg[: far + 1]) > scene.limits.head_bent * away:
             return None
         ends.append(leg[far])
     one, two = ends
