@@ -72,7 +72,7 @@ def without(scene: Scene, found: set[int]) -> Scene:
         paths={i: path for i, path in scene.paths.items() if i not in found},
         ornaments=tuple(sorted((*scene.ornaments, *found))), crowd=scene.crowd | found,
     )  # fmt: skip
-    # The drawing's scale is that of what is left in it.
+    # The drawing's scale is that of what is left in it; nothing has been asked of its strokes yet.
     return changed(left, unit=unit_of(left.elements, left.texts, left.shapes, left.arrows, left.paths, scene.limits))
 
 
