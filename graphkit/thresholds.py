@@ -193,9 +193,20 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     corner_off: float = 0.02
     """Share of its shorter side by which the corners of a rectangle may be off that is drawn as a closed line."""
     port_size: float = 1.5
-    """Units that a port on the border of a shape is wide and high, at most. Source: golden drawings."""
+    """Heights of a shape's words that a port on its border is wide and high, at most; what has a name is as high, or as
+    wide. Source: golden drawings."""
     port_share: float = 0.4
     """The same as a share of the shorter side of that shape."""
+    port_end: float = 1.5
+    """Units from a port with a name within which something ends at it."""
+    port_named: float = 0.6
+    """The same of a port with its name in it, as it is longer."""
+    port_named_off: float = 0.3
+    """Units by which such a port may miss the border."""
+    port_name: float = 0.6
+    """Units from a port within which its name stands beside it."""
+    port_near: float = 0.4
+    """Share of the way to the other end of what ends at a port, within which the middle of such a name is."""
     port_off: float = 0.2
     """Units by which it may miss the border."""
     tab_height: float = 2.5

@@ -294,6 +294,86 @@ def test_other_small_shapes_are_things(pieces: tuple[Piece, ...]) -> None:
     assert "port" in things(*pieces).values()
 
 
+# Ports with names
+
+
+def held_by(*pieces: Pieces) -> set[tuple[str, str]]:
+    """The first words of what has something, and of that."""
+    graph = gk.extract(drawing(*pieces))
+    name = {node: (data["label"].split() or [data["element"]])[0] for node, data in graph.nodes(data=True)}
+    return {(name[u], name[v]) for u, v, data in graph.edges(data=True) if data["relation"] == "contains"}
+
+
+def jack(id: str, x: float, y: float = 38, words: str = "") -> Piece:
+    """A port of box A or B in the middle of its border."""
+    return rectangle(id, (x - 17, y), (34, 24), words, rounded=False)
+
+
+@pytest.mark.parametrize("off", [-17, 0, 17, 22])
+def test_a_port_with_its_name_in_it_is_a_thing_of_the_box_whose_border_it_is_on(off: float) -> None:
+    link = arrow("link", (185 + off, 50), (396, 50))
+    pieces = (A, B, jack("out", 160 + off, words="out"), link)
+    assert joined(*pieces) == {("out", "B")}
+    assert held_by(*pieces) == {("A", "out")}
+
+
+def test_so_is_one_beside_it_that_nothing_leads_to() -> None:
+    link = arrow("link", (185, 28), (396, 28))
+    pieces = (A, B, jack("out", 160, 16, "out"), jack("off", 160, 60, "off"), link)
+    assert held_by(*pieces) == {("A", "out"), ("A", "off")}
+
+
+def test_it_is_one_of_the_words_of_the_box_that_it_must_be_no_larger_than() -> None:
+    """Else a drawing beside another, with words of another size, would be read otherwise."""
+    port, link = rectangle("port", (148, 38), (24, 24)), arrow("link", (175, 50), (396, 50))
+    large = [text(f"word{k}", "note", (0, 200 + 60 * k), font=40) for k in range(4)]
+    small = [text(f"word{k}", "note", (0, 200 + 60 * k), font=12) for k in range(4)]
+    for others in ([], large, small):
+        assert things(A, B, port, link, *others)["A"] == "a a-label port"
+
+
+IN, OUT = ellipse("in", (392, 42), (16, 16)), ellipse("out", (152, 42), (16, 16))
+WIRE = arrow("wire", (170, 50), (390, 50))
+
+
+@pytest.mark.parametrize(("out", "into"), [((172, 20), (374, 20)), ((124, 40), (412, 40)), ((172, 20), (412, 40))])
+def test_names_beside_the_ports_at_both_ends_are_theirs(out: tuple[float, float], into: tuple[float, float]) -> None:
+    pieces = (A, B, IN, OUT, WIRE, text("p", "tx", out, font=16), text("q", "rx", into, font=16))
+    assert joined(*pieces) == {("tx", "rx")}
+    assert held_by(*pieces) == {("A", "tx"), ("B", "rx")}
+
+
+NO_NAME = {
+    "at one end": (A, B, IN, OUT, WIRE, text("p", "tx", (172, 20), font=16)),
+    "in the middle": (A, B, IN, OUT, WIRE, text("p", "data", (260, 24), font=16)),
+    "long": (A, B, IN, OUT, WIRE, text("p", "sends everything", (172, 20), font=16),
+             text("q", "receives all of it", (250, 64), font=16)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pieces", NO_NAME.values(), ids=NO_NAME)
+def test_other_words_beside_ports_are_no_names(pieces: Pieces) -> None:
+    assert joined(*pieces) == {("A", "B")}
+
+
+NOT_ITS_OWN = {
+    "nothing leads there": (
+        A,
+        B,
+        jack("out", 160, words="out"),
+        rectangle("c", (0, 200), (160, 60), "C"),
+        arrow("link", (40, 104), (40, 196)),
+    ),
+    "off the box": (A, B, jack("out", 190, words="out"), arrow("link", (210, 50), (396, 50))),
+    "as large as the box": (A, B, rectangle("out", (140, 10), (80, 70), "out"), arrow("link", (222, 50), (396, 50))),
+}
+
+
+@pytest.mark.parametrize("pieces", NOT_ITS_OWN.values(), ids=NOT_ITS_OWN)
+def test_other_boxes_are_not_of_the_box(pieces: Pieces) -> None:
+    assert held_by(*pieces) == set()
+
+
 # Captions
 
 

@@ -31,6 +31,7 @@ from graphkit.analysis import (
     lines,
     names,
     penlines,
+    ports,
     scales,
     scene,
     sequences,
@@ -161,7 +162,7 @@ def settle(sheet: Sheet, said: Corrections, idle: frozenset[str] = frozenset()) 
     made = corrected.set_apart(seen, things.compose(seen, written), said)
     numbered = badges.set_apart(seen, written, made, spoken)
     if numbered is not seen:
-        seen, written = writing(scene.changed(numbered, pieces=before, rows={}), said, spoken)
+        seen, written = writing(scene.changed(numbered, pieces=before, rows={}, ports={}), said, spoken)
         made = corrected.set_apart(seen, things.compose(seen, written), said)
     # Which lines are lifelines, and so part of what stands above them?
     made, lifelines = sequences.with_lifelines(seen, made, linking)
@@ -178,9 +179,10 @@ def settle(sheet: Sheet, said: Corrections, idle: frozenset[str] = frozenset()) 
 
 
 def writing(seen: Scene, said: Corrections, spoken: set[int]) -> tuple[Scene, Names]:
-    """Which text is written in which shape, and which shapes are one in compartments?"""
+    """Which text is written in which shape, and which shapes are one in compartments, or ports?"""
     seen, written = compartments.find(seen, corrected.named(seen, names.find(seen), said), spoken)
-    return tabs.find(seen, written, spoken)
+    seen, written = tabs.find(seen, written, spoken)
+    return ports.named(seen, written, spoken)
 
 
 def joined(seen: Scene, made: Things, targets: Targets, drawn: Sequence[Connector]) -> Sequence[Connector]:

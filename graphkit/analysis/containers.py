@@ -22,6 +22,7 @@ Rules, by name:
    middle above, below or at a side; to a dot, if it is short, anywhere close by; and to a container above or below the
    middle or above its left, where they all come from outside: they mean the thing (`connections.titled`).
 7. `rows` – the rows of a table drawn as boxes on one another lie in the thing that is its head (`compartments`).
+8. `port` – a port with a name of its own lies in the thing on whose border it is (`ports`).
 
 ::
 
@@ -192,7 +193,7 @@ def is_named(scene: Scene, elements: tuple[int, ...]) -> bool:
 
 
 def lie(scene: Scene, things: Things, skip: set[int], found: Containers) -> None:
-    """Rules 1 and 2."""
+    """Rules 1, 2, 7 and 8."""
     holders = [k for k, thing in enumerate(things.things)
                if k not in skip and not isinstance(scene.elements[thing.main], (Text, Image))
                and thing.main in scene.outlines]  # fmt: skip
@@ -211,6 +212,10 @@ def lie(scene: Scene, things: Things, skip: set[int], found: Containers) -> None
         one, table = things.of[row], things.of[head]
         if one != table and skip.isdisjoint((one, table)):
             found.whole[one] = table, "rows"  # Rule 7
+    for port, body in scene.ports.items():
+        one, whole = things.of[port], things.of[body]
+        if one != whole and skip.isdisjoint((one, whole)) and found.whole.get(whole, (-1,))[0] != one:
+            found.whole[one] = whole, "port"  # Rule 8
 
 
 def smallest(scene: Scene, things: Things, i: Ints, h: Ints) -> dict[int, tuple[int, str]]:

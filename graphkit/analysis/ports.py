@@ -1,73 +1,185 @@
 """Which small shapes are ports on the border of a larger one?
 
 What comes in: a scene, and which text is written in which shape. What goes out: pairs of a port and the shape that it
-is part of.
+is part of (`find`); and before that the scene that knows which ports have names of their own, and the names (`named`).
 
-Rule `port`: a box, an ellipse or a rhombus of at most `port_size` units, without words, that lies on the border of one
-with words, several times as large (`port_share`), and of no other, and at which a line or an arrow ends: what leads to
-a port leads to what has it. On the border of what holds more than ports and words, it is a place between inside and
-outside, and stays a thing.
+Rules, by name:
+
+1. `port` – a box, an ellipse or a rhombus of at most `port_size` units, without words, that lies on the border of one
+   with words, several times as large (`port_share`), and of no other, and at which a line or an arrow ends: what leads
+   to a port leads to what has it. On the border of what holds more than ports and words, it is a place between inside
+   and outside, and stays a thing.
+2. One with a name is a thing of its own, which lies in what has it. The name is in it (`port_named`), or it is a text
+   of one line and at most `LONGEST` characters beside it (`port_name`), far from the middle of what ends there, while
+   what has the port has another name. Such texts are believed where an arrow or a line has one at both ends, or where
+   they stand in what has the port.
+3. A circle with a number on the corner of a shape is no port (`badges`).
 
 ::
 
-    ┌────────┐            ┌────────┐
-    │  name ┌┴┐          ┌┴┐ name  │
-    │       └┬┘─────────▶└┬┘       │
-    └────────┘            └────────┘
+    ┌────────┐            ┌────────┐        ┌────────┐ out     in ┌────────┐
+    │  name ┌┴┐          ┌┴┐ name  │        │  name ┌┴┐          ┌┴┐ name  │
+    │       └┬┘─────────▶└┬┘       │        │       └┬┘─────────▶└┬┘       │
+    └────────┘     1      └────────┘        └────────┘     2      └────────┘
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
+import shapely
 
 from graphkit.analysis.names import Names
-from graphkit.analysis.scene import Scene
-from graphkit.elements import Diamond, Ellipse, Rectangle
+from graphkit.analysis.scene import Scene, changed
+from graphkit.elements import Diamond, Ellipse, Rectangle, Text, with_fields
 from graphkit.nearby import Nearby
-from graphkit.rings import step
+from graphkit.rings import AT_MOST, full, lengths, step
 
 KINDS = frozenset((Rectangle, Ellipse, Diamond))
 """The kinds of elements that are ports, and have some."""
+LONGEST = 12
+"""Characters in the name of a port that stands beside it, at most."""
+RULE = "port"
 
 
-def find(scene: Scene, names: Names, taken: set[int]) -> list[tuple[int, int]]:
-    """The ports, each with what it is part of, in order; none of them is `taken`."""
-    if not (scene.arrows or scene.lines):
-        return []
-    most, elements = scene.px(scene.limits.port_size), scene.elements
-    worded = {*names.shape_of.values(), *names.around.values()}
-    small = [i for i in scene.shapes if type(elements[i]) in KINDS and i not in worded and i not in taken
-             and 0 < max(abs(elements[i].width), abs(elements[i].height)) <= most]  # fmt: skip
-    owners = [i for i in scene.shapes if i in worded and type(elements[i]) in KINDS] if small else []
-    if not owners:
-        return []
-    small = ended_at(scene, small)
-    rings = scene.rings()
-    boxes = rings.boxes[small]
-    port, k = Nearby(rings.boxes[owners]).overlaps(boxes, scene.px(scene.limits.touches))
-    owner = np.array(owners, dtype=np.intp)[k]
-    sides = boxes[:, 2:] - boxes[:, :2]
-    larger = np.min(rings.boxes[owner, 2:] - rings.boxes[owner, :2], axis=1)
-    away = rings.off(rings.centres[small], port, owner)[0]
-    reach = sides.max(axis=1)[port] / 2 + scene.px(scene.limits.port_off)
-    on = (step((away - reach) / scene.unit) <= 0) & (sides.max(axis=1)[port] <= scene.limits.port_share * larger)
-    found: dict[int, list[int]] = {}
-    for p, shape in zip(port[on].tolist(), owner[on].tolist(), strict=True):
-        found.setdefault(small[p], []).append(shape)
-    pairs = sorted((i, shapes[0]) for i, shapes in found.items() if len(shapes) == 1)
+def find(scene: Scene, names: Names, taken: Set[int]) -> list[tuple[int, int]]:
+    """The ports without names, each with what it is part of, in order; none of them is `taken`."""
+    pairs = {port: shape for port, shape in plain(scene, names, scene.limits.at_outline).items() if port not in taken}
     if not pairs:
         return []
     # Of a port the middle may lie in what has it.
     within = set(zip(*(of.tolist() for of in scene.held()), strict=True))
-    inside = Counter(pair[1] for pair in pairs if pair in within)
-    return [(i, shape) for i, shape in pairs if names.inner.get(shape, 0) <= inside[shape]]
+    inside = Counter(shape for port, shape in pairs.items() if (port, shape) in within)
+    return [(port, shape) for port, shape in pairs.items() if names.inner.get(shape, 0) <= inside[shape]]
 
 
-def ended_at(scene: Scene, shapes: list[int]) -> list[int]:
-    """Those of some shapes that a line or an arrow ends at, or is bound to."""
-    bound, tips = scene.bound(), scene.tips((*scene.arrows, *scene.lines))
-    _, k = Nearby(scene.rings().boxes[shapes]).points(tips, scene.px(scene.limits.at_outline))
-    met = set(k.tolist())
-    return [i for n, i in enumerate(shapes) if n in met or scene.elements[i].id in bound]
+def named(scene: Scene, names: Names, said: Set[int] = frozenset()) -> tuple[Scene, Names]:
+    """The scene that knows the ports with names, and the names with those beside ports; the same where there are none.
+
+    Shapes and texts of which something else is `said` are none.
+    """
+    if not drawn(scene):
+        return scene, names
+    spoken = {shape for shape in names.shape_of.values() if shape not in said and shape not in names.inner}
+    reach = scene.limits.port_end
+    found = on_borders(scene, names, sorted(spoken), reach, named=True)
+    known = {*names.shape_of.values()}
+    others = {port: shape for port, shape in plain(scene, names, reach).items() if port not in said and shape in known}
+    beside = called(scene, names, others, said)
+    if not found and not beside:
+        return scene, names
+    if beside:
+        shape_of, rule = {text: port for text, (port, _) in beside.items()}, dict.fromkeys(beside, RULE)
+        names = with_fields(names, shape_of={**names.shape_of, **shape_of}, rule={**names.rule, **rule})
+        found |= dict(beside.values())
+    return changed(scene, ports={port: found[port] for port in sorted(found)}), names
+
+
+def plain(scene: Scene, names: Names, reach: float) -> dict[int, int]:
+    """Rule 1, whatever else is in the shapes: the ports without words, each with the shape that it is at."""
+    worded = {*names.shape_of.values(), *names.around.values()}
+    return on_borders(scene, names, [i for i in scene.shapes if i not in worded], reach)
+
+
+def on_borders(
+    scene: Scene, names: Names, shapes: Sequence[int], reach: float, named: bool = False
+) -> dict[int, int]:  # fmt: skip
+    """Those of some shapes that are as small as ports, each with the one it is at; something ends within `reach` units.
+
+    Of those that are `named` the words may be longer than they are high, and one at a shape that is met is enough.
+    """
+    elements, limits, rings = scene.elements, scene.limits, scene.rings()
+    font = fonts(scene, names) if shapes and drawn(scene) else {}
+    most = limits.port_size * max(font.values(), default=0.0) * AT_MOST
+    small = [i for i in shapes if type(elements[i]) in KINDS and (abs(elements[i].width) or abs(elements[i].height))
+             and (min if named else max)(abs(elements[i].width), abs(elements[i].height)) <= most]  # fmt: skip
+    met = ended_at(scene, small, reach) if small else set()
+    if not met:
+        return {}
+    small = small if named else [i for i in small if i in met]
+    owners = [i for i in font if type(elements[i]) in KINDS]
+    boxes = rings.boxes[small]
+    port, k = Nearby(rings.boxes[owners]).overlaps(boxes, scene.px(limits.touches))
+    owner = np.array(owners, dtype=np.intp)[k]
+    short, long = np.sort(boxes[:, 2:] - boxes[:, :2], axis=1).T[:, port]
+    larger = np.min(rings.boxes[owner, 2:] - rings.boxes[owner, :2], axis=1)
+    share, off = (limits.port_named, limits.port_named_off) if named else (limits.port_share, limits.port_off)
+    fits = step((short if named else long) / np.array([font[i] for i in owner.tolist()])) <= limits.port_size
+    rows = (fits & (step(long / np.maximum(larger, 1e-9)) <= share)).nonzero()[0]
+    port, owner = port[rows], owner[rows]
+    outlines, areas = shapely.boundary(scene.areas(owner.tolist())), scene.areas([small[p] for p in port.tolist()])
+    on = step(shapely.distance(outlines, areas) / scene.unit) <= off
+    found: dict[int, list[int]] = defaultdict(list)
+    for p, shape in zip(port[on].tolist(), owner[on].tolist(), strict=True):
+        found[small[p]].append(shape)
+    at = {i: several[0] for i, several in sorted(found.items()) if len(several) == 1}
+    # Where one with a name is meant, those beside it are alike.
+    meant = {shape for i, shape in at.items() if i in met}
+    return {i: shape for i, shape in at.items() if shape in meant}
+
+
+def fonts(scene: Scene, names: Names) -> dict[int, float]:
+    """How large the largest words in each shape are that has some, px."""
+    found: dict[int, float] = {}
+    for text, shape in (*names.around.items(), *names.shape_of.items()):
+        element = scene.elements[text]
+        size = element.font_size if isinstance(element, Text) else scene.unit
+        found[shape] = max(found.get(shape, 0.0), size)
+    return found
+
+
+def called(scene: Scene, names: Names, ports: Mapping[int, int], said: Set[int]) -> dict[int, tuple[int, int]]:
+    """The texts beside ports that name them, each with the port and the shape that has it."""
+    free = (t for t in scene.texts if t not in names.shape_of and t not in said) if ports else ()
+    texts = [t for t in free if is_short(scene, t)]
+    if not texts:
+        return {}
+    shapes, rings, limits = list(ports), scene.rings(), scene.limits
+    tips = scene.tips(drawn(scene))
+    end, k = Nearby(rings.boxes[shapes]).points(tips, scene.px(limits.port_end))
+    port, t = Nearby(rings.boxes[texts]).overlaps(rings.boxes[shapes], scene.px(limits.port_name))
+    if not len(t) or not len(end):
+        return {}
+    words = np.array(texts, dtype=np.intp)[t]
+    areas = scene.areas([shapes[p] for p in port.tolist()])
+    away = step(shapely.distance(scene.areas(words.tolist()), areas) / scene.unit)
+    off = lengths(rings.centres[words] - rings.centres[shapes][port])
+    # What stands far on along an arrow or a line is its label.
+    reach = full(len(shapes), np.inf)
+    np.minimum.at(reach, k, lengths(tips[end ^ 1] - tips[end]))
+    near = (away <= limits.port_name) & (step(off / np.maximum(reach[port], 1e-9)) <= limits.port_near)
+    ids = [scene.elements[i].id for i in texts], [scene.elements[i].id for i in shapes]
+    order = sorted(zip(away[near].tolist(), t[near].tolist(), port[near].tolist(), strict=True),
+                   key=lambda row: (row[0], ids[0][row[1]], ids[1][row[2]]))  # fmt: skip
+    text_of: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, text, p in order:
+        if text not in taken and p not in text_of:
+            text_of[p] = texts[text]
+            taken.add(text)
+    # At both ends of one arrow or line, or in what has the port, they are no labels.
+    side = full(len(tips), -1, np.intp)
+    side[end] = np.where(np.isin(k, list(text_of)), k, -1)
+    both = bool(((side[::2] >= 0) & (side[1::2] >= 0) & (side[::2] != side[1::2])).any())
+    return {text: (shapes[p], ports[shapes[p]]) for p, text in text_of.items()
+            if both or names.around.get(text) == ports[shapes[p]]}  # fmt: skip
+
+
+def is_short(scene: Scene, text: int) -> bool:
+    """Whether a text is one line of few characters."""
+    words = scene.elements[text]
+    return isinstance(words, Text) and len(words.label) <= LONGEST and "\n" not in words.text
+
+
+def drawn(scene: Scene) -> list[int]:
+    """All that may end at a port: arrows, lines and strokes of the pen."""
+    return [i for i in (*scene.arrows, *scene.lines, *scene.strokes) if len(scene.paths[i]) > 1]
+
+
+def ended_at(scene: Scene, shapes: Sequence[int], reach: float) -> set[int]:
+    """Those of some shapes that something ends at, within so many units, or is bound to."""
+    bound, tips = scene.bound(), scene.tips(drawn(scene))
+    _, k = Nearby(scene.rings().boxes[list(shapes)]).points(tips, scene.px(reach))
+    return {shapes[n] for n in k.tolist()}.union(i for i in shapes if scene.elements[i].id in bound)

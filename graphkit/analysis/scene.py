@@ -91,6 +91,8 @@ class Scene(Value, frozen=True):
     """Texts that say how many there are at an end of an arrow or a line: that, and 0 for its start or 1 for its end."""
     rows: Mapping[int, int] = {}
     """Shapes that are the rows of tables drawn as boxes, each with the head of its table."""
+    ports: Mapping[int, int] = {}
+    """Shapes that are ports with names of their own, each with the shape on whose border they are."""
     crowd: frozenset[int] = frozenset()
     """Those of `ornaments` that lie on one another too deep to be told apart."""
 
