@@ -140,6 +140,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     it is often just at its end."""
     badge_size: float = 2.5
     """Units that a badge on a connector is wide and high. Source: golden drawings."""
+    step_share: float = 0.6
+    """Share of the shorter side of a box that a badge on its corner is wide and high, at most."""
     badge_reach: float = 1.0
     """Units from an arrow within which a circle with a number is a badge beside it. Source: golden drawings."""
     badge_margin: float = 0.1
@@ -201,8 +203,6 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Units from a port with a name within which something ends at it."""
     port_named: float = 0.6
     """The same of a port with its name in it, as it is longer."""
-    port_named_off: float = 0.3
-    """Units by which such a port may miss the border."""
     port_name: float = 0.6
     """Units from a port within which its name stands beside it."""
     port_near: float = 0.4

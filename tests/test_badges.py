@@ -7,7 +7,7 @@ from math import cos, radians, sin
 import pytest
 
 import graphkit as gk
-from drawing_builder import Pieces, arrow, drawing, ellipse, line, rectangle, text
+from drawing_builder import Pieces, arrow, drawing, ellipse, freedraw, line, rectangle, text
 from graphkit.corrections import Corrections
 from graphkit.rebinding import rebound
 
@@ -165,3 +165,64 @@ def test_a_badge_is_as_far_away_whichever_way_its_arrow_runs(turn: float) -> Non
     for away, label in ((0.99, "1"), (1.01, "")):
         small = circle("c", "1", at(0, 13 + 16 * away))
         assert labels(one, two, between, small) == {"r": label}
+
+
+def by_hand(id: str, y: float, left: float = 108, right: float = 392) -> Pieces:
+    """An arrow of the pen, and its head as a stroke of its own."""
+    way = [(left + (right - left) * k / 20, y + 2 * sin(k)) for k in range(20)]
+    tip = (right, y)
+    return (
+        freedraw(id, *way, tip),
+        freedraw(f"{id}-head", (right - 14, y - 9), (right - 7, y - 5), tip, (right - 7, y + 5), (right - 14, y + 9)),
+    )
+
+
+@pytest.mark.parametrize("y", [8, 30, 52])
+def test_an_arrow_of_the_pen_has_badges_too(y: float) -> None:
+    assert [*labels(A, B, by_hand("pays", 30), circle("c", "1", (240, y))).values()] == ["1"]
+
+
+def test_but_not_of_circles_that_it_leads_to() -> None:
+    one, two = circle("one", "1", (40, 213)), circle("two", "2", (300, 213))
+    assert [*labels(A, B, by_hand("pays", 30), by_hand("r", 213, 60, 280), one, two, circle("c", "3", (240, 8)))
+            .values()] == ["", ""]  # fmt: skip
+
+
+# Numbers on the corners of boxes (`graphkit.analysis.steps`)
+
+
+def ends(*pieces: Pieces) -> set[tuple[str, str]]:
+    """What is joined, by its words."""
+    analysis = gk.analyze(drawing(*pieces))
+    label = {thing.id: thing.label for thing in analysis.things}
+    return {(label[c.start.target], label[c.end.target]) for c in analysis.connections}
+
+
+@pytest.mark.parametrize("corner", [(400, 0), (403, -4), (393, 8)])
+@pytest.mark.parametrize("tip", [(384, 8), (388, -2), (386, 14), (391, 20)])
+def test_an_arrow_that_ends_at_the_number_on_a_corner_means_the_box(
+    corner: tuple[float, float], tip: tuple[float, float]
+) -> None:
+    pieces = (A, B, circle("one", "1", (0, 0)), circle("two", "2", corner), arrow("pays", (108, 12), tip))
+    assert ends(*pieces) == {("A", "B")}
+
+
+def test_one_that_is_bound_to_the_number_means_that() -> None:
+    ring, number = ellipse("two", (387, -13), (26, 26)), text("number", "2", centre=(400, 0), font=16)
+    assert ends(A, B, circle("two", "2", (400, 0)), arrow("pays", "a", "two", bound=True)) == {("A", "2")}
+    assert ends(A, B, ring, number, arrow("pays", "a", "number", bound=True)) == {("A", "2")}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        circle("two", "x", (400, 0)),  # no number
+        circle("two", "2", (400, 30)),  # on the side
+        circle("two", "2", (384, -8)),  # beside the corner
+        circle("two", "2", (400, 0), 44),  # large
+        rectangle("two", (387, -13), (26, 26), "2", font=16),  # no circle
+    ],
+)
+def test_other_small_shapes_at_a_box_may_be_meant(other: Pieces) -> None:
+    analysis = gk.analyze(drawing(A, B, other, arrow("pays", (108, 12), (372, 4))))
+    assert {"two", "b"} == {candidate.target for candidate in analysis.candidates} - {"a"}

@@ -35,6 +35,7 @@ from graphkit.analysis import (
     scales,
     scene,
     sequences,
+    steps,
     strokes,
     tabs,
     things,
@@ -47,7 +48,7 @@ from graphkit.analysis.declared import declared_ends
 from graphkit.analysis.ends import Targets, make_targets
 from graphkit.analysis.letters import Word
 from graphkit.analysis.names import Names
-from graphkit.analysis.scene import Scene
+from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.sequences import Lifeline
 from graphkit.analysis.things import Things
 from graphkit.corrections import Corrections
@@ -152,23 +153,43 @@ def look(drawing: Drawing, thresholds: Thresholds, said: Corrections) -> Sheet:
 
 def settle(sheet: Sheet, said: Corrections, idle: frozenset[str] = frozenset()) -> Arranged:
     """The rest of `arrange`; `idle` words and sketches of the pen are none."""
-    spoken, linking = sheet.spoken, sheet.linking
+    spoken = sheet.spoken
     seen = handwriting.as_shapes(sheet.seen, sheet.words, idle)
     seen = heads.find(dots.as_shapes(seen, corrected.meant(seen, said)), spoken)
-    # Which text is written in which shape?
     before = seen.pieces
-    seen, written = writing(seen, said, spoken)
-    # Which elements make up one thing, and which lines are left to connect them?
-    made = corrected.set_apart(seen, things.compose(seen, written), said)
+    seen, written, made = composed(seen, said, spoken)
     numbered = badges.set_apart(seen, written, made, spoken)
     if numbered is not seen:
-        seen, written = writing(scene.changed(numbered, pieces=before, rows={}, ports={}), said, spoken)
-        made = corrected.set_apart(seen, things.compose(seen, written), said)
+        seen, written, made = composed(changed(numbered, pieces=before, rows={}, ports={}), said, spoken)
+    found = linked(sheet, seen, written, made, said)
+    # Only now it is known what is an arrow of the pen.
+    by_hand = set(seen.strokes)
+    if drawn := [one for one in found[-1] if one.arrow and one.main in by_hand]:
+        seen, written, made, *_ = found
+        numbered = badges.set_apart(seen, written, made, spoken, drawn)
+        if numbered is not seen:
+            numbered = changed(numbered, pieces=before, rows={}, ports={}, cardinalities={})
+            found = linked(sheet, *composed(numbered, said, spoken), said)
+    return found
+
+
+def composed(seen: Scene, said: Corrections, spoken: set[int]) -> tuple[Scene, Names, Things]:
+    """Which text is written in which shape, and which elements make up one thing?"""
+    seen, written = writing(seen, said, spoken)
+    return seen, written, corrected.set_apart(seen, things.compose(seen, written), said)
+
+
+def linked(sheet: Sheet, seen: Scene, written: Names, made: Things, said: Corrections) -> Arranged:
+    """Which lines are left to connect things, and what can they mean?"""
+    spoken, linking = sheet.spoken, sheet.linking
     # Which lines are lifelines, and so part of what stands above them?
     made, lifelines = sequences.with_lifelines(seen, made, linking)
     made = buses.find(seen, made, linking)
     # Which words say how many there are at an end?
     seen, made = cardinalities.set_apart(seen, written, made, spoken)
+    # Which circles say which step a box is? What leads to them leads to the box.
+    if numbers := steps.unbound(seen, written, steps.find(seen, written, spoken)):
+        made = cardinalities.without(made, numbers)
     targets = make_targets(seen, made, written)
     drawn, whole = connectors.find(seen, made), corrected.whole(said)
     found = joined(seen, made, targets, corrected.kept_whole(seen, drawn, whole))

@@ -3,7 +3,7 @@
 What comes in: a scene, which text is written in which shape, and its things. What goes out: the scene with the badges'
 texts as labels of their connectors, and their shapes as no things to point at.
 
-Rule `badge`: a shape of at most `badge_size` units with a word of at most `SHORT` characters, that no arrow's end is
+Rule `badge`: a shape of at most `badge_size` units with a word of at most three characters, that no arrow's end is
 at, and that
 
 1. the middle part of an arrow runs through; or
@@ -30,31 +30,38 @@ from collections.abc import Sequence, Set
 import numpy as np
 import shapely
 
-from graphkit.analysis import connectors
+from graphkit.analysis import connectors, steps
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.sights import terminals
+from graphkit.analysis.steps import is_numbered, is_small
 from graphkit.analysis.things import Things
-from graphkit.elements import Ellipse, Rectangle, Text
+from graphkit.elements import Rectangle, Text
 from graphkit.nearby import Nearby
 from graphkit.rings import Bools, Floats, Geometries, Rings, step
 
-SHORT = 3
-"""Characters on a badge, at most."""
 MOST = 2
 """Badges beside one arrow: one there, and one back."""
 
 
-def set_apart(scene: Scene, names: Names, things: Things, said: Set[int] = frozenset()) -> Scene:
+def set_apart(
+    scene: Scene, names: Names, things: Things, said: Set[int] = frozenset(), drawn: Sequence[Connector] | None = None
+) -> Scene:  # fmt: skip
     """The scene with its badges as labels; the same scene where there are none.
 
-    Texts and shapes of which something else is `said` are no badges.
+    Texts and shapes of which something else is `said` are no badges. They are those of arrows, or of what else is
+    `drawn` as one: of arrows of the pen.
     """
     texts = [t for t, shape in names.shape_of.items()
              if t not in said and shape not in said and (is_small(scene, t, shape) or is_tag(scene, t, shape))
-             ] if scene.arrows else []  # fmt: skip
-    found, away = find(scene, names, things, texts, arrows_near(scene, names, things, texts)) if texts else ({}, {})
+             ] if scene.arrows or drawn else []  # fmt: skip
+    if texts and (cornered := steps.find(scene, names, said)):
+        texts = [t for t in texts if names.shape_of[t] not in cornered]
+    if not texts:
+        return scene
+    arrows = drawn if drawn is not None else arrows_near(scene, names, things, texts)
+    found, away = find(scene, names, things, texts, arrows)
     if not found:
         return scene
     shapes = {names.shape_of[text] for text in found}
@@ -64,7 +71,7 @@ def set_apart(scene: Scene, names: Names, things: Things, said: Set[int] = froze
         texts=tuple(i for i in scene.texts if i not in found),
         labelled={**scene.labelled, **found},
         ornaments=(*scene.ornaments, *sorted(shapes)),
-        badges=away,
+        badges={**scene.badges, **away},
         outlines={i: ring for i, ring in scene.outlines.items() if i not in shapes},
     )
 
@@ -112,7 +119,7 @@ def find(
         others = sorted(set(scene.shapes).difference(np.array(bodies)[small].tolist()))
         beside[beside] = clear(scene, others, shapes[t[beside]], paths[k[beside]])
     if beside.any():
-        linear = connectors.find(scene, things)
+        linear = [*connectors.find(scene, things), *arrows]
         beside &= not at_ends(scene, shapes[small], boxes[small], linear, limits.badge_reach).any()
     many = np.bincount(k[beside], minlength=len(arrows)) > MOST
     rows = on | (beside & ~many[k])
@@ -146,15 +153,6 @@ def clear(scene: Scene, others: Sequence[int], shapes: Geometries, paths: Geomet
     return found
 
 
-def is_small(scene: Scene, text: int, shape: int) -> bool:
-    """Whether a shape and its text are no larger than a badge."""
-    word, element = scene.elements[text], scene.elements[shape]
-    if not isinstance(word, Text) or len(word.label) > SHORT:
-        return False
-    size = max(abs(element.width), abs(element.height)) / scene.unit
-    return round(size, 6) <= scene.limits.badge_size
-
-
 def is_tag(scene: Scene, text: int, shape: int) -> bool:
     """Whether it is a box not much larger than its one line of words, in type smaller than that of the drawing."""
     word, box, limits = scene.elements[text], scene.elements[shape], scene.limits
@@ -167,9 +165,3 @@ def is_tag(scene: Scene, text: int, shape: int) -> bool:
         and round(low / word.font_size, 6) <= limits.tag_height
         and round((long - max(abs(word.width), abs(word.height))) / scene.unit, 6) <= limits.tag_padding
     )
-
-
-def is_numbered(scene: Scene, text: int, shape: int) -> bool:
-    """Whether it is a circle with a number in it."""
-    word = scene.elements[text]
-    return isinstance(scene.elements[shape], Ellipse) and isinstance(word, Text) and word.label.strip("().").isdigit()

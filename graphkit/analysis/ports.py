@@ -10,10 +10,10 @@ Rules, by name:
    to a port leads to what has it. On the border of what holds more than ports and words, it is a place between inside
    and outside, and stays a thing.
 2. One with a name is a thing of its own, which lies in what has it. The name is in it (`port_named`), or it is a text
-   of one line and at most `LONGEST` characters beside it (`port_name`), far from the middle of what ends there, while
-   what has the port has another name. Such texts are believed where an arrow or a line has one at both ends, or where
-   they stand in what has the port.
-3. A circle with a number on the corner of a shape is no port (`badges`).
+   beside it (`port_name`), far from the middle of what ends there, while what has the port has another name. Such texts
+   are believed where an arrow or a line has one at both ends, or where they stand in what has the port. It is one line
+   of at most `LONGEST` characters, and not signs alone: these tell what an arrow does.
+3. A circle with a number on the corner of a box is no port (`steps`).
 
 ::
 
@@ -31,6 +31,7 @@ from collections.abc import Mapping, Sequence, Set
 import numpy as np
 import shapely
 
+from graphkit.analysis import steps
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene, changed
 from graphkit.elements import Diamond, Ellipse, Rectangle, Text, with_fields
@@ -40,7 +41,7 @@ from graphkit.rings import AT_MOST, full, lengths, step
 KINDS = frozenset((Rectangle, Ellipse, Diamond))
 """The kinds of elements that are ports, and have some."""
 LONGEST = 12
-"""Characters in the name of a port that stands beside it, at most."""
+"""Characters in the name of a port, at most."""
 RULE = "port"
 
 
@@ -62,8 +63,9 @@ def named(scene: Scene, names: Names, said: Set[int] = frozenset()) -> tuple[Sce
     """
     if not drawn(scene):
         return scene, names
-    spoken = {shape for shape in names.shape_of.values() if shape not in said and shape not in names.inner}
-    reach = scene.limits.port_end
+    cornered, reach = steps.find(scene, names), scene.limits.port_end  # Rule 3
+    spoken = {shape for text, shape in names.shape_of.items() if shape not in said and shape not in names.inner
+              and shape not in cornered and is_name(scene, text)}  # fmt: skip
     found = on_borders(scene, names, sorted(spoken), reach, named=True)
     known = {*names.shape_of.values()}
     others = {port: shape for port, shape in plain(scene, names, reach).items() if port not in said and shape in known}
@@ -105,7 +107,7 @@ def on_borders(
     owner = np.array(owners, dtype=np.intp)[k]
     short, long = np.sort(boxes[:, 2:] - boxes[:, :2], axis=1).T[:, port]
     larger = np.min(rings.boxes[owner, 2:] - rings.boxes[owner, :2], axis=1)
-    share, off = (limits.port_named, limits.port_named_off) if named else (limits.port_share, limits.port_off)
+    share, off = (limits.port_named, limits.touches) if named else (limits.port_share, limits.port_off)
     fits = step((short if named else long) / np.array([font[i] for i in owner.tolist()])) <= limits.port_size
     rows = (fits & (step(long / np.maximum(larger, 1e-9)) <= share)).nonzero()[0]
     port, owner = port[rows], owner[rows]
@@ -133,7 +135,7 @@ def fonts(scene: Scene, names: Names) -> dict[int, float]:
 def called(scene: Scene, names: Names, ports: Mapping[int, int], said: Set[int]) -> dict[int, tuple[int, int]]:
     """The texts beside ports that name them, each with the port and the shape that has it."""
     free = (t for t in scene.texts if t not in names.shape_of and t not in said) if ports else ()
-    texts = [t for t in free if is_short(scene, t)]
+    texts = [t for t in free if is_name(scene, t)]
     if not texts:
         return {}
     shapes, rings, limits = list(ports), scene.rings(), scene.limits
@@ -167,10 +169,15 @@ def called(scene: Scene, names: Names, ports: Mapping[int, int], said: Set[int])
             if both or names.around.get(text) == ports[shapes[p]]}  # fmt: skip
 
 
-def is_short(scene: Scene, text: int) -> bool:
-    """Whether a text is one line of few characters."""
+def is_name(scene: Scene, text: int) -> bool:
+    """Whether a text is one line of few characters, and not signs alone."""
     words = scene.elements[text]
-    return isinstance(words, Text) and len(words.label) <= LONGEST and "\n" not in words.text
+    return (
+        isinstance(words, Text)
+        and len(words.label) <= LONGEST
+        and "\n" not in words.text
+        and any(map(str.isalnum, words.label))
+    )
 
 
 def drawn(scene: Scene) -> list[int]:
