@@ -160,6 +160,10 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Units between such an end and the shape that it is at, at most."""
     cardinality_share: float = 0.4
     """Share of a connector's length from its end within which the middle of such a word stands."""
+    role_reach: float = 1.25
+    """Units from an end of a connector within which a word begins that says what the thing there is to the other."""
+    role_share: float = 0.3
+    """Share of its length within which the middle of one stands that is believed because others are."""
     name_line: float = 0.3
     """Font heights between lines of one name that are written as several texts, and that these are out of line."""
     name_padding: float = 0.35

@@ -32,6 +32,7 @@ from graphkit.analysis import (
     names,
     penlines,
     ports,
+    roles,
     scales,
     scene,
     sequences,
@@ -52,7 +53,7 @@ from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.sequences import Lifeline
 from graphkit.analysis.things import Things
 from graphkit.corrections import Corrections
-from graphkit.elements import Drawing, Value
+from graphkit.elements import Drawing, Value, with_fields
 from graphkit.relations import Analysis
 from graphkit.thresholds import Thresholds
 
@@ -129,6 +130,7 @@ def understand(
     standing = {k: thing.main for k, thing in enumerate(made.things)
                 if thing.main not in elsewhere and k not in wholes}  # fmt: skip
     headed = headings.find(seen, rest, standing, made.of, {k: whole for k, (whole, _) in held.whole.items()})
+    made = with_fields(made, free=(*made.free, *sorted(seen.roles))) if seen.roles else made
     found = conclude(seen, model.confidence, written, made, connections, unresolved, candidates, paths, held,
                      headed, labels, used, [*crowds.problems(seen), *problems])  # fmt: skip
     return corrected.stated(found, drawing, said)
@@ -168,7 +170,7 @@ def settle(sheet: Sheet, said: Corrections, idle: frozenset[str] = frozenset()) 
         seen, written, made, *_ = found
         numbered = badges.set_apart(seen, written, made, spoken, drawn)
         if numbered is not seen:
-            numbered = changed(numbered, pieces=before, rows={}, ports={}, cardinalities={})
+            numbered = changed(numbered, pieces=before, rows={}, ports={}, cardinalities={}, roles=frozenset())
             found = linked(sheet, *composed(numbered, said, spoken), said)
     return found
 
@@ -187,6 +189,8 @@ def linked(sheet: Sheet, seen: Scene, written: Names, made: Things, said: Correc
     made = buses.find(seen, made, linking)
     # Which words say how many there are at an end?
     seen, made = cardinalities.set_apart(seen, written, made, spoken)
+    # And which of them say what a thing is to the other?
+    seen, made = roles.set_apart(seen, written, made, spoken)
     # Which circles say which step a box is? What leads to them leads to the box.
     if numbers := steps.unbound(seen, written, steps.find(seen, written, spoken)):
         made = cardinalities.without(made, numbers)

@@ -1,0 +1,91 @@
+"""Which words beside the ends of connectors say what the thing there is to the other, as "owner" and "+orders" do?
+
+What comes in: a scene that knows its cardinalities, which text is written in which shape, and its things. What goes
+out: the scene and the things in which such words are no labels, no names, and nothing that an end means.
+
+A text of one line and at most `LONGEST` characters, one of them a letter, that begins within `role_reach` units of an
+end and stands there as a cardinality does (`cardinalities`, rule 1). It is believed
+
+1. where the same end has a cardinality, or
+2. where both ends of the connector have such words; and
+3. so are all others at connectors that are joined with these by shapes with words, nearer to the end than `role_share`
+   of the length.
+
+::
+
+    ┌───┐ 1          0..* ┌───┐     ┌───┐ owner     pets ┌───┐
+    │   ├─────────────────┤   │     │   ├────────────────┤   │
+    └───┘ owner      pets └───┘     └───┘      keeps     └───┘
+                1                               2
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Set
+
+import numpy as np
+import shapely
+
+from graphkit.analysis.cardinalities import beside_ends, count, parts, without
+from graphkit.analysis.names import Names
+from graphkit.analysis.scene import Scene, changed
+from graphkit.analysis.things import Things
+from graphkit.elements import Text
+from graphkit.rings import step
+
+LONGEST = 16
+"""Characters of such words, at most."""
+
+
+def set_apart(
+    scene: Scene, names: Names, things: Things, said: Set[int] = frozenset()
+) -> tuple[Scene, Things]:  # fmt: skip
+    """The scene that knows its roles, and the things among which they are nothing to point at, nor labels.
+
+    Texts of which something else is `said` are none, nor are those that arrows are bound to.
+    """
+    drawn = [i for i in (*scene.arrows, *scene.lines) if i not in things.of and len(scene.paths[i]) > 1]
+    if not drawn:
+        return scene, things
+    bound = scene.bound()
+    texts = [t for t in things.free if t not in said and is_role(scene, t) and scene.elements[t].id not in bound]
+    if not texts:
+        return scene, things
+    placed = beside_ends(scene, names, texts, drawn)
+    if not placed:
+        return scene, things
+    at = list(placed)
+    tips = shapely.points([scene.paths[i][-side] for i, side in placed.values()])
+    areas = scene.areas(at)
+    close = step(shapely.distance(areas, tips) / scene.unit) <= scene.limits.role_reach
+    paths = scene.drawn([i for i, _ in placed.values()])
+    share = shapely.line_locate_point(paths, shapely.centroid(areas), normalized=True)
+    share = step(np.where([side for _, side in placed.values()], 1 - share, share))
+    placed = {t: placed[t] for t, near in zip(at, close.tolist(), strict=True) if near}
+    sides: dict[int, list[int]] = defaultdict(list)
+    for t, (i, _) in placed.items():
+        sides[i].append(t)
+    counted = set(scene.cardinalities.values())
+    sure = {t for t, end in placed.items() if end in counted}  # Rule 1
+    sure.update(t for several in sides.values() if len(several) == 2 for t in several)  # Rule 2
+    if not sure:
+        return scene, things
+    if len(sure) < len(placed):
+        part = parts(scene, names, drawn)
+        shown = {part[placed[t][0]] for t in sure}
+        short = {t for t, off in zip(at, share.tolist(), strict=True) if off < scene.limits.role_share}
+        sure.update(t for t, (i, _) in placed.items() if t in short and part.get(i, -1) in shown)  # Rule 3
+    return changed(scene, roles=frozenset(sure)), without(things, sure)
+
+
+def is_role(scene: Scene, text: int) -> bool:
+    """Whether a text is short, and has letters."""
+    words = scene.elements[text]
+    return (
+        isinstance(words, Text)
+        and len(words.label) <= LONGEST
+        and "\n" not in words.text
+        and count(words.label) is None
+        and any(map(str.isalpha, words.label))
+    )
