@@ -213,6 +213,10 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Share of the way to the other end of what ends at a port, within which the middle of such a name is."""
     port_off: float = 0.2
     """Units by which it may miss the border."""
+    cell_share: float = 1.5
+    """How many times as large as a cell with words an empty one beside it is, at most, that points to something."""
+    cell_dot: float = 0.75
+    """Units that a dot in one is wide and high, at most."""
     tab_height: float = 2.5
     """Units that a tab on the corner of a box is high, at most."""
     tab_width: float = 0.7

@@ -19,6 +19,7 @@ Rules, by name:
 9. `pictured` – a named shape and the only picture in it, where it holds nothing else, or that its name stands by in
    its corner (`names`).
 10. `port` – a small shape on the border of a larger one with words (`ports`).
+11. `cells` – a cell with words, and an empty one beside it from which an arrow leads on (`cells`).
 
 ::
 
@@ -37,7 +38,7 @@ from functools import cached_property
 import numpy as np
 import shapely
 
-from graphkit.analysis import cylinders, figures, inner, ports
+from graphkit.analysis import cells, cylinders, figures, inner, ports
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
@@ -101,6 +102,9 @@ def compose(scene: Scene, names: Names) -> Things:
         if not taken.intersection(members):
             union.join(members)  # Rules 7 and 8
             taken.update(members)
+    for members in cells.find(scene, names, taken):
+        union.join(members)  # Rule 11
+        taken.update(members)
     hung_on = ports.find(scene, names, taken)
     for port, shape in hung_on:
         union.pair(port, shape)  # Rule 10

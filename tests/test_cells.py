@@ -1,0 +1,89 @@
+"""Which boxes are a cell with words and one that points: one test a side of each rule."""
+
+from __future__ import annotations
+
+import pytest
+
+import graphkit as gk
+from drawing_builder import Piece, Pieces, arrow, drawing, ellipse, rectangle, text
+from transforms import turned
+
+
+def cell(id: str, at: tuple[float, float], words: str, way: str = "right", size: float = 40) -> Pieces:
+    """A box with words and an empty one beside it."""
+    (x, y), (w, h) = at, (60, 40)
+    places = {"right": (x + w, y), "left": (x - size, y), "below": (x, y + h)}
+    shape = (w, size) if way == "below" else (size, h)
+    return rectangle(id, at, (w, h), words, rounded=False), rectangle(f"{id}-next", places[way], shape, rounded=False)
+
+
+def joined(found: gk.Drawing) -> set[tuple[str, str]]:
+    """What is joined, by what it says, or else by its element."""
+    graph = gk.extract(found)
+    name = {node: data["label"] or data["element"] for node, data in graph.nodes(data=True)}
+    return {(name[u], name[v]) for u, v, relation in graph.edges(data="relation") if relation == "arrow"}
+
+
+def things(*pieces: Pieces) -> set[str]:
+    """The things' main elements."""
+    return {thing.id for thing in gk.analyze(drawing(*pieces)).things}
+
+
+THREE, SEVEN = cell("a", (0, 0), "3"), cell("b", (200, 0), "7")
+LEADS = arrow("leads", (80, 20), (196, 20), gap=0)
+
+
+@pytest.mark.parametrize("turn", range(4))
+@pytest.mark.parametrize("tail", [(66, 20), (80, 20), (98, 12), (103, 24)])
+def test_what_leads_on_from_an_empty_cell_does_so_from_the_one_with_words(tail: tuple[float, float], turn: int) -> None:
+    found = drawing(THREE, SEVEN, arrow("leads", tail, (196, 20), gap=0))
+    assert joined(turned(found, turn, by_angle=True)) == {("3", "7")}
+
+
+def test_the_last_part_is_one_thing_too() -> None:
+    assert things(THREE, SEVEN, LEADS) == {"a", "b"}
+
+
+def test_it_may_point_both_ways_and_down() -> None:
+    left, right = rectangle("l", (160, 0), (40, 40), rounded=False), cell("b", (200, 0), "7")
+    back = arrow("back", (180, 30), (104, 30), gap=0)
+    first = (rectangle("f", (-40, 0), (40, 40), rounded=False), *THREE)
+    assert joined(drawing(first, left, right, arrow("leads", (80, 10), (156, 10), gap=0), back)) == {
+        ("3", "7"), ("7", "3"),
+    }  # fmt: skip
+    down = cell("a", (0, 0), "3", "below"), cell("b", (200, 0), "7", "below")
+    assert joined(drawing(down, arrow("leads", (30, 60), (196, 20), gap=0))) == {("3", "7")}
+
+
+def test_a_dot_in_it_is_part_of_it() -> None:
+    dot = ellipse("dot", (76, 16), (8, 8), fill="#1e1e1e")
+    assert joined(drawing(THREE, SEVEN, dot, LEADS)) == {("3", "7")}
+
+
+def test_so_is_one_in_a_box_with_words_that_an_arrow_begins_at() -> None:
+    box, other = rectangle("box", (0, 0), (140, 50), rounded=False), rectangle("c", (300, 0), (80, 50), "C")
+    dot, words = ellipse("dot", (116, 21), (8, 8), fill="#1e1e1e"), text("words", "next", (12, 12))
+    assert joined(drawing(box, words, dot, other, arrow("leads", (120, 25), (296, 25), gap=0))) == {("next", "C")}
+
+
+OTHERS: dict[str, Pieces] = {
+    "begins in the words": (THREE, arrow("leads", (30, 38), (30, 160)), rectangle("c", (0, 164), (100, 40), "C")),
+    "ends there": (THREE, SEVEN, arrow("leads", (196, 20), (80, 20), gap=0)),
+    "larger than the words": (cell("a", (0, 0), "3", size=140), arrow("leads", (180, 20), (296, 20), gap=0),
+                              cell("b", (300, 0), "7", size=140)),
+    "apart": (rectangle("a", (0, 0), (60, 40), "3"), rectangle("a-next", (68, 0), (40, 40)), SEVEN, LEADS),
+    "lower": (rectangle("a", (0, 0), (60, 60), "3"), rectangle("a-next", (60, 0), (40, 40)), SEVEN, LEADS),
+    "a row of several": (rectangle("z", (-60, 0), (60, 40), "2", rounded=False), THREE, SEVEN, LEADS),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pieces", OTHERS.values(), ids=OTHERS)
+def test_other_empty_boxes_are_things(pieces: Pieces) -> None:
+    assert "a-next" in things(pieces)
+
+
+def test_a_circle_in_a_box_is_one_where_it_is_large_or_nothing_begins_there() -> None:
+    box, other = rectangle("box", (0, 0), (140, 50), rounded=False), rectangle("c", (300, 0), (80, 50), "C")
+    words: Piece = text("words", "next", (12, 12))
+    for dot, end in ((ellipse("dot", (100, 12), (26, 26)), 126), (ellipse("dot", (100, 21), (8, 8)), 142)):
+        assert "dot" in things(box, words, dot, other, arrow("leads", (end, 25), (296, 25), gap=0))
