@@ -213,6 +213,12 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Share of the way to the other end of what ends at a port, within which the middle of such a name is."""
     port_off: float = 0.2
     """Units by which it may miss the border."""
+    card_title: float = 2.5
+    """How many times as high as its type the title of a card is, at most."""
+    card_body: float = 1.2
+    """How many times as high as that what stands below it is, at least."""
+    card_type: float = 0.9
+    """Size of its type as a share of the title's, at most, where neither has a colour of its own."""
     cell_share: float = 1.5
     """How many times as large as a cell with words an empty one beside it is, at most, that points to something."""
     cell_dot: float = 0.75

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from typing import Any
 
 import pytest
 
@@ -182,6 +183,40 @@ def test_boxes_of_one_breadth_that_stand_apart_are_two(gap: float, one: bool) ->
     head = rectangle("head", (0, 0), (200, 36), "Pet", rounded=False)
     body = rectangle("body", (0, 36 + gap), (200, 90), rounded=False)
     assert (len(things(head, body, text("fields", FIELDS, (8, 44 + gap), font=16))) == 1) == one
+
+
+# Rule 6: cards
+
+
+def card(id: str, x: float, *, title: float = 36, body: float = 60, fill: str = "#a5d8ff", font: float = 20) -> Pieces:
+    """A title in a box, and a line in the box under it."""
+    return (
+        rectangle(f"{id}", (x, 0), (180, title), f"Title {id}", fill=fill),
+        rectangle(f"{id}-body", (x, title), (180, body), f"about {id}", font=font),
+    )
+
+
+@pytest.mark.parametrize("looks", [{}, {"fill": "transparent", "font": 16}])
+def test_several_titles_on_boxes_are_cards(looks: dict[str, Any]) -> None:
+    pieces = card("a", 0, **looks), card("b", 400, **looks), arrow("link", (184, 60), (396, 20))
+    assert {*things(*pieces)} == {"Title a about a", "Title b about b"}
+    assert joined(*pieces) == {("Title", "Title")}
+
+
+NO_CARDS: dict[str, dict[str, Any]] = {
+    "as high as each other": {"title": 50, "body": 50},
+    "high": {"title": 60, "body": 90},
+    "alike": {"fill": "transparent"},
+}
+
+
+@pytest.mark.parametrize("looks", NO_CARDS.values(), ids=NO_CARDS)
+def test_other_boxes_on_one_another_are_several_things(looks: dict[str, Any]) -> None:
+    assert len(things(card("a", 0, **looks), card("b", 400, **looks))) == 4
+
+
+def test_so_are_two_that_no_others_are_like() -> None:
+    assert len(things(card("a", 0), B)) == 3
 
 
 # Tabs

@@ -18,6 +18,9 @@ Rules, by number:
    and the box is none.
 5. Of three rectangles or more on one another with a line each, that are several things, the uppermost is the head of a
    table, and the others are its rows, where it has a colour of its own, or they are written as members are.
+6. Two rectangles on one another are a card where several in the drawing are so: the upper one is low (`card_title`),
+   with one line, and the lower at least `card_body` times as high. It is in smaller type (`card_type`), or the upper
+   has a colour of its own.
 
 ::
 
@@ -91,6 +94,9 @@ def find(scene: Scene, names: Names, said: Set[int] = frozenset()) -> tuple[Scen
         sides = frame.sides()
         lone = list(stacks(scene, names, frame, sides))
         made = {stack[0]: as_one(scene, frame, sides, stack) for stack in lone}
+        titled = [stack for stack in lone if made[stack[0]] is None and is_card(scene, frame, sides, stack)]
+        if titled and len(titled) + sum(len(stack) == 2 and made[stack[0]] is not None for stack in lone) > 1:
+            made |= {stack[0]: whole(scene, frame, stack) for stack in titled}
         for one in (*ruled(scene, names, frame, sides), *(one for one in made.values() if one is not None)):
             own = {one.main, *one.parts, *itertools.chain(*one.bands)}
             if taken.isdisjoint(own) and said.isdisjoint(own):
@@ -262,9 +268,28 @@ def as_one(scene: Scene, frame: Frame, sides: Sequence[Sequence[float]], stack: 
     members = as_members(scene, bands[1:]) and not alike
     if not (grouped or at_left or listed or members):  # Rule 3
         return None
+    return whole(scene, frame, stack)
+
+
+def whole(scene: Scene, frame: Frame, stack: Sequence[int]) -> Divided:
+    """Rectangles on one another as one box in compartments."""
     size = dict(zip(stack, np.round(scene.rings().sizes[list(stack)] / scene.unit**2, 3).tolist(), strict=True))
     main = max(stack, key=lambda i: (size[i], scene.elements[i].id))
-    return Divided(main, tuple(i for i in stack if i != main), bands)
+    return Divided(main, tuple(i for i in stack if i != main), tuple(tuple(frame.within[i]) for i in stack))
+
+
+def is_card(scene: Scene, frame: Frame, sides: Sequence[Sequence[float]], stack: Sequence[int]) -> bool:
+    """Rule 6: whether two rectangles on one another are a title and what it heads."""
+    bands = [frame.within[i] for i in stack]
+    if len(stack) != 2 or len(written(scene, bands[:1])) != 1 or not all(map(frame.alike, bands)):
+        return False
+    (title, body), limits = stack, scene.limits
+    types = [max(e.font_size for t in band if isinstance(e := scene.elements[t], Text)) for band in bands]
+    high, low = (sides[i][3] - sides[i][1] for i in (body, title))
+    smaller = round(types[1] / types[0], 6) <= limits.card_type
+    coloured = scene.elements[title].background_color != scene.elements[body].background_color
+    small = round(low / types[0], 6) <= limits.card_title and round(high / max(low, 1e-9), 6) >= limits.card_body
+    return small and (smaller or coloured)
 
 
 def is_table(scene: Scene, frame: Frame, stack: Sequence[int]) -> bool:
