@@ -207,8 +207,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Units from a port with a name within which something ends at it."""
     port_named: float = 0.6
     """The same of a port with its name in it, as it is longer."""
-    port_name: float = 0.6
-    """Units from a port within which its name stands beside it."""
+    port_name: float = 0.75
+    """Heights of the words of a shape from a port on its border within which the port's name stands beside it."""
     port_near: float = 0.4
     """Share of the way to the other end of what ends at a port, within which the middle of such a name is."""
     port_off: float = 0.2

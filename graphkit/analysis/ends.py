@@ -27,7 +27,7 @@ from graphkit.analysis.scene import FRAMES, Scene
 from graphkit.analysis.sights import NO_TIPS, Found, Sights, joined, seen, sight
 from graphkit.analysis.things import Things
 from graphkit.elements import Embeddable, Image, Line, Text, Value, with_fields
-from graphkit.rings import NOTHING, Bools, Floats, Ints, Measured, Rings, columns, full, step, stretches
+from graphkit.rings import NOISE, NOTHING, Bools, Floats, Ints, Measured, Rings, columns, full, step, stretches
 from graphkit.thresholds import Thresholds
 
 PICTURES = frozenset((Embeddable, Image, Line))
@@ -47,7 +47,9 @@ class Targets(Value, frozen=True, dict=True, gc=True):
     title: Ints
     """Of a name that stands in a container, the row of the container's body; else -1."""
     order: Ints
-    """Place of the thing's main element in the drawing: what is later lies on top."""
+    """Place of the thing's main element in the drawing."""
+    layer: Ints
+    """The same as far as it counts: what is later lies on top."""
     contains: Ints
     """Pairs (outer, inner) of rows as `outer * len(rings) + inner`, sorted."""
     holds: Floats
@@ -117,7 +119,8 @@ NOTHING_FOUND: Found = (_NONE, _NONE, NOTHING)
 NO_RIVALS = Rivals(_NONE, _NONE, *np.zeros((7, 0), dtype=bool))
 NO_TARGETS = Targets(
     thing=_NONE, rings=Rings([]), **dict.fromkeys(("text", "named", "frame", "picture"), np.zeros(0, dtype=bool)),
-    title=_NONE, order=_NONE, contains=_NONE, holds=np.zeros(0), sights=Sights(Rings([]), _NONE, 1, Thresholds()),
+    title=_NONE, order=_NONE, layer=_NONE, contains=_NONE, holds=np.zeros(0),
+    sights=Sights(Rings([]), _NONE, 1, Thresholds()),
 )  # fmt: skip
 
 
@@ -130,7 +133,8 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
     kinds = [type(scene.elements[thing.main]) for thing in of]
     named = set(names.shape_of.values())
     thing = np.array([k for k, _ in things.rings], dtype=np.intp)
-    inner, outer = rings.near.points(rings.centres, 0.0)
+    # A middle that is on the border is in it, whichever way the last bit falls.
+    inner, outer = rings.near.points(rings.centres, NOISE)
     other = thing[outer] != thing[inner]
     inner, outer = inner[other], outer[other]
     if len(inner):
@@ -141,6 +145,10 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
     title = full(len(rings), -1, np.intp)
     if len(rings):
         title[list(things.titles)] = list(things.titles.values())
+    order = np.array([t.main for t in of], dtype=np.intp)
+    layer = order
+    if scene.ports:  # A port lies on what has it, whichever was drawn first.
+        layer = np.array([max(t.main, scene.ports.get(t.main, -1) + 1) for t in of], dtype=np.intp)
     return Targets(
         thing=thing,
         rings=rings,
@@ -149,7 +157,8 @@ def make_targets(scene: Scene, things: Things, names: Names) -> Targets:
         frame=np.array([kind in FRAMES for kind in kinds], dtype=bool),
         picture=np.array([kind in PICTURES for kind in kinds], dtype=bool),
         title=title,
-        order=np.array([t.main for t in of], dtype=np.intp),
+        order=order,
+        layer=layer,
         contains=np.sort(outer * len(rings) + inner),
         holds=holds,
         sights=Sights(rings, thing, scene.unit, scene.limits),
@@ -395,7 +404,7 @@ def rivals(
     # Of two that hold others, as swimlanes do, none is drawn over the other: they are no cells of a row.
     cells = (targets.holds[one] == 0) | (targets.holds[two] == 0)
     laps, meet = (deep > scene.limits.touches) & apart, (np.abs(deep) <= scene.limits.abuts) & apart & cells
-    on_top = targets.order[two] > targets.order[one]
+    on_top = targets.layer[two] > targets.layer[one]
     before = hits[yours] & hits[mine] & (ahead[yours] < ahead[mine]) & apart & (~laps | on_top)
     close = as_near(scene, targets, first, count, target, m.distance) & ~targets.frame[target]
     rival = close[mine] & close[yours]

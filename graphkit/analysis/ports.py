@@ -13,7 +13,7 @@ Rules, by name:
    beside it (`port_name`), far from the middle of what ends there, while what has the port has another name. Such texts
    are believed where an arrow or a line has one at both ends, or where they stand in what has the port. It is one line
    of at most `LONGEST` characters, and not signs alone: these tell what an arrow does.
-3. A circle with a number on the corner of a box is no port (`steps`).
+3. What covers the corner of a shape and has a name is a mark on it (`steps`), and no port.
 
 ::
 
@@ -31,12 +31,11 @@ from collections.abc import Mapping, Sequence, Set
 import numpy as np
 import shapely
 
-from graphkit.analysis import steps
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene, changed
 from graphkit.elements import Diamond, Ellipse, Rectangle, Text, with_fields
 from graphkit.nearby import Nearby
-from graphkit.rings import AT_MOST, full, lengths, step
+from graphkit.rings import AT_MOST, Bools, Floats, full, lengths, step
 
 KINDS = frozenset((Rectangle, Ellipse, Diamond))
 """The kinds of elements that are ports, and have some."""
@@ -52,7 +51,7 @@ def find(scene: Scene, names: Names, taken: Set[int]) -> list[tuple[int, int]]:
         return []
     # Of a port the middle may lie in what has it.
     within = set(zip(*(of.tolist() for of in scene.held()), strict=True))
-    inside = Counter(shape for port, shape in pairs.items() if (port, shape) in within)
+    inside = Counter(shape for port, shape in (*pairs.items(), *scene.ports.items()) if (port, shape) in within)
     return [(port, shape) for port, shape in pairs.items() if names.inner.get(shape, 0) <= inside[shape]]
 
 
@@ -63,9 +62,9 @@ def named(scene: Scene, names: Names, said: Set[int] = frozenset()) -> tuple[Sce
     """
     if not drawn(scene):
         return scene, names
-    cornered, reach = steps.find(scene, names), scene.limits.port_end  # Rule 3
-    spoken = {shape for text, shape in names.shape_of.items() if shape not in said and shape not in names.inner
-              and shape not in cornered and is_name(scene, text)}  # fmt: skip
+    reach = scene.limits.port_end
+    spoken = {shape for text, shape in names.shape_of.items()
+              if shape not in said and shape not in names.inner and is_name(scene, text)}  # fmt: skip
     found = on_borders(scene, names, sorted(spoken), reach, named=True)
     known = {*names.shape_of.values()}
     others = {port: shape for port, shape in plain(scene, names, reach).items() if port not in said and shape in known}
@@ -109,7 +108,10 @@ def on_borders(
     larger = np.min(rings.boxes[owner, 2:] - rings.boxes[owner, :2], axis=1)
     share, off = (limits.port_named, limits.touches) if named else (limits.port_share, limits.port_off)
     fits = step((short if named else long) / np.array([font[i] for i in owner.tolist()])) <= limits.port_size
-    rows = (fits & (step(long / np.maximum(larger, 1e-9)) <= share)).nonzero()[0]
+    fits &= step(long / np.maximum(larger, 1e-9)) <= share
+    if named:
+        fits &= ~corners_in(boxes[port], rings.boxes[owner])  # Rule 3
+    rows = fits.nonzero()[0]
     port, owner = port[rows], owner[rows]
     outlines, areas = shapely.boundary(scene.areas(owner.tolist())), scene.areas([small[p] for p in port.tolist()])
     on = step(shapely.distance(outlines, areas) / scene.unit) <= off
@@ -120,6 +122,13 @@ def on_borders(
     # Where one with a name is meant, those beside it are alike.
     meant = {shape for i, shape in at.items() if i in met}
     return {i: shape for i, shape in at.items() if shape in meant}
+
+
+def corners_in(boxes: Floats, others: Floats) -> Bools:
+    """Whether a corner of each other box lies in each box."""
+    x, y = others[:, [0, 2, 0, 2]].T, others[:, [1, 1, 3, 3]].T
+    left, top, right, bottom = boxes.T
+    return np.asarray(((left <= x) & (x <= right) & (top <= y) & (y <= bottom)).any(axis=0))
 
 
 def fonts(scene: Scene, names: Names) -> dict[int, float]:
@@ -141,12 +150,14 @@ def called(scene: Scene, names: Names, ports: Mapping[int, int], said: Set[int])
     shapes, rings, limits = list(ports), scene.rings(), scene.limits
     tips = scene.tips(drawn(scene))
     end, k = Nearby(rings.boxes[shapes]).points(tips, scene.px(limits.port_end))
-    port, t = Nearby(rings.boxes[texts]).overlaps(rings.boxes[shapes], scene.px(limits.port_name))
+    font = fonts(scene, names)
+    size = np.array([font[ports[shape]] for shape in shapes])
+    port, t = Nearby(rings.boxes[texts]).overlaps(rings.boxes[shapes], limits.port_name * size.max() * AT_MOST)
     if not len(t) or not len(end):
         return {}
     words = np.array(texts, dtype=np.intp)[t]
     areas = scene.areas([shapes[p] for p in port.tolist()])
-    away = step(shapely.distance(scene.areas(words.tolist()), areas) / scene.unit)
+    away = step(shapely.distance(scene.areas(words.tolist()), areas) / size[port])
     off = lengths(rings.centres[words] - rings.centres[shapes][port])
     # What stands far on along an arrow or a line is its label.
     reach = full(len(shapes), np.inf)

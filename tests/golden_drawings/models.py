@@ -233,4 +233,128 @@ CAPTIONS = Golden(
     edges=[edge("Cloud", "Backup", "fills"), edge("Backup", "Disk"), edge("Night shift", "Admin")],
 )
 
-MODELS = (MULTIPLICITIES, CHEN, CLASSES, ENTITIES, PORTS, PACKAGES, BARS, CAPTIONS)
+NAMED_PORTS = Golden(
+    name="named-ports",
+    says="Machines with ports that have names, in small boxes on their borders or beside them; hoses join the ports.",
+    pieces=[
+        rectangle("press", (0, 0), (170, 120), "Press", rounded=False),
+        rectangle("filter", (420, 10), (170, 120), "Filter", rounded=False),
+        rectangle("tank", (840, 0), (170, 120), "Tank", rounded=False),
+        rectangle("press-out", (153, 26), (36, 24), "out", font=14, fill="#ffffff", rounded=False),
+        rectangle("press-air", (153, 76), (36, 24), "air", font=14, fill="#ffffff", rounded=False),
+        rectangle("filter-in", (404, 30), (32, 24), "in", font=14, fill="#ffffff", rounded=False),
+        rectangle("filter-vent", (398, 84), (44, 24), "vent", font=14, fill="#ffffff", rounded=False),
+        ellipse("filter-drain", (582, 56), (16, 16), fill="#ffffff"),
+        text("drain", "drain", (606, 34), font=14),
+        ellipse("tank-top", (832, 50), (16, 16), fill="#ffffff"),
+        text("top", "top", (800, 30), font=14),
+        arrow("juice", "press-out", "filter-in", gap=(3, 6)),
+        arrow("breath", "filter-vent", "press-air", gap=(4, 7), label="hisses", label_at=(296, 110)),
+        rectangle("lamp-box", (420, 260), (170, 110), "Lamps", rounded=False),
+        rectangle("lamp-a", (446, 248), (30, 24), "A", font=14, fill="#ffffff", rounded=False),
+        rectangle("lamp-b", (530, 248), (30, 24), "B", font=14, fill="#ffffff", rounded=False),
+        rectangle("filter-a", (444, 118), (30, 24), "L1", font=14, fill="#ffffff", rounded=False),
+        rectangle("filter-b", (532, 118), (30, 24), "L2", font=14, fill="#ffffff", rounded=False),
+        arrow("green", "filter-a", "lamp-a", gap=(5, 7)),
+        arrow("red", "filter-b", "lamp-b", gap=(4, 9)),
+        rectangle("pump", (846, 262), (160, 110), "Pump", rounded=False),
+        rectangle("pump-out", (908, 250), (36, 24), "up", font=14, fill="#ffffff", rounded=False),
+        arrow("lift", "pump-out", "tank", gap=(6, 5)),
+        arrow("clear", "filter-drain", "tank-top", gap=(4, 6), label="runs", label_at=(715, 84)),
+    ],
+    entities=["out", "air", "in", "vent", "drain", "top", "L1", "L2", "A", "B", "up"],
+    containers=["Press", "Filter", "Tank", "Lamps", "Pump"],
+    edges=[
+        edge("out", "in"), edge("vent", "air", "hisses"), edge("drain", "top", "runs"),
+        edge("L1", "A"), edge("L2", "B"), edge("up", "Tank"),
+    ],
+    contains={
+        "Press": ["out", "air"], "Filter": ["in", "vent", "drain", "L1", "L2"], "Tank": ["top"], "Lamps": ["A", "B"],
+        "Pump": ["up"],
+    },
+)  # fmt: skip
+
+ROLES = Golden(
+    name="roles",
+    says="What one is to the other is written at the ends of the lines, some of it beside a number; none is a label.",
+    pieces=[
+        rectangle("band", (0, 0), (150, 72), "Band", rounded=False),
+        rectangle("player", (430, 4), (150, 72), "Player", rounded=False),
+        rectangle("song", (6, 280), (150, 72), "Song", rounded=False),
+        rectangle("fan", (860, 0), (150, 72), "Fan", rounded=False),
+        line("plays", "band", "player", gap=(2, 3)),
+        text("plays1", "1", (160, 12), font=16),
+        text("plays2", "group", (158, 42), font=16),
+        text("plays3", "1..*", (392, 14), font=16),
+        text("plays4", "members", (358, 44), font=16),
+        text("plays-label", "plays in", centre=(285, 20), font=16),
+        line("writes", "band", "song", gap=(2, 2)),
+        text("writes1", "author", (88, 80), font=16),
+        text("writes2", "+works", (90, 252), font=16),
+        arrow("likes", "fan", "player", gap=(2, 5), label="likes", label_at=(720, 16)),
+        text("likes2", "hero", (592, 46), font=16),
+    ],
+    entities=["Band", "Player", "Song", "Fan"],
+    annotations=["group", "members", "author", "+works", "hero"],
+    edges=[
+        line_between("Band", "Player", "plays in") | {"start_cardinality": "1", "end_cardinality": "1..*"},
+        line_between("Band", "Song"),
+        edge("Fan", "Player", "likes"),
+    ],
+)
+
+LISTS = Golden(
+    name="lists-that-point",
+    says="A list drawn as cells: each has a word and an empty cell, and from that an arrow leads to the next.",
+    pieces=[
+        text("head", "first", (20, -90)),
+        *(
+            rectangle(f"{word}{part}", (190 * k + 70 * part, 2 * k), (70 - 28 * part, 46), words, rounded=False)
+            for k, word in enumerate(("milk", "eggs", "soap", "rice", "salt", "tea"))
+            for part, words in enumerate((word, ""))
+        ),
+        *(arrow(f"next{k}", (92 + 190 * k, 24 + k), (184 + 190 * k, 26 + 2 * k), gap=0) for k in range(5)),
+        arrow("a1", (44, -60), (36, -6), gap=0),
+        rectangle("box", (0, 150), (160, 54), rounded=False),
+        text("box-name", "last", (16, 164)),
+        ellipse("dot", (130, 172), (10, 10), fill="#1e1e1e"),
+        arrow("a2", (140, 172), (976, 66), gap=0),
+    ],
+    entities=["first", "milk", "eggs", "soap", "rice", "salt", "tea", "last"],
+    edges=[
+        edge("milk", "eggs"), edge("eggs", "soap"), edge("soap", "rice"), edge("rice", "salt"), edge("salt", "tea"),
+        edge("first", "milk"), edge("last", "tea"),
+    ],
+)  # fmt: skip
+
+CARDS = Golden(
+    name="cards",
+    says="Cards: a title in a box of its own, and a line below it in another. Arrows lead from card to card.",
+    pieces=[
+        *(
+            piece
+            for k, (title, body) in enumerate((("Sow", "in March"), ("Water", "each day"), ("Reap", "before frost")))
+            for piece in (
+                rectangle(
+                    f"c{k}", (320 * k, 10 * (k % 2)), (180, 38), title, bound=False, fill="#b2f2bb", rounded=False
+                ),
+                rectangle(f"c{k}-body", (320 * k - 1, 10 * (k % 2) + 39), (183, 74), body, font=16, rounded=False),
+            )
+        ),
+        arrow("r1", "c0-body", "c1", gap=(4, 8), label="then", label_at=(250, 30)),
+        arrow("r2", "c1", "c2-body", gap=(6, 9)),
+        rectangle("barn", (700, 220), (120, 60), "Barn"),
+        arrow("r3", "c2-body", "barn", gap=(4, 8)),
+    ],
+    entities=["Sow in March", "Water each day", "Reap before frost", "Barn"],
+    edges=[
+        edge("Sow in March", "Water each day", "then"),
+        edge("Water each day", "Reap before frost"),
+        edge("Reap before frost", "Barn"),
+    ],
+)
+
+MODELS = (
+    MULTIPLICITIES, CHEN, CLASSES, ENTITIES, PORTS, PACKAGES, BARS, CAPTIONS, NAMED_PORTS, ROLES, LISTS,
+    CARDS,
+)  # fmt: skip

@@ -314,7 +314,42 @@ LINES_OF_NAMES = Golden(
     ],
 )
 
+BOXES_IN_TITLED_REGIONS = Golden(
+    name="boxes-in-titled-regions",
+    says="Regions with a title above each, hardly larger than the one box in them; arrows lead from box to box.",
+    pieces=[
+        rectangle("east", (0, 0), (210, 130), stroke_style="dashed"),
+        text("east-name", "East wing", (4, -32)),
+        rectangle("loom", (32, 28), (146, 74), "Loom"),
+        rectangle("west", (420, 10), (210, 130), stroke_style="dashed"),
+        text("west-name", "West wing", centre=(525, -10)),
+        rectangle("dye", (452, 40), (146, 72), "Dye"),
+        rectangle("shop", (460, 290), (140, 70), "Shop"),
+        arrow("cloth", (184, 66), (442, 74), label="cloth", label_at=(314, 54)),
+        arrow("sold", "dye", "shop", gap=(6, 8)),
+        arrow("order", "shop", "loom", gap=(10, 6), label="orders"),
+        rectangle("mill", (-330, 34), (130, 60), "Mill"),
+        arrow("yarn", "mill", "east", gap=(6, 9), label="yarn", label_at=(-100, 40)),
+        rectangle("owner", (820, 44), (130, 60), "Owner"),
+        arrow("rent", "owner", "west", gap=(8, 6)),
+        rectangle("guard", (40, -250), (130, 60), "Guard"),
+        arrow("watch", "guard", "east", gap=(5, 40)),
+    ],
+    entities=["Loom", "Dye", "Shop", "Mill", "Owner", "Guard"],
+    containers=["East wing", "West wing"],
+    edges=[
+        edge("Loom", "Dye", "cloth"),
+        edge("Dye", "Shop"),
+        edge("Shop", "Loom", "orders"),
+        edge("Mill", "East wing", "yarn"),
+        edge("Owner", "West wing"),
+        edge("Guard", "East wing"),
+    ],
+    contains={"East wing": ["Loom"], "West wing": ["Dye"]},
+)
+
 THINGS = (
+    BOXES_IN_TITLED_REGIONS,
     BOX_OF_LINES, CYLINDERS, STICK_FIGURES, CARD_STACK, DOUBLE_BOX, NARROW_REGIONS, CROSSED_TITLES, PICTURES_IN_BOXES,
     ICONS_IN_A_CHAIN,
     EMBLEMS, ICON, LINES_OF_NAMES,
