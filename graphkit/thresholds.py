@@ -138,6 +138,14 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     heading_within: float = 0.11
     """Units from the ends of a heading, or of a thing, within which the middle of the other is not over it. On a grid
     it is often just at its end."""
+    break_reach: float = 1.0
+    """Units between words in the gap of an arrow and its pieces, at most."""
+    break_angle: float = 10.0
+    """Degrees between these pieces, and to what lies between them, at most."""
+    break_share: float = 0.4
+    """Length of the shorter piece as a share of that of the longer, at least."""
+    break_off: float = 0.75
+    """Units by which the words may be off the middle of the gap."""
     badge_size: float = 2.5
     """Units that a badge on a connector is wide and high. Source: golden drawings."""
     step_share: float = 0.6

@@ -15,6 +15,7 @@ from graphkit.analysis import (
     boxes,
     braces,
     branches,
+    breaks,
     buses,
     cardinalities,
     compartments,
@@ -170,7 +171,9 @@ def settle(sheet: Sheet, said: Corrections, idle: frozenset[str] = frozenset()) 
         seen, written, made, *_ = found
         numbered = badges.set_apart(seen, written, made, spoken, drawn)
         if numbered is not seen:
-            numbered = changed(numbered, pieces=before, rows={}, ports={}, cardinalities={}, roles=frozenset())
+            numbered = changed(
+                numbered, pieces=before, rows={}, ports={}, cardinalities={}, roles=frozenset(), breaks={}
+            )
             found = linked(sheet, *composed(numbered, said, spoken), said)
     return found
 
@@ -191,11 +194,15 @@ def linked(sheet: Sheet, seen: Scene, written: Names, made: Things, said: Correc
     seen, made = cardinalities.set_apart(seen, written, made, spoken)
     # And which of them say what a thing is to the other?
     seen, made = roles.set_apart(seen, written, made, spoken)
+    # Which words stand in the gap of an arrow?
+    seen = breaks.set_apart(seen, written, made, spoken | linking)
+    if seen.breaks:
+        made = cardinalities.without(made, seen.breaks.keys())
     # Which circles say which step a box is? What leads to them leads to the box.
     if numbers := steps.unbound(seen, written, steps.find(seen, written, spoken)):
         made = cardinalities.without(made, numbers)
     targets = make_targets(seen, made, written)
-    drawn, whole = connectors.find(seen, made), corrected.whole(said)
+    drawn, whole = breaks.mend(seen, connectors.find(seen, made)), corrected.whole(said)
     found = joined(seen, made, targets, corrected.kept_whole(seen, drawn, whole))
     while lost := corrected.lost(seen, found, said) - whole:
         whole |= lost

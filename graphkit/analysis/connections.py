@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from graphkit.analysis import breaks
 from graphkit.analysis.beliefs import Beliefs, confidence_of
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.containers import Containers
@@ -129,7 +130,7 @@ def labels_of(
     position = {i: k for k, c in enumerate(connectors) for i in c.elements} if scene.labelled else {}
     for text, owner in sorted(scene.labelled.items()):
         if owner in position:
-            rule = "badge" if text in scene.badges else "declared"
+            rule = "badge" if text in scene.badges else breaks.RULE if text in scene.breaks else "declared"
             distance = round(scene.badges.get(text, 0.0), 3)
             evidence = Evidence(rule=rule, distance=distance, confidence=model.confidence.of_rule(rule))
             label = Label(text=scene.elements[text].id, owner=scene.elements[owner].id, evidence=evidence)

@@ -89,6 +89,8 @@ class Scene(Value, frozen=True):
     """Shapes that stand for words and sketches of the pen."""
     cardinalities: Mapping[int, tuple[int, int]] = {}
     """Texts that say how many there are at an end of an arrow or a line: that, and 0 for its start or 1 for its end."""
+    breaks: Mapping[int, tuple[int, int]] = {}
+    """Texts in the gap of a broken arrow: the piece with its head, and the other."""
     roles: frozenset[int] = frozenset()
     """Texts that say what a thing at an end of an arrow or a line is to the other."""
     rows: Mapping[int, int] = {}

@@ -468,7 +468,36 @@ PICTURE_ON_ARROW = Golden(
     edges=[edge("Sender", "Taker")],
 )
 
+BROKEN_ARROWS = Golden(
+    name="broken-arrows",
+    says="Arrows that are broken for the words in their gaps: a line before them, and an arrow after them.",
+    pieces=[
+        rectangle("baker", (0, 0), (130, 70), "Baker"),
+        rectangle("stall", (480, 6), (130, 70), "Stall"),
+        rectangle("till", (486, 330), (130, 70), "Till"),
+        rectangle("bank", (4, 326), (130, 70), "Bank"),
+        line("p1", (134, 36), (262, 38)),
+        text("w1", "carries", centre=(306, 38)),
+        arrow("p2", (352, 40), (474, 42), gap=0),
+        line("p3", (546, 82), (547, 178)),
+        text("w2", "sells for", centre=(548, 204)),
+        arrow("p4", (549, 228), (550, 324), gap=0),
+        line("p5", (480, 366), (352, 364)),
+        text("w3", "pays in", centre=(306, 362), font=16),
+        arrow("p6", (262, 362), (142, 360), gap=0),
+        arrow("plain", "bank", "baker", gap=(5, 8), label="lends"),
+    ],
+    entities=["Baker", "Stall", "Till", "Bank"],
+    edges=[
+        edge("Baker", "Stall", "carries"),
+        edge("Stall", "Till", "sells for"),
+        edge("Till", "Bank", "pays in"),
+        edge("Bank", "Baker", "lends"),
+    ],
+)
+
 CONNECTORS = (
+    BROKEN_ARROWS,
     TWO_HEADED,
     MARKS_AT_TAILS,
     PLAIN_LINES,

@@ -1,0 +1,139 @@
+"""Which words stand in the gap of an arrow that is broken for them, and label it?
+
+What comes in: a scene, which text is written in which shape, and its things; later the arrows and lines as connectors.
+What goes out: the scene that knows such words as labels (`set_apart`), and the connectors, of which both pieces of such
+an arrow are one (`mend`).
+
+A text of at most two lines at which exactly two ends are, on two sides of it: that of an arrow or a line without heads,
+and that without a head of an arrow whose other end has one. Both run on straight through the middle of the words and to
+each other (`break_angle`), are drawn alike, and neither is much shorter than the other (`break_share`), as ticks are.
+Their far ends are at two shapes with words.
+
+::
+
+    ┌───┐                   ┌───┐
+    │   ├──────  words  ───▶│   │
+    └───┘                   └───┘
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence, Set
+
+import numpy as np
+
+from graphkit.analysis.cardinalities import met
+from graphkit.analysis.connectors import Connector
+from graphkit.analysis.names import Names
+from graphkit.analysis.scene import Scene, changed
+from graphkit.analysis.things import Things
+from graphkit.elements import Arrow, Element, Line, Point, Text
+from graphkit.nearby import Nearby
+from graphkit.relations import points_at
+from graphkit.rings import AT_MOST
+
+RULE = "gap"
+LINES = 2
+"""Lines of such words, at most."""
+
+
+def set_apart(scene: Scene, names: Names, things: Things, said: Set[int] = frozenset()) -> Scene:
+    """The scene that knows the arrows that are broken for words; the same scene where there are none.
+
+    Texts of which something else is `said` are none, nor are those that arrows are bound to.
+    """
+    drawn = [i for i in (*scene.arrows, *scene.lines)
+             if i not in things.of and len(scene.paths[i]) > 1 and i not in said]  # fmt: skip
+    texts = [t for t in things.free if t not in said and isinstance(e := scene.elements[t], Text)
+             and e.text.strip().count("\n") < LINES]  # fmt: skip
+    if len(drawn) < 2 or not texts:
+        return scene
+    tips = scene.tips(drawn)
+    end, k = Nearby(scene.rings().boxes[texts]).points(tips, scene.px(scene.limits.break_reach))
+    ends: dict[int, list[int]] = defaultdict(list)
+    for tip, text in zip(end.tolist(), k.tolist(), strict=True):
+        ends[texts[text]].append(tip)
+    bound = scene.bound()
+    pairs = {text: (drawn[one // 2], one % 2, drawn[two // 2], two % 2)
+             for text, at in ends.items() if len(at) == 2 and scene.elements[text].id not in bound
+             for one, two in [sorted(at)] if one // 2 != two // 2}  # fmt: skip
+    found = {text: pair for text, pair in pairs.items() if runs_on(scene, text, *pair)}
+    if not found:
+        return scene
+    far = [scene.paths[i][-(1 - side)] for one, a, two, b in found.values() for i, side in ((one, a), (two, b))]
+    shapes = met(scene, names, np.array(far)).reshape(-1, 2).tolist()
+    believed: dict[int, tuple[int, int]] = {}
+    used: set[int] = set()
+    for (text, (one, _, two, _)), (from_, to) in zip(found.items(), shapes, strict=True):
+        if min(from_, to) >= 0 and from_ != to and used.isdisjoint((one, two)):
+            first = any(heads(scene.elements[one]))
+            believed[text] = (one, two) if first else (two, one)
+            used.update((one, two))
+    if not believed:
+        return scene
+    labels = {text: arrow for text, (arrow, _) in believed.items()}
+    return changed(scene, breaks=believed, labelled={**scene.labelled, **labels})
+
+
+def heads(element: Element) -> tuple[bool, bool]:
+    """Whether an arrow or a line points at its start and at its end."""
+    if not isinstance(element, Arrow | Line):
+        return False, False
+    return points_at(element.start_arrowhead, element.end_arrowhead)
+
+
+def runs_on(scene: Scene, text: int, one: int, a: int, two: int, b: int) -> bool:
+    """Whether two pieces, with these ends at a text, are one arrow that is broken there."""
+    first, second = scene.elements[one], scene.elements[two]
+    pointing = heads(first), heads(second)
+    if pointing[0][a] or pointing[1][b] or pointing[0][1 - a] == pointing[1][1 - b]:
+        return False
+    if first.stroke_color != second.stroke_color or first.stroke_width != second.stroke_width:
+        return False
+    short, long = sorted((scene.length(one), scene.length(two)))
+    if round(short / max(long, 1e-9), 6) < scene.limits.break_share:
+        return False
+    p, q = scene.paths[one][-a], scene.paths[two][-b]
+    if math.dist(p, q) <= 0:
+        return False
+    x, y = q[0] - p[0], q[1] - p[1]
+    ways = [(way(scene.paths[one], a), (x, y)), (way(scene.paths[two], b), (-x, -y))]
+    most = math.radians(scene.limits.break_angle) * AT_MOST
+    if any(angle(along, across) > most for along, across in ways):
+        return False
+    # The words stand in the middle of the gap.
+    middle = (p[0] + q[0]) / 2, (p[1] + q[1]) / 2
+    return math.dist(scene.rings().centres[text].tolist(), middle) <= scene.px(scene.limits.break_off)
+
+
+def way(path: Sequence[Point], side: int) -> Point:
+    """The way in which a path comes to one of its ends."""
+    (x0, y0), (x1, y1) = (path[-2], path[-1]) if side else (path[1], path[0])
+    return x1 - x0, y1 - y0
+
+
+def angle(one: Point, two: Point) -> float:
+    """The angle between two ways."""
+    return abs(math.atan2(one[0] * two[1] - one[1] * two[0], one[0] * two[0] + one[1] * two[1]))
+
+
+def mend(scene: Scene, connectors: Sequence[Connector]) -> Sequence[Connector]:
+    """The connectors, of which both pieces of a broken arrow are one."""
+    if not scene.breaks:
+        return connectors
+    by = {c.main: c for c in connectors}
+    pairs = [(by[arrow], by[other]) for arrow, other in scene.breaks.values() if arrow in by and other in by]
+    gone = {c.main for pair in pairs for c in pair}
+    return [*(c for c in connectors if c.main not in gone), *(whole(arrow, other) for arrow, other in pairs)]
+
+
+def whole(arrow: Connector, other: Connector) -> Connector:
+    """Both pieces as one, in the direction of the arrow."""
+    back = any(points_at(arrow.start_arrowhead, None))
+    path = arrow.path[::-1] if back else arrow.path
+    near = math.dist(other.path[0], path[0]) < math.dist(other.path[-1], path[0])
+    begin = other.path[::-1] if near else other.path
+    head = arrow.start_arrowhead if back else arrow.end_arrowhead
+    return Connector(arrow.main, (arrow.main, other.main), [*begin, *path], None, head, True)

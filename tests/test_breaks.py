@@ -1,0 +1,83 @@
+"""Which words stand in the gap of an arrow that is broken for them: one test a side of the rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import graphkit as gk
+from drawing_builder import Piece, Pieces, arrow, drawing, line, rectangle, text
+from graphkit.corrections import Corrections
+from graphkit.rebinding import rebound
+from transforms import drawn_backwards, turned
+
+A, B = rectangle("a", (0, 0), (120, 60), "A"), rectangle("b", (460, 0), (120, 60), "B")
+WORDS = text("words", "sends", centre=(290, 30))
+
+
+def first(**more: Any) -> Piece:
+    """The piece before the words."""
+    return line("first", (124, 30), (254, 30), **more)
+
+
+def second(**more: Any) -> Piece:
+    """The piece after them, with the head."""
+    return arrow("second", more.pop("start", (326, 30)), (456, 30), gap=0, **more)
+
+
+def read(found: gk.Drawing) -> list[tuple[str, str, str]]:
+    """What is joined, and the label."""
+    graph = gk.extract(found)
+    name = graph.nodes(data="label")
+    return [(name[u], name[v], data["label"]) for u, v, data in graph.edges(data=True)]
+
+
+@pytest.mark.parametrize("turn", range(4))
+@pytest.mark.parametrize(
+    "words", [WORDS, text("words", "sends", centre=(286, 38)), text("words", "sends", centre=(290, 30), font=16)]
+)
+def test_words_in_the_gap_of_an_arrow_label_it(words: Piece, turn: int) -> None:
+    said = [("A", "B", "sends")]
+    assert read(turned(drawing(A, B, first(), second(), words), turn, by_angle=True)) == said
+
+
+def test_it_does_not_matter_which_way_the_pieces_were_drawn() -> None:
+    found = drawing(A, B, first(), second(), WORDS)
+    for one in ("first", "second"):
+        assert read(drawn_backwards(found, one)) == [("A", "B", "sends")]
+
+
+def test_the_edge_is_that_of_both_pieces() -> None:
+    (connection,) = gk.analyze(drawing(A, B, first(), second(), WORDS)).connections
+    assert connection.elements == ("second", "first")
+    assert (connection.labels[0].evidence.rule, connection.relation) == ("gap", "arrow")
+
+
+NOT_ONE: dict[str, Pieces] = {
+    "of another colour": (A, B, first(stroke="#e03131"), second(), WORDS),
+    "both plain": (A, B, first(), line("second", (326, 30), (456, 30)), WORDS),
+    "with a head at the words": (A, B, arrow("first", (124, 30), (254, 30), gap=0), second(), WORDS),
+    "a tick": (A, B, line("first", (214, 30), (254, 30)), second(), WORDS, rectangle("c", (100, 0), (110, 60), "C")),
+    "askew": (A, B, first(), second(start=(326, 60)), WORDS),
+    "beside the words": (A, B, first(), second(), text("words", "sends", centre=(290, 54))),
+    "without a box at one end": (A, text("b", "B", (462, 18)), first(), second(), WORDS),
+    "words that others lead to": (A, B, first(), second(), WORDS, rectangle("c", (240, 200), (100, 60), "C"),
+                                  arrow("up", (290, 196), (290, 46), gap=0)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pieces", NOT_ONE.values(), ids=NOT_ONE)
+def test_other_words_between_two_pieces_are_no_label_of_both(pieces: Pieces) -> None:
+    assert "sends" not in {label for _, _, label in read(drawing(pieces))}
+
+
+def test_a_person_may_say_that_they_are_a_thing() -> None:
+    found = drawing(A, B, first(), second(), WORDS)
+    analysis = gk.analyze(found, corrections=Corrections(ends={("second", "start"): "words"}))
+    assert ("words", "b") in {(c.start.target, c.end.target) for c in analysis.connections}
+
+
+def test_it_can_be_written_back() -> None:
+    found = drawing(A, B, first(), second(), WORDS)
+    assert rebound(found, gk.analyze(found)).drawing is not None
