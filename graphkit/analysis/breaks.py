@@ -46,9 +46,12 @@ def set_apart(scene: Scene, names: Names, things: Things, said: Set[int] = froze
     """
     drawn = [i for i in (*scene.arrows, *scene.lines)
              if i not in things.of and len(scene.paths[i]) > 1 and i not in said]  # fmt: skip
+    plain = sum(not any(heads(scene.elements[i])) for i in drawn)
+    if plain in (0, len(drawn)):
+        return scene
     texts = [t for t in things.free if t not in said and isinstance(e := scene.elements[t], Text)
              and e.text.strip().count("\n") < LINES]  # fmt: skip
-    if len(drawn) < 2 or not texts:
+    if not texts:
         return scene
     tips = scene.tips(drawn)
     end, k = Nearby(scene.rings().boxes[texts]).points(tips, scene.px(scene.limits.break_reach))

@@ -42,13 +42,16 @@ def find(scene: Scene, names: Names, taken: Set[int]) -> list[list[int]]:
     worded = {*names.shape_of.values(), *names.around.values()}
     boxes = [i for i in scene.shapes if type(scene.elements[i]) is Rectangle and i not in taken
              and i not in scene.pieces and abs(math.sin(2 * scene.elements[i].angle)) < 1e-3]  # fmt: skip
-    if not any(i in worded for i in boxes):
+    spoken = sum(i in worded for i in boxes)
+    if not spoken:
+        return []
+    dots = [i for i in scene.shapes if type(scene.elements[i]) is Ellipse and i not in worded and i not in taken
+            and is_dot(scene, i)]  # fmt: skip
+    if spoken == len(boxes) and not dots:
         return []
     ways = leading(scene)
     if not len(ways):
         return []
-    dots = [i for i in scene.shapes if type(scene.elements[i]) is Ellipse and i not in worded and i not in taken
-            and is_dot(scene, i)]  # fmt: skip
     found = rows(scene, names, boxes, worded, {*dots}, ways)
     used = {i for row in found for i in row}
     with_dots = dotted(scene, names, {i for i in boxes if i in worded and i not in used}, dots, ways) if dots else []

@@ -66,9 +66,11 @@ def named(scene: Scene, names: Names, said: Set[int] = frozenset()) -> tuple[Sce
     spoken = {shape for text, shape in names.shape_of.items()
               if shape not in said and shape not in names.inner and is_name(scene, text)}  # fmt: skip
     found = on_borders(scene, names, sorted(spoken), reach, named=True)
-    known = {*names.shape_of.values()}
-    others = {port: shape for port, shape in plain(scene, names, reach).items() if port not in said and shape in known}
-    beside = called(scene, names, others, said)
+    free = [t for t in scene.texts if t not in names.shape_of and t not in said and is_name(scene, t)]
+    known = {*names.shape_of.values()} if free else set()
+    others = plain(scene, names, reach) if free else {}
+    others = {port: shape for port, shape in others.items() if port not in said and shape in known}
+    beside = called(scene, names, others, free) if others else {}
     if not found and not beside:
         return scene, names
     if beside:
@@ -92,10 +94,10 @@ def on_borders(
     Of those that are `named` the words may be longer than they are high, and one at a shape that is met is enough.
     """
     elements, limits, rings = scene.elements, scene.limits, scene.rings()
-    font = fonts(scene, names) if shapes and drawn(scene) else {}
-    most = limits.port_size * max(font.values(), default=0.0) * AT_MOST
-    small = [i for i in shapes if type(elements[i]) in KINDS and (abs(elements[i].width) or abs(elements[i].height))
-             and (min if named else max)(abs(elements[i].width), abs(elements[i].height)) <= most]  # fmt: skip
+    font = fonts(scene, names) if shapes else {}
+    most, either = limits.port_size * max(font.values(), default=0.0) * AT_MOST, min if named else max
+    small = [i for i in shapes if type(e := elements[i]) in KINDS and (e.width or e.height)
+             and either(abs(e.width), abs(e.height)) <= most]  # fmt: skip
     met = ended_at(scene, small, reach) if small else set()
     if not met:
         return {}
@@ -141,12 +143,8 @@ def fonts(scene: Scene, names: Names) -> dict[int, float]:
     return found
 
 
-def called(scene: Scene, names: Names, ports: Mapping[int, int], said: Set[int]) -> dict[int, tuple[int, int]]:
-    """The texts beside ports that name them, each with the port and the shape that has it."""
-    free = (t for t in scene.texts if t not in names.shape_of and t not in said) if ports else ()
-    texts = [t for t in free if is_name(scene, t)]
-    if not texts:
-        return {}
+def called(scene: Scene, names: Names, ports: Mapping[int, int], texts: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Those of some texts beside ports that name them, each with the port and the shape that has it."""
     shapes, rings, limits = list(ports), scene.rings(), scene.limits
     tips = scene.tips(drawn(scene))
     end, k = Nearby(rings.boxes[shapes]).points(tips, scene.px(limits.port_end))
@@ -198,6 +196,9 @@ def drawn(scene: Scene) -> list[int]:
 
 def ended_at(scene: Scene, shapes: Sequence[int], reach: float) -> set[int]:
     """Those of some shapes that something ends at, within so many units, or is bound to."""
-    bound, tips = scene.bound(), scene.tips(drawn(scene))
+    linear = drawn(scene)
+    if not linear:
+        return set()
+    bound, tips = scene.bound(), scene.tips(linear)
     _, k = Nearby(scene.rings().boxes[list(shapes)]).points(tips, scene.px(reach))
     return {shapes[n] for n in k.tolist()}.union(i for i in shapes if scene.elements[i].id in bound)

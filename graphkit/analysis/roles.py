@@ -32,6 +32,7 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.things import Things
 from graphkit.elements import Text
+from graphkit.nearby import Nearby
 from graphkit.rings import step
 
 LONGEST = 16
@@ -52,17 +53,21 @@ def set_apart(
     texts = [t for t in things.free if t not in said and is_role(scene, t) and scene.elements[t].id not in bound]
     if not texts:
         return scene, things
+    tips = scene.tips(drawn)
+    near = {*Nearby(scene.rings().boxes[texts]).points(tips, scene.px(scene.limits.role_reach))[0].tolist()}
+    if not near or not (scene.cardinalities or any(end ^ 1 in near for end in near)):
+        return scene, things
     placed = beside_ends(scene, names, texts, drawn)
     if not placed:
         return scene, things
     at = list(placed)
-    tips = shapely.points([scene.paths[i][-side] for i, side in placed.values()])
+    ends = shapely.points([scene.paths[i][-side] for i, side in placed.values()])
     areas = scene.areas(at)
-    close = step(shapely.distance(areas, tips) / scene.unit) <= scene.limits.role_reach
+    close = step(shapely.distance(areas, ends) / scene.unit) <= scene.limits.role_reach
     paths = scene.drawn([i for i, _ in placed.values()])
     share = shapely.line_locate_point(paths, shapely.centroid(areas), normalized=True)
     share = step(np.where([side for _, side in placed.values()], 1 - share, share))
-    placed = {t: placed[t] for t, near in zip(at, close.tolist(), strict=True) if near}
+    placed = {t: placed[t] for t, good in zip(at, close.tolist(), strict=True) if good}
     sides: dict[int, list[int]] = defaultdict(list)
     for t, (i, _) in placed.items():
         sides[i].append(t)
