@@ -138,6 +138,14 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     heading_within: float = 0.11
     """Units from the ends of a heading, or of a thing, within which the middle of the other is not over it. On a grid
     it is often just at its end."""
+    sample_length: float = 6.0
+    """Units that a sample in a legend is long, at most."""
+    sample_words: float = 1.25
+    """Units behind it within which its words begin."""
+    sample_apart: float = 4.0
+    """Units between one and the next, at most."""
+    sample_alike: float = 0.5
+    """Units by which samples differ in length and in where they begin, at most."""
     break_reach: float = 1.0
     """Units between words in the gap of an arrow and its pieces, at most."""
     break_angle: float = 10.0

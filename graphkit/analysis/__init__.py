@@ -34,6 +34,7 @@ from graphkit.analysis import (
     penlines,
     ports,
     roles,
+    samples,
     scales,
     scene,
     sequences,
@@ -203,6 +204,9 @@ def linked(sheet: Sheet, seen: Scene, written: Names, made: Things, said: Correc
         made = cardinalities.without(made, numbers)
     targets = make_targets(seen, made, written)
     drawn, whole = breaks.mend(seen, connectors.find(seen, made)), corrected.whole(said)
+    if shown := samples.find(seen, made, linking):
+        drawn = [one for one in drawn if one.main not in shown]
+        seen = changed(seen, ornaments=(*seen.ornaments, *sorted(shown.difference(seen.lines, seen.ornaments))))
     found = joined(seen, made, targets, corrected.kept_whole(seen, drawn, whole))
     while lost := corrected.lost(seen, found, said) - whole:
         whole |= lost

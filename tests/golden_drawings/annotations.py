@@ -182,6 +182,27 @@ BADGES_ON_BOXES = Golden(
     heads=None,
 )
 
+LEGEND_WITH_ARROWS = Golden(
+    name="legend-with-arrows",
+    says="A legend in the corner shows two kinds of arrows with words behind each; those arrows join nothing.",
+    pieces=[
+        rectangle("hive", (0, 0), (130, 70), "Hive"),
+        rectangle("press", (320, 6), (130, 70), "Press"),
+        rectangle("jar", (640, -4), (130, 70), "Jar"),
+        arrow("r1", "hive", "press", gap=(9, 12)),
+        arrow("r2", "press", "jar", gap=(10, 14), stroke_style="dashed"),
+        text("key", "Legend", (560, 160)),
+        arrow("s1", (562, 208), (620, 209), gap=0),
+        text("s1-words", "by hand", (632, 196)),
+        arrow("s2", (560, 244), (621, 244), gap=0, stroke_style="dashed"),
+        text("s2-words", "by pump", (633, 232)),
+    ],
+    entities=["Hive", "Press", "Jar"],
+    annotations=["Legend", "by hand", "by pump"],
+    edges=[edge("Hive", "Press"), edge("Press", "Jar")],
+    heads=None,
+)
+
 UNDERLINE_AND_DIVIDER = Golden(
     name="underline-and-divider",
     says="The line below the title and the long line between the halves join nothing.",
@@ -342,6 +363,7 @@ ANNOTATIONS = (
     BADGES_BESIDE_ARROWS,
     LABELS_IN_BOXES,
     BADGES_ON_BOXES,
+    LEGEND_WITH_ARROWS,
     UNDERLINE_AND_DIVIDER,
     AXES,
     QUADRANTS,

@@ -1,0 +1,59 @@
+"""Which arrows are samples in a legend: one test a side of the rule."""
+
+from __future__ import annotations
+
+import pytest
+
+import graphkit as gk
+from drawing_builder import Piece, Pieces, arrow, drawing, line, rectangle, text
+from graphkit.corrections import Corrections
+from transforms import turned
+
+A, B = rectangle("a", (0, 0), (120, 60), "A"), rectangle("b", (300, 0), (120, 60), "B")
+PAYS = arrow("pays", "a", "b")
+
+
+def sample(id: str, y: float, words: str, *, x: float = 500, long: float = 60, gap: float = 10) -> Pieces:
+    """A short arrow, and words behind it."""
+    return arrow(id, (x, y), (x + long, y), gap=0), text(f"{id}-words", words, (x + long + gap, y - 12.5))
+
+
+LEGEND = (sample("s", 0, "calls"), sample("t", 34, "sends"))
+
+
+def joined(found: gk.Drawing) -> set[str]:
+    """The arrows that join something."""
+    return {connection.id for connection in gk.analyze(found).connections}
+
+
+@pytest.mark.parametrize("turn", range(4))
+@pytest.mark.parametrize("more", [(), text("key", "Legend", (500, -44)), rectangle("box", (480, -60), (200, 130))])
+def test_arrows_in_a_legend_join_nothing(more: Pieces, turn: int) -> None:
+    assert joined(turned(drawing(A, B, PAYS, LEGEND, more), turn, by_angle=True)) == {"pays"}
+
+
+def test_so_do_lines() -> None:
+    rows = [
+        (line(f"l{k}", (500, 34 * k), (560, 34 * k)), text(f"w{k}", f"way {k}", (570, 34 * k - 12))) for k in range(3)
+    ]
+    assert joined(drawing(A, B, PAYS, rows)) == {"pays"}
+
+
+OTHERS: dict[str, tuple[Piece, ...] | Pieces] = {
+    "something at their beginnings": (sample("s", 20, "calls", x=428), sample("t", 44, "sends", x=428)),
+    "long": (sample("s", 0, "calls", long=160), sample("t", 34, "sends", long=160)),
+    "unlike": (sample("s", 0, "calls"), sample("t", 34, "sends", long=100)),
+    "far apart": (sample("s", 0, "calls"), sample("t", 134, "sends")),
+    "out of line": (sample("s", 0, "calls"), sample("t", 34, "sends", x=520)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pieces", OTHERS.values(), ids=OTHERS)
+def test_other_short_arrows_may_join_something(pieces: Pieces) -> None:
+    found = gk.analyze(drawing(A, B, PAYS, pieces))
+    assert {candidate.subject for candidate in found.candidates} >= {"s", "t"}
+
+
+def test_a_person_may_say_that_one_joins_something() -> None:
+    analysis = gk.analyze(drawing(A, B, PAYS, LEGEND), corrections=Corrections(ends={("s", "start"): "b"}))
+    assert "s" in {connection.id for connection in analysis.connections}
