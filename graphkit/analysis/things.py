@@ -40,6 +40,7 @@ import shapely
 
 from graphkit.analysis import cells, cylinders, figures, inner, ports
 from graphkit.analysis.names import Names
+from graphkit.analysis.reading_order import frames, turns
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
 from graphkit.elements import Ellipse, Point, Rectangle, Text, Value
@@ -202,18 +203,18 @@ def under_title(scene: Scene, shapes: Sequence[int]) -> Bools:
     """Above which shapes a line of text stands as a title does: close by, over the middle or from where they begin."""
     limits, result = scene.limits, np.zeros(len(shapes), dtype=bool)
     words = ((t, scene.elements[t]) for t in scene.texts)
-    lines = [t for t, e in words if isinstance(e, Text) and not e.angle and "\n" not in e.text]
-    if not lines:
+    lines = np.array([t for t, e in words if isinstance(e, Text) and "\n" not in e.text], dtype=np.intp)
+    if not len(lines):
         return result
-    boxes, own = scene.rings().boxes[list(shapes)], scene.rings().boxes[lines]
-    t, k = Nearby(boxes).overlaps(own, scene.px(limits.title_above))
-    if not len(t):
-        return result
-    own, boxes = own[t] / scene.unit, boxes[k] / scene.unit
-    gap = step(boxes[:, 1] - own[:, 3])
-    off = np.minimum(np.abs(own[:, 0] - boxes[:, 0]), np.abs(own[:, 0] + own[:, 2] - boxes[:, 0] - boxes[:, 2]) / 2)
-    good = (gap >= -limits.title_overlap) & (gap <= limits.title_above) & (step(off) <= limits.title_aside)
-    result[k[good & (step(own[:, 2] - boxes[:, 2]) <= limits.title_aside)]] = True
+    turned = turns(scene, lines)
+    for quarter, seen in frames(scene, lines):
+        boxes, own = seen[list(shapes)], seen[lines[turned == quarter]]
+        t, k = Nearby(boxes).overlaps(own, scene.px(limits.title_above))
+        own, boxes = own[t] / scene.unit, boxes[k] / scene.unit
+        gap = step(boxes[:, 1] - own[:, 3])
+        off = np.minimum(np.abs(own[:, 0] - boxes[:, 0]), np.abs(own[:, 0] + own[:, 2] - boxes[:, 0] - boxes[:, 2]) / 2)
+        good = (gap >= -limits.title_overlap) & (gap <= limits.title_above) & (step(off) <= limits.title_aside)
+        result[k[good & (step(own[:, 2] - boxes[:, 2]) <= limits.title_aside)]] = True
     return result
 
 
