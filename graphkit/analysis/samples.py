@@ -41,16 +41,11 @@ def find(scene: Scene, things: Things, said: Set[int] = frozenset()) -> set[int]
     few = (step(lengths(tips[:, 1] - tips[:, 0]) / scene.unit) <= scene.limits.sample_length).nonzero()[0]
     if len(few) < 2:
         return set()
-    found: set[int] = set()
-    # A branch of a tree begins at its trunk.
-    few = few[~on_others(scene, [short[k] for k in few.tolist()], tips[few])]
-    free = np.array(things.free, dtype=np.intp)
-    turned = turns(scene, free)
-    for quarter, boxes in frames(scene, free):
-        seen = tips[few] @ np.array(QUARTERS[quarter], dtype=np.float64).T
-        alike = in_rows(scene, seen, boxes, free[turned == quarter].tolist())
-        found.update(short[few[k]] for k in alike)
-    return found
+    # A branch of a tree begins at its trunk; asked only where some would be samples otherwise.
+    if in_rows(scene, things, tips[few]):
+        few = few[~on_others(scene, [short[k] for k in few.tolist()], tips[few])]
+        return {short[few[k]] for k in in_rows(scene, things, tips[few])}
+    return set()
 
 
 def on_others(scene: Scene, short: Sequence[int], tips: Floats) -> Bools:
@@ -73,8 +68,18 @@ def is_bound(scene: Scene, i: int) -> bool:
     return isinstance(element, Arrow) and (element.start_binding is not None or element.end_binding is not None)
 
 
-def in_rows(scene: Scene, tips: Floats, boxes: Floats, texts: Sequence[int]) -> set[int]:
-    """Those of some short ways that are samples, as words that stand upright see them and all else."""
+def in_rows(scene: Scene, things: Things, tips: Floats) -> set[int]:
+    """Those of some short ways that have words behind them each, and stand in a row."""
+    free, found = np.array(things.free, dtype=np.intp), set[int]()
+    turned = turns(scene, free)
+    for quarter, boxes in frames(scene, free):
+        seen = tips @ np.array(QUARTERS[quarter], dtype=np.float64).T
+        found |= in_row(scene, seen, boxes, free[turned == quarter].tolist())
+    return found
+
+
+def in_row(scene: Scene, tips: Floats, boxes: Floats, texts: Sequence[int]) -> set[int]:
+    """The same, as words that stand upright see them and all else."""
     limits, unit, row = scene.limits, scene.unit, np.arange(len(tips))
     first = tips[:, :, 0].argmin(axis=1)
     left, right = tips[row, first], tips[row, 1 - first]
