@@ -15,6 +15,7 @@ import pytest
 import graphkit as gk
 from golden_drawings import GOLDEN
 from golden_drawings.golden import Golden
+from graphkit.explanation.words import RULES
 from make_drawings import DRAWINGS, files
 from reading import differences
 
@@ -53,6 +54,15 @@ def test_nothing_in_a_golden_drawing_is_dropped_in_silence(name: str) -> None:
     told |= {count.text for connection in analysis.connections for count in connection.cardinalities}
     told |= {end.connector for end in analysis.unresolved}
     assert {element.id for element in analysis.drawing.elements} - told == set()
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_every_rule_of_a_golden_drawing_has_words(name: str) -> None:
+    analysis = gk.analyze(gk.read(SOURCES[name]))
+    told = [evidence for connection in analysis.connections for evidence in connection.evidence]
+    told += [named.evidence for thing in analysis.things for named in thing.names]
+    told += [one.evidence for one in (*analysis.memberships, *analysis.headings)]
+    assert {evidence.rule for evidence in told} <= set(RULES)
 
 
 def test_no_name_is_on_the_list_in_vain() -> None:

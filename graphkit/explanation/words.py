@@ -22,6 +22,8 @@ RULES = {
     "far": "only its label says that it joins something; its other end is at a thing, and this one far off",
     "on": "it stands on the line",
     "beside": "it stands beside it",
+    "gap": "it stands in the gap of the line",
+    "port": "it is, or names, a port on the border",
     "badge": "it stands in a small shape on the line, or beside it",
     "brace": "a brace or bracket joins them",
     "branch": "words stand on the branch that grows from it",
