@@ -295,10 +295,12 @@ def load(
       graphkit load notes/ --to kg.lbdb
     """
     from graphkit import stores
+    from graphkit.formats.sources import one_line
 
     check_suffix(to, tuple(stores.STORES))
     drawings = drawings_at(paths)
-    names = {path: name or Path(path).name for path, name in drawings.items()}
+    # As they are stated: names that differ only in what cannot be printed are one.
+    names = {path: one_line(name or Path(path).name) for path, name in drawings.items()}
     no_two_alike(names, "would both be the drawing", "PATH")
 
     def tell(written: Written) -> None:

@@ -42,9 +42,10 @@ def write_whole(path: str | os.PathLike[str], chunks: Iterable[str] | Iterable[b
     """
     # A link is followed, so that what it points to is replaced and not the link.
     target = Path(os.path.realpath(path))
-    if target.is_dir():
+    # Not by the path's own methods, which raise where a name is too long; below, that is told.
+    if os.path.isdir(target):
         raise WriteError(f"{path}: cannot write here, it is a folder; name a file in it")
-    if target.exists() and not target.is_file():
+    if os.path.exists(target) and not os.path.isfile(target):
         raise WriteError(f"{path}: cannot write here, it is not an ordinary file")
     # In the same folder, because only there a rename is one step.
     part = target.with_name(f".graphkit-{secrets.token_hex(8)}.part")

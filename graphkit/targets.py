@@ -78,7 +78,7 @@ def _is_drawing(target: Path) -> bool:
     """Whether there is a drawing at a place to write to."""
     from graphkit.formats import READERS, read
 
-    if target.suffix.lower() not in READERS or not target.is_file():
+    if target.suffix.lower() not in READERS or not os.path.isfile(target):
         return False
     try:
         read(target)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import inspect
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -14,6 +18,7 @@ import pytest
 import graphkit as gk
 from drawing_builder import Json, arrow, ellipse, rectangle, scene, text
 from graphkit import cli
+from graphkit.folders import drawings_at
 from graphkit.report import report_on
 
 ROOT = Path(__file__).parent.parent
@@ -214,6 +219,88 @@ def test_a_folder_stands_for_the_drawings_in_it(graphkit: Graphkit, tmp_path: Pa
     assert node["id"] == "b/deep/plan.excalidraw#^a"
     judged = graphkit("evaluate", "notes", "--json").json
     assert [Path(one["name"]) for one in judged["drawings"]] == [Path("notes/b/deep/plan.excalidraw")]
+
+
+def test_in_a_folder_only_what_was_made_of_a_drawing_is_left_out(graphkit: Graphkit, tmp_path: Path) -> None:
+    for name in ("plan.excalidraw", "plan.json.excalidraw", "plan.png.excalidraw"):
+        two_boxes(tmp_path / name)
+    (tmp_path / "plan.excalidraw.png").write_bytes(b"")
+    assert [told["drawing"] for told in graphkit("check", ".", "--json").json] == [
+        "plan.excalidraw", "plan.json.excalidraw", "plan.png.excalidraw",
+    ]  # fmt: skip
+
+
+def test_a_note_in_a_folder_may_say_late_in_its_head_that_it_is_a_drawing(graphkit: Graphkit, tmp_path: Path) -> None:
+    note = FIRST.read_text(encoding="utf-8")
+    (tmp_path / "flow.md").write_text(note.replace("---\n", f"---\naliases: {'x' * 9_000}\n", 1), encoding="utf-8")
+    assert [told["drawing"] for told in graphkit("check", ".", "--json").json] == ["flow.md"]
+
+
+def test_pipes_and_loops_in_a_folder_are_passed_over_and_broken_links_told(graphkit: Graphkit, tmp_path: Path) -> None:
+    (tmp_path / "notes" / "inner.excalidraw").mkdir(parents=True)
+    for name in ("plan.excalidraw", "inner.excalidraw/plan.excalidraw"):
+        two_boxes(tmp_path / "notes" / name)
+    for name in ("pipe.excalidraw", "pipe.md"):
+        os.mkfifo(tmp_path / "notes" / name)
+    (tmp_path / "notes" / "loop").symlink_to(".")
+    (tmp_path / "notes" / "broken.excalidraw").symlink_to("nowhere")
+    done = graphkit("check", "notes", "--json")
+    assert [told.get("drawing", "broken") for told in done.json] == [
+        "broken", "plan.excalidraw", "inner.excalidraw/plan.excalidraw",
+    ]  # fmt: skip
+    assert done.err == "graphkit: notes/broken.excalidraw: opening: there is no such file. Check the path.\n"
+
+
+def test_a_folder_that_cannot_be_opened_is_told_and_the_others_are_done(
+    graphkit: Graphkit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("closed", "open"):
+        (tmp_path / "notes" / folder).mkdir(parents=True)
+        two_boxes(tmp_path / "notes" / folder / "plan.excalidraw")
+    scandir = os.scandir
+
+    def guarded(path: Any) -> Any:
+        if Path(path).name == "closed":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    told = "graphkit: notes/closed: opening: Permission denied. Make the folder readable, or give another.\n"
+    done = graphkit("check", "notes", "--json")
+    assert (done.code, done.err) == (1, told)
+    assert [one.get("drawing") for one in done.json] == [None, "open/plan.excalidraw"]
+    done = graphkit("check", "notes/closed")
+    assert (done.code, done.err) == (1, told)
+
+
+def test_folders_in_folders_may_be_deep(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["d"] * 200)
+    deep.mkdir(parents=True)
+    two_boxes(deep / "plan.excalidraw")
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 100)
+    try:
+        found = drawings_at([str(tmp_path)])
+    finally:
+        sys.setrecursionlimit(limit)
+    assert list(found.values()) == [f"{'d/' * 200}plan.excalidraw"]
+
+
+def test_drawings_whose_names_are_stated_alike_do_not_replace_each_other(graphkit: Graphkit, tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    for odd in "\x01\x02":
+        two_boxes(tmp_path / "notes" / f"plan{odd}.excalidraw")
+    done = graphkit("load", "notes", "--to", "kg.lbdb")
+    assert (done.code, "would both be the drawing plan?.excalidraw" in done.err.replace("\n", " ")) == (2, True)
+    assert not Path("kg.lbdb").exists()
+
+
+@pytest.mark.parametrize("suffix", ["json", "html"])
+def test_a_name_that_is_too_long_does_not_stop_the_others(graphkit: Graphkit, tmp_path: Path, suffix: str) -> None:
+    one, two = two_boxes(tmp_path / f"{'a' * 240}.excalidraw"), two_boxes(tmp_path / "b.excalidraw")
+    done = graphkit("extract", one, two, "-o", f"{{name}}-and-what-was-found.{suffix}")
+    assert (done.code, done.err.count("\n"), "File name too long" in done.err) == (1, 1, True)
+    assert Path(f"b-and-what-was-found.{suffix}").exists()
 
 
 def test_two_drawings_of_one_name_in_a_folder_are_loaded(graphkit: Graphkit, tmp_path: Path) -> None:
@@ -537,6 +624,14 @@ def test_load_and_query(graphkit: Graphkit, tmp_path: Path) -> None:
     shown = graphkit("query", "kg.lbdb", question).out
     assert ["one.excalidraw", "Shop", "pays", "Bank"] in [line.split() for line in shown.splitlines()]
     assert "(no rows)" in graphkit("query", "kg.lbdb", "MATCH (a {label: 'Nobody'}) RETURN a").out
+
+
+def test_of_drawings_that_are_loaded_only_what_failed_is_complained_of(graphkit: Graphkit, tmp_path: Path) -> None:
+    one = two_boxes(tmp_path / "one.excalidraw")
+    done = graphkit("load", one, "missing.excalidraw", "--to", "kg.lbdb")
+    assert (done.code, done.err.count("\n"), "missing.excalidraw" in done.err) == (1, 1, True)
+    rows = graphkit("query", "kg.lbdb", "MATCH (a:Entity) RETURN DISTINCT a.drawing AS d", "--json").json
+    assert rows == [{"d": "one.excalidraw"}]
 
 
 @pytest.mark.parametrize("question", ["", "MATCH (a RETURN a", "CREATE (:Entity {id: 'x'})"])

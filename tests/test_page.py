@@ -576,6 +576,7 @@ def test_the_policy_stops_what_slips_in(browser: Any, tmp_path: Path) -> None:
         {"x": float("inf"), "y": float("nan"), "width": -1.0, "height": 0.0},
         {"x": 1e300, "y": -1e300, "width": 1e300, "height": 1e300, "angle": 1e300},
         {"x": "5", "y": True},
+        {"x": 10**400, "y": -(10**400), "width": 10**400},
         {},
     ],
 )
@@ -736,6 +737,22 @@ def test_an_edge_goes_around_the_nodes_between_its_ends(browser: Any, tmp_path: 
     assert found["ab"] == found["bc"] == found["cd"] == ["", 0]
     assert found["da"][1] > 0
     assert at["y"] > 40
+
+
+def test_what_goes_around_a_node_goes_not_where_a_parallel_edge_is(browser: Any, tmp_path: Path) -> None:
+    graph = nx.MultiDiGraph()
+    for k, name in enumerate("abc"):
+        graph.add_node(name, label=name, x=k * 200.0, y=0.0, width=80.0, height=40.0)
+    keys = [str(k) for k in range(3)]
+    for key in keys:
+        graph.add_edge("a", "c", key=key, relation="arrow", directed=True)
+    with opened(browser, graph, tmp_path) as seen:
+        middles = [point_on_edge(seen.page, key) for key in keys]
+        found = bends(seen.page)
+        seen.quiet()
+    assert all(found[key][1] for key in keys)
+    for (ax, ay), (bx, by) in itertools.combinations(middles, 2):
+        assert abs(ax - bx) + abs(ay - by) > 15
 
 
 def test_of_very_many_edges_and_nodes_none_goes_around_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -139,8 +139,9 @@ def _enclosed_area(data: dict[str, Any]) -> float:
 
 
 def _finite(value: Scalar | None) -> float | None:
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
-        return max(-_FAR, min(_FAR, float(value)))
+    # Compared, because `isfinite` and `float` raise for a whole number that no float can hold.
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and -math.inf < value < math.inf:
+        return float(max(-_FAR, min(_FAR, value)))
     return None
 
 
@@ -238,7 +239,7 @@ def _edges(
                 # A straight line from a heading runs through the row it heads.
                 bend = (_ARC if edge["from"] == low else -_ARC) / 2
             elif not bend and standing and edge["data"]["attributes"].get("relation") != "contains":
-                bend = standing.bend(low, high)
+                bend = standing.bend(low, high, len(parallel) // 2)
             if bend:
                 # The same side of the line between the two, seen from either end.
                 clockwise = (bend > 0) == (edge["from"] == low)
@@ -261,8 +262,11 @@ class _InTheWay:
         halves = [(node["data"]["width"] / 2, node["data"]["height"] / 2) for node in standing]
         self._halves = np.array(halves, dtype=np.float64).reshape(-1, 2) + _CLEAR
 
-    def bend(self, low: int, high: int) -> float:
-        """The least curvature with which a line between two nodes runs through the fewest others. (Rule 2)"""
+    def bend(self, low: int, high: int, beside: int) -> float:
+        """The least curvature with which a line between two nodes runs through the fewest others. (Rule 2)
+
+        So many arcs on either side of it are those of edges that join the same two.
+        """
         ends = np.array([(self._nodes[n]["x"], self._nodes[n]["y"]) for n in (low, high)])
         # No arc goes farther from the middle than half its chord.
         far = np.abs(self._middles - ends.mean(axis=0)) - self._halves
@@ -270,6 +274,8 @@ class _InTheWay:
         middles, halves = self._middles[near], self._halves[near]
         best, fewest = 0.0, len(middles) + 1
         for bend in _AROUND:
+            if abs(bend) in (_ARC * n for n in range(1, beside + 1)):
+                continue
             away = np.abs(_arc(ends, bend)[:, None] - middles[None]) <= halves[None]
             met = int(away.all(axis=2).any(axis=0).sum())
             if met < fewest:

@@ -94,20 +94,24 @@ def loading(target: Path) -> Iterator[Callable[[nx.MultiDiGraph[str]], None]]:
     graph, and anew after one that cannot be put into it, so that what was begun is rolled back.
     """
     connection: ladybug.Connection | None = None
-    with ExitStack() as opened:
+    opened = ExitStack()
 
-        def put(graph: nx.MultiDiGraph[str]) -> None:
-            nonlocal connection
-            if connection is None:
-                connection = opened.enter_context(_connection(target, read_only=False))
-            try:
-                _put(connection, graph)
-            except RuntimeError as error:  # the only exception that the driver raises
-                connection = None
-                opened.close()
-                raise StoreError(f"{target}: {error}") from error
+    def put(graph: nx.MultiDiGraph[str]) -> None:
+        nonlocal connection
+        if connection is None:
+            connection = opened.enter_context(_connection(target, read_only=False))
+        try:
+            _put(connection, graph)
+        except RuntimeError as error:  # the only exception that the driver raises
+            connection = None
+            opened.close()
+            raise StoreError(f"{target}: {error}") from error
 
+    try:
         yield put
+    finally:
+        # It is not told why the block ended: a RuntimeError of its own would be taken for one of the driver.
+        opened.close()
 
 
 def _put(connection: ladybug.Connection, graph: nx.MultiDiGraph[str]) -> None:
