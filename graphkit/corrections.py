@@ -12,7 +12,7 @@ What comes in: a TOML file, `plan.graphkit.toml` for `plan.excalidraw` or `plan.
     [texts."tT5hGv0s"]          # exactly one of:
     labels = "aR8wX1uv"         # it is a label of this arrow
     names = "bX2mNq7e"          # it is the name of this thing
-    alone = true                # it is neither, and heads nothing
+    alone = true                # it is neither, and heads and counts nothing
 
 1. Elements are named by their ids. What the file does not speak of is inferred as ever.
 2. A key that is not known, a value of a wrong kind and two contradicting corrections are errors, never passed over.
@@ -59,7 +59,7 @@ class Corrections:
     names: Mapping[str, str] = field(default_factory=dict)
     """The element that a text names."""
     alone: tuple[str, ...] = ()
-    """Texts that neither label nor name nor head anything."""
+    """Texts that neither label nor name, nor head nor count anything."""
     ignored: tuple[str, ...] = ()
     """Elements that say nothing."""
     source: str = ""

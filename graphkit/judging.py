@@ -56,7 +56,7 @@ def explain(
     A FIX is one of these; ELEMENT and ARROW are ids, or words:
       start=ELEMENT  end=ELEMENT    what the arrow comes from, or leads to
       labels=ARROW   names=ELEMENT  what the text labels, or names
-      alone                         the text labels and names nothing
+      alone                         the text labels, names, heads and counts nothing
       ignore                        the element says nothing
 
     \b

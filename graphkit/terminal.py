@@ -121,7 +121,7 @@ def _counted(left_over: Iterable[LeftOver]) -> list[tuple[str, str, str, str]]:
         (
             f"{len(items)} ×" if len(items) > 1 else "",
             what,
-            f"({items[0].x:.0f}, {items[0].y:.0f})" + (" …" if len(items) > 1 else ""),
+            f"({items[0].x:z.0f}, {items[0].y:z.0f})" + (" …" if len(items) > 1 else ""),
             why,
         )
         for (what, why), items in alike.items()

@@ -565,7 +565,7 @@ def test_check_says_what_was_left_over_and_why(graphkit: Graphkit, tmp_path: Pat
 
 
 def test_what_is_left_over_alike_is_counted_and_not_repeated(graphkit: Graphkit, tmp_path: Path) -> None:
-    draw(tmp_path / "x.excalidraw", *(rectangle(f"r{i}", at=(i * 900, 0), label="Twin") for i in range(7)))
+    draw(tmp_path / "x.excalidraw", *(rectangle(f"r{i}", at=(i * 900 - 0.2, 0), label="Twin") for i in range(7)))
     shown = graphkit("check", "x.excalidraw").out
     assert shown.count("Twin") == 1
     assert "7 × rectangle “Twin” (0, 0) …" in " ".join(shown.split())

@@ -15,6 +15,7 @@ import pytest
 import graphkit as gk
 from browser import Visit, chromium, settle, visit
 from export_graphs import small_graph
+from graphkit import report
 from graphkit.export import page, write
 from graphkit.problems import WriteError
 
@@ -222,6 +223,20 @@ def test_what_has_no_name_is_told_by_its_place_where_it_is_not_the_one_of_its_ki
     joined = [(row[0], row[3]) for row in rows]
     assert ("(freedraw at 20, 400)", "(freedraw at 420, 400)") in joined
     assert ("(freedraw at 420, 400)", "(image)") in joined
+
+
+def test_the_page_tells_the_places_that_check_tells(browser: Any, tmp_path: Path) -> None:
+    graph = nx.MultiDiGraph()
+    places = [-2.5, -1.5, -0.5, -0.2, 0.0, 0.2, 0.5, 1.5, 2.5, 1e4 + 0.5]
+    graph.add_node("named", label="Shop", kind="image", x=0.0, y=200.0, width=80.0, height=40.0)
+    for x in places:
+        graph.add_node(str(x), label="", kind="image", x=x, y=0.0, width=80.0, height=40.0)
+    for start, end in itertools.pairwise(places):
+        graph.add_edge(str(start), str(end), key="e", relation="arrow", directed=True)
+    with opened(browser, graph, tmp_path) as seen:
+        shown = seen.page.eval_on_selector_all("#rows tr", "rows => rows.map((row) => row.cells[0].textContent)")
+        seen.quiet()
+    assert shown == [report._names(graph)[str(x)] for x in places[:-1]]
 
 
 @pytest.mark.parametrize("turned", [False, True])

@@ -23,7 +23,12 @@ for (const node of source.nodes) if (!labelOf(node)) unnamed.set(kindOf(node), (
 const nameOf = (node) => labelOf(node) || `(${kindOf(node)}${unnamed.get(kindOf(node)) > 1 ? placeOf(node) : ""})`;
 const placeOf = (node) => {
   const { x, y } = attributesOf(node);
-  return typeof x === "number" && typeof y === "number" ? ` at ${x.toFixed(0)}, ${y.toFixed(0)}` : "";
+  return typeof x === "number" && typeof y === "number" ? ` at ${whole(x)}, ${whole(y)}` : "";
+};
+// A half becomes the even number beside it, and none is -0, as where `check` and `explain` tell the same place.
+const whole = (value) => {
+  const up = Math.round(value);
+  return value % 1 && value % 0.5 === 0 && up % 2 ? up - 1 : up;
 };
 const oneLine = (string) => string.replace(/\s+/g, " ").trim();
 const shorten = (string, limit) => {
