@@ -283,6 +283,7 @@ def evaluate(
       graphkit evaluate notes/*.excalidraw.md --gap 20 --overlays differences/
     """
     import graphkit as gk
+    from graphkit.formats.sources import one_line
 
     pictures: dict[str, Path] = {}
     named = drawings_at(paths)
@@ -290,6 +291,8 @@ def evaluate(
     if overlays is not None:
         bare = {path: bare_name(path, name) for path, name in named.items()}
         no_two_alike(bare, "would both be drawn as", "--overlays")
+        # As they are stated, by which the pictures are found again: what cannot be printed does not tell them apart.
+        no_two_alike({path: one_line(path) for path in paths}, "would both be the drawing", "PATH")
         pictures = {path: overlays / f"{name}.svg" for path, name in bare.items()}
         check_targets(pictures.values(), (".svg",), paths)
     _check_number(gap, "--gap")

@@ -290,9 +290,11 @@ def test_drawings_whose_names_are_stated_alike_do_not_replace_each_other(graphki
     (tmp_path / "notes").mkdir()
     for odd in "\x01\x02":
         two_boxes(tmp_path / "notes" / f"plan{odd}.excalidraw")
-    done = graphkit("load", "notes", "--to", "kg.lbdb")
-    assert (done.code, "would both be the drawing plan?.excalidraw" in done.err.replace("\n", " ")) == (2, True)
-    assert not Path("kg.lbdb").exists()
+    for words in (["load", "--to", "kg.lbdb"], ["evaluate", "--overlays", "drawn"]):
+        done = graphkit(words[0], "notes", *words[1:])
+        assert (done.code, "would both be the drawing" in done.err.replace("\n", " ")) == (2, True)
+        assert "plan?.excalidraw" in done.err
+        assert not Path(words[-1]).exists()
 
 
 @pytest.mark.parametrize("suffix", ["json", "html"])
