@@ -205,7 +205,7 @@ class Unresolved(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     candidates: tuple[Candidate, ...] = ()
     reason: str = ""
     labels: tuple[str, ...] = ()
-    """Texts that declare themselves the connector's label, which no edge tells of."""
+    """Texts that declare themselves the connector's label, or are badges on it, which no edge tells of."""
     elements: tuple[str, ...] = ()
     """Ids of all that the connector is drawn with."""
 

@@ -13,6 +13,7 @@ from graphkit.rebinding import rebound
 
 A, B = rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (400, 0), (100, 60), "B")
 PAYS = arrow("pays", "a", "b")
+PAYS_NOTHING = arrow("pays", (104, 30), (396, 30))
 
 
 def circle(id: str, number: str, middle: tuple[float, float], size: float = 26) -> Pieces:
@@ -226,3 +227,19 @@ def test_one_that_is_bound_to_the_number_means_that() -> None:
 def test_other_small_shapes_at_a_box_may_be_meant(other: Pieces) -> None:
     analysis = gk.analyze(drawing(A, B, other, arrow("pays", (108, 12), (372, 4))))
     assert {"two", "b"} == {candidate.target for candidate in analysis.candidates} - {"a"}
+
+
+def test_a_number_on_a_corner_may_have_a_mark_in_it() -> None:
+    mark = ellipse("mark", (397, 6), (6, 6))
+    assert ends(A, B, PAYS, circle("two", "2", (400, 0), 36), mark) == {("A", "B")}
+
+
+def test_a_circle_beside_a_turned_box_is_on_no_corner_of_it() -> None:
+    box = rectangle("b", (400, 0), (100, 100), "B", angle=radians(45))
+    assert ends(A, box, circle("c", "2", (384, -16), 36), arrow("pays", (108, 12), (362, -12))) == {("A", "2")}
+
+
+def test_a_badge_of_an_arrow_that_joins_nothing_is_its_label_all_the_same() -> None:
+    analysis = gk.analyze(drawing(A, PAYS_NOTHING, circle("c", "1", (240, 30))))
+    assert {end.labels for end in analysis.unresolved} == {("c-label",)}
+    assert "labels arrow" in str(gk.explain(analysis, "c-label"))

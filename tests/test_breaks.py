@@ -78,6 +78,13 @@ def test_a_person_may_say_that_they_are_a_thing() -> None:
     assert ("words", "b") in {(c.start.target, c.end.target) for c in analysis.connections}
 
 
+@pytest.mark.parametrize(("end", "joined"), [(("second", "end"), ("a", "c")), (("first", "start"), ("c", "b"))])
+def test_what_a_person_says_of_its_far_ends_leaves_it_one_arrow(end: Any, joined: tuple[str, str]) -> None:
+    found = drawing(A, B, rectangle("c", (230, 200), (120, 60), "C"), first(), second(), WORDS)
+    (connection,) = gk.analyze(found, corrections=Corrections(ends={end: "c"})).connections
+    assert (connection.start.target, connection.end.target, connection.label) == (*joined, "sends")
+
+
 def test_it_can_be_written_back() -> None:
     found = drawing(A, B, first(), second(), WORDS)
     assert rebound(found, gk.analyze(found)).drawing is not None

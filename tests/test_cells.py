@@ -6,6 +6,7 @@ import pytest
 
 import graphkit as gk
 from drawing_builder import Piece, Pieces, arrow, drawing, ellipse, rectangle, text
+from graphkit.analysis.scene import Scene
 from transforms import turned
 
 
@@ -87,3 +88,22 @@ def test_a_circle_in_a_box_is_one_where_it_is_large_or_nothing_begins_there() ->
     words: Piece = text("words", "next", (12, 12))
     for dot, end in ((ellipse("dot", (100, 12), (26, 26)), 126), (ellipse("dot", (100, 21), (8, 8)), 142)):
         assert "dot" in things(box, words, dot, other, arrow("leads", (end, 25), (296, 25), gap=0))
+
+
+def test_what_lies_in_boxes_is_asked_once_however_many_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Scene] = []
+    held = Scene.held
+
+    def counted(scene: Scene) -> object:
+        asked.append(scene)
+        return held(scene)
+
+    monkeypatch.setattr(Scene, "held", counted)
+    times = []
+    for many in (2, 20):
+        asked.clear()
+        boxes = [(cell(f"a{k}", (0, 100 * k), "3"), ellipse(f"d{k}", (76, 100 * k + 16), (8, 8)),
+                  arrow(f"l{k}", (80, 100 * k + 20), (196, 100 * k + 20), gap=0)) for k in range(many)]  # fmt: skip
+        gk.analyze(drawing(boxes, rectangle("b", (200, 0), (60, 2000), "7")))
+        times.append(len(asked))
+    assert times[0] == times[1]

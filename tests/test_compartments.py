@@ -10,6 +10,8 @@ import pytest
 
 import graphkit as gk
 from drawing_builder import Piece, Pieces, arrow, drawing, ellipse, group, image, line, rectangle, text
+from graphkit.corrections import Corrections
+from transforms import beside
 
 FIELDS, METHODS = "- name: Text\n- age: int", "+ feed()\n+ walk()"
 
@@ -376,6 +378,22 @@ def test_names_beside_the_ports_at_both_ends_are_theirs(out: tuple[float, float]
     pieces = (A, B, IN, OUT, WIRE, text("p", "tx", out, font=16), text("q", "rx", into, font=16))
     assert joined(*pieces) == {("tx", "rx")}
     assert held_by(*pieces) == {("A", "tx"), ("B", "rx")}
+
+
+def named_ports() -> gk.Drawing:
+    """Two ports with names beside them, joined."""
+    return drawing(A, B, IN, OUT, WIRE, text("p", "tx", (172, 20), font=16), text("q", "rx", (374, 20), font=16))
+
+
+def test_ports_of_another_drawing_on_the_sheet_make_no_names_of_labels() -> None:
+    label = drawing(A, B, OUT, arrow("wire", (170, 50), (400, 50)), text("p", "tx", (178, 20), font=16))
+    sheet = gk.analyze(beside(label, named_ports(), 2000))
+    assert {c.label for c in sheet.connections if c.id == "wire"} == {"tx"}
+
+
+def test_to_say_that_an_end_means_a_port_leaves_it_a_port() -> None:
+    analysis = gk.analyze(named_ports(), corrections=Corrections(ends={("wire", "start"): "out"}))
+    assert [(c.start.target, c.end.target) for c in analysis.connections] == [("out", "in")]
 
 
 NO_NAME = {

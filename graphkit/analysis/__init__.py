@@ -196,7 +196,7 @@ def linked(sheet: Sheet, seen: Scene, written: Names, made: Things, said: Correc
     # And which of them say what a thing is to the other?
     seen, made = roles.set_apart(seen, written, made, spoken)
     # Which words stand in the gap of an arrow?
-    seen = breaks.set_apart(seen, written, made, spoken | linking)
+    seen = breaks.set_apart(seen, written, made, spoken, corrected.told(seen, said))
     if seen.breaks:
         made = cardinalities.without(made, seen.breaks.keys())
     # Which circles say which step a box is? What leads to them leads to the box.

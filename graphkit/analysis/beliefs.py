@@ -55,6 +55,8 @@ ALONG = "what is there is beside the way, and neither end points at it"
 """Why neither end of an arrow that runs along a row means anything."""
 SAME = "both its ends would mean the same thing, and it does not bend back"
 """Why neither of its ends means anything."""
+DRAWN = frozenset(("declared", "badge"))
+"""The rules of labels that are known before what the ends mean."""
 RULES = ("touches", "inside", "ahead", "near", ASIDE)
 """Rules 2 to 6."""
 ROW = 3
@@ -158,7 +160,7 @@ class Beliefs:
         """The ends of a connector that mean nothing for these reasons, but for what it declares."""
         connector, elements = self.connectors[k], self.scene.elements
         drawn = tuple([elements[i].id for i in connector.elements])
-        own = tuple(label.text for label in self.labels.get(k, ()) if label.evidence.rule == "declared")
+        own = tuple(label.text for label in self.labels.get(k, ()) if label.evidence.rule in DRAWN)
         return [
             Unresolved(
                 connector=elements[connector.main].id, terminal=side, elements=drawn, reason=reasons[s], labels=own,

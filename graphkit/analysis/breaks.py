@@ -39,13 +39,16 @@ LINES = 2
 """Lines of such words, at most."""
 
 
-def set_apart(scene: Scene, names: Names, things: Things, said: Set[int] = frozenset()) -> Scene:
+def set_apart(
+    scene: Scene, names: Names, things: Things, said: Set[int] = frozenset(),
+    told: Set[tuple[int, int]] = frozenset(),
+) -> Scene:  # fmt: skip
     """The scene that knows the arrows that are broken for words; the same scene where there are none.
 
-    Texts of which something else is `said` are none, nor are those that arrows are bound to.
+    Texts of which something else is `said` are none, nor are those that arrows are bound to. Of what ends at them it is
+    not `told` what it means: 0 for its start or 1 for its end.
     """
-    drawn = [i for i in (*scene.arrows, *scene.lines)
-             if i not in things.of and len(scene.paths[i]) > 1 and i not in said]  # fmt: skip
+    drawn = [i for i in (*scene.arrows, *scene.lines) if i not in things.of and len(scene.paths[i]) > 1]
     plain = sum(not any(heads(scene.elements[i])) for i in drawn)
     if plain in (0, len(drawn)):
         return scene
@@ -62,7 +65,8 @@ def set_apart(scene: Scene, names: Names, things: Things, said: Set[int] = froze
     pairs = {text: (drawn[one // 2], one % 2, drawn[two // 2], two % 2)
              for text, at in ends.items() if len(at) == 2 and scene.elements[text].id not in bound
              for one, two in [sorted(at)] if one // 2 != two // 2}  # fmt: skip
-    found = {text: pair for text, pair in pairs.items() if runs_on(scene, text, *pair)}
+    found = {text: (one, a, two, b) for text, (one, a, two, b) in pairs.items()
+             if told.isdisjoint(((one, a), (two, b))) and runs_on(scene, text, one, a, two, b)}  # fmt: skip
     if not found:
         return scene
     far = [scene.paths[i][-(1 - side)] for one, a, two, b in found.values() for i, side in ((one, a), (two, b))]

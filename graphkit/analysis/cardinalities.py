@@ -126,7 +126,7 @@ def set_apart(
 
 
 def without(things: Things, texts: Set[int]) -> Things:
-    """The things, some of which, bare texts, are neither free nor to be found by connectors."""
+    """The things, some of which, bare texts and marks, are neither free nor to be found by connectors."""
     gone = {things.of[t] for t in texts}
     kept = [place for place, (thing, _) in enumerate(things.rings) if thing not in gone]
     now = {place: n for n, place in enumerate(kept)}
@@ -134,7 +134,7 @@ def without(things: Things, texts: Set[int]) -> Things:
         things,
         free=tuple(t for t in things.free if t not in texts),
         rings=tuple(things.rings[place] for place in kept),
-        titles={now[name]: now[body] for name, body in things.titles.items()},
+        titles={now[name]: now[body] for name, body in things.titles.items() if name in now},
     )
 
 

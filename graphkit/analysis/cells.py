@@ -18,6 +18,7 @@ Rules, by number:
 
 from __future__ import annotations
 
+import itertools
 import math
 from bisect import bisect_left
 from collections import defaultdict
@@ -92,14 +93,15 @@ def rows(
         if i in union.parent:
             sets[union.find(i)].append(i)
     alike: dict[int, list[tuple[float, list[int]]]] = defaultdict(list)
+    within = contents(scene, names, union.parent.keys())
     for row in sets.values():
         others = [i for i in row if i in bare]
         if len(row) <= MOST and len(others) == len(row) - 1:
             words = sum(sizes[i] for i in row) - sum(sizes[i] for i in others)
             most = max(float(sizes[i]) for i in others)
-            held = filling(scene, names, row, dots)
-            if held is not None and most <= scene.limits.cell_share * words * AT_MOST:
-                alike[len(row)].append((most, [*row, *held]))
+            held = {*itertools.chain.from_iterable(within.get(i, ()) for i in row)}.difference(row)
+            if held <= dots and most <= scene.limits.cell_share * words * AT_MOST:
+                alike[len(row)].append((most, [*row, *sorted(held)]))
     found = []
     for several in alike.values():
         ended = met(scene, sorted({i for _, row in several for i in row if i not in dots}), ways[1::2])
@@ -142,14 +144,17 @@ def sharing(scene: Scene, boxes: Sequence[int]) -> list[tuple[int, int]]:
     return [(boxes[one], boxes[two]) for one, two in zip(a[which].tolist(), b[which].tolist(), strict=True)]
 
 
-def filling(scene: Scene, names: Names, row: Sequence[int], dots: Set[int]) -> list[int] | None:
-    """What lies in some cells: dots at most; None where it is more."""
-    if not any(i in names.inner for i in row):
-        return []
+def contents(scene: Scene, names: Names, boxes: Set[int]) -> dict[int, list[int]]:
+    """The shapes that lie in each of some boxes, if any do."""
+    found: dict[int, list[int]] = defaultdict(list)
+    if boxes.isdisjoint(names.inner):
+        return found
     held, holder = scene.held()
-    shapes = {*scene.shapes}.difference(row)
-    inner = shapes.intersection(held[np.isin(holder, row)].tolist())
-    return sorted(inner) if inner <= dots else None
+    mine = np.isin(held, scene.shapes)
+    for shape, box in zip(held[mine].tolist(), holder[mine].tolist(), strict=True):
+        if box in boxes:
+            found[box].append(shape)
+    return found
 
 
 def dotted(scene: Scene, names: Names, boxes: Set[int], dots: Sequence[int], ways: Floats) -> list[list[int]]:

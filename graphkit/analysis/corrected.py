@@ -76,6 +76,11 @@ def spoken_of(scene: Scene, said: Corrections) -> set[int]:
     return {scene.index[id] for id in ids if id in scene.index}
 
 
+def told(scene: Scene, said: Corrections) -> set[tuple[int, int]]:
+    """The ends of which something is said: the element, and 0 for its start or 1 for its end."""
+    return {(scene.index[id], SIDES.index(side)) for id, side in said.ends}
+
+
 def meant(scene: Scene, said: Corrections) -> list[int]:
     """The strokes of the pen that an end is said to mean (rule 5)."""
     targets = {scene.index.get(target) for target in said.ends.values()}

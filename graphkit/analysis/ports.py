@@ -11,8 +11,9 @@ Rules, by name:
    and outside, and stays a thing.
 2. One with a name is a thing of its own, which lies in what has it. The name is in it (`port_named`), or it is a text
    beside it (`port_name`), far from the middle of what ends there, while what has the port has another name. Such texts
-   are believed where an arrow or a line has one at both ends, or where they stand in what has the port. It is one line
-   of at most `LONGEST` characters, and not signs alone: these tell what an arrow does.
+   are believed where an arrow or a line has one at both ends, in all that is joined with that, or where they stand in
+   what has the port. Each is one line of at most `LONGEST` characters, and not signs alone: these say what an arrow
+   does.
 3. What covers the corner of a shape and has a name is a mark on it (`steps`), and no port.
 
 ::
@@ -33,6 +34,7 @@ import shapely
 
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene, changed
+from graphkit.analysis.union import Union
 from graphkit.elements import Diamond, Ellipse, Rectangle, Text, with_fields
 from graphkit.nearby import Nearby
 from graphkit.rings import AT_MOST, Bools, Floats, full, lengths, step
@@ -58,18 +60,17 @@ def find(scene: Scene, names: Names, taken: Set[int]) -> list[tuple[int, int]]:
 def named(scene: Scene, names: Names, said: Set[int] = frozenset()) -> tuple[Scene, Names]:
     """The scene that knows the ports with names, and the names with those beside ports; the same where there are none.
 
-    Shapes and texts of which something else is `said` are none.
+    Texts of which something else is `said` are none; a port that is said to be meant is one all the same.
     """
     if not drawn(scene):
         return scene, names
     reach = scene.limits.port_end
-    spoken = {shape for text, shape in names.shape_of.items()
-              if shape not in said and shape not in names.inner and is_name(scene, text)}  # fmt: skip
+    spoken = {shape for text, shape in names.shape_of.items() if shape not in names.inner and is_name(scene, text)}
     found = on_borders(scene, names, sorted(spoken), reach, named=True)
     free = [t for t in scene.texts if t not in names.shape_of and t not in said and is_name(scene, t)]
     known = {*names.shape_of.values()} if free else set()
     others = plain(scene, names, reach) if free else {}
-    others = {port: shape for port, shape in others.items() if port not in said and shape in known}
+    others = {port: shape for port, shape in others.items() if shape in known}
     beside = called(scene, names, others, free) if others else {}
     if not found and not beside:
         return scene, names
@@ -146,7 +147,8 @@ def fonts(scene: Scene, names: Names) -> dict[int, float]:
 def called(scene: Scene, names: Names, ports: Mapping[int, int], texts: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Those of some texts beside ports that name them, each with the port and the shape that has it."""
     shapes, rings, limits = list(ports), scene.rings(), scene.limits
-    tips = scene.tips(drawn(scene))
+    linear = drawn(scene)
+    tips = scene.tips(linear)
     end, k = Nearby(rings.boxes[shapes]).points(tips, scene.px(limits.port_end))
     font = fonts(scene, names)
     size = np.array([font[ports[shape]] for shape in shapes])
@@ -170,12 +172,31 @@ def called(scene: Scene, names: Names, ports: Mapping[int, int], texts: Sequence
         if text not in taken and p not in text_of:
             text_of[p] = texts[text]
             taken.add(text)
-    # At both ends of one arrow or line, or in what has the port, they are no labels.
-    side = full(len(tips), -1, np.intp)
-    side[end] = np.where(np.isin(k, list(text_of)), k, -1)
-    both = bool(((side[::2] >= 0) & (side[1::2] >= 0) & (side[::2] != side[1::2])).any())
-    return {text: (shapes[p], ports[shapes[p]]) for p, text in text_of.items()
-            if both or names.around.get(text) == ports[shapes[p]]}  # fmt: skip
+    # At both ends of one arrow or line, and where these are, or in what has the port, they are no labels.
+    at: dict[int, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
+    for tip, p in zip(end.tolist(), k.tolist(), strict=True):
+        if p in text_of:
+            at[linear[tip // 2]][tip % 2].add(p)
+    both = [i for i, (one, two) in at.items() if one and two and len(one | two) > 1]
+    owner = {p: ports[shapes[p]] for p in text_of}
+    links = [(linear[tip // 2], ports[shapes[p]]) for tip, p in zip(end.tolist(), k.tolist(), strict=True)]
+    part = parts(scene, linear, tips, links) if both else {}
+    shown = {part[i] for i in both}
+    return {text: (shapes[p], owner[p]) for p, text in text_of.items()
+            if part.get(owner[p], -1) in shown or names.around.get(text) == owner[p]}  # fmt: skip
+
+
+def parts(
+    scene: Scene, linear: Sequence[int], tips: Floats, links: Sequence[tuple[int, int]]
+) -> dict[int, int]:  # fmt: skip
+    """What has ports and what ends at these or at it, each with what all of those have that are so joined with it."""
+    union, owners = Union(), sorted({owner for _, owner in links})
+    for one, owner in links:
+        union.pair(one, owner)
+    tip, k = Nearby(scene.rings().boxes[owners]).points(tips, scene.px(scene.limits.port_end))
+    for one, two in zip((tip // 2).tolist(), k.tolist(), strict=True):
+        union.pair(linear[one], owners[two])
+    return {i: union.find(i) for i in (*linear, *owners)}
 
 
 def is_name(scene: Scene, text: int) -> bool:

@@ -3,8 +3,8 @@
 What comes in: a scene, and which text is written in which shape. What goes out: the circles, each with its box.
 
 A circle with a number of at most `SHORT` characters, no larger than a badge (`badge_size`) nor than `step_share` of the
-shorter side of a rectangle with words of its own, that covers a corner of it, and of no other. What leads there leads
-to the box, unless it is bound to the circle.
+shorter side of an upright rectangle with words of its own, that covers a corner of it, and of no other. What leads
+there leads to the box, unless it is bound to the circle.
 
 ::
 
@@ -15,6 +15,7 @@ to the box, unless it is bound to the circle.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Set
 
@@ -37,7 +38,9 @@ def find(scene: Scene, names: Names, said: Set[int] = frozenset()) -> dict[int, 
     if not circles:
         return {}
     worded = {*names.shape_of.values(), *names.around.values()}
-    boxes = [i for i in scene.shapes if i in worded and type(scene.elements[i]) is Rectangle]
+    # The corners of what is turned are not those of its place.
+    boxes = [i for i in scene.shapes if i in worded and type(scene.elements[i]) is Rectangle
+             and abs(math.sin(2 * scene.elements[i].angle)) < 1e-3]  # fmt: skip
     if not boxes:
         return {}
     rings = scene.rings()
