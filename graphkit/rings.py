@@ -185,7 +185,7 @@ class Rings:
 
     def _around(self, points: Floats, ring: Ints, boxes: Nearby, low: int, high: int) -> tuple[Ints, Ints]:
         """The same for the points from `low` to `high`."""
-        which, k = boxes.points(points[low:high], 0.0)
+        which, k = boxes.points(points[low:high], NOISE)
         which = which + low
         if not len(which):
             return which, k

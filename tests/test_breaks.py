@@ -72,6 +72,17 @@ def test_other_words_between_two_pieces_are_no_label_of_both(pieces: Pieces) -> 
     assert "sends" not in {label for _, _, label in read(drawing(pieces))}
 
 
+def test_it_does_not_matter_which_words_were_drawn_first_where_both_ends_of_a_piece_are_at_some() -> None:
+    pieces = (
+        A, rectangle("z", (760, 0), (120, 60), "Z"), line("between", (326, 30), (520, 30)),
+        arrow("left", (254, 30), (124, 30), gap=0), arrow("right", (580, 30), (756, 30), gap=0),
+        rectangle("c", (330, 36), (60, 40), "C"), rectangle("d", (460, 36), (60, 40), "D"),
+        text("one", "sends every thing", centre=(290, 30), font=6),
+        text("two", "gets every bit more", centre=(550, 30), font=6),
+    )  # fmt: skip
+    assert {*read(drawing(*pieces))} == {*read(drawing(*reversed(pieces)))}
+
+
 def test_a_person_may_say_that_they_are_a_thing() -> None:
     found = drawing(A, B, first(), second(), WORDS)
     analysis = gk.analyze(found, corrections=Corrections(ends={("second", "start"): "words"}))

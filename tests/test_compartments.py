@@ -385,6 +385,14 @@ def named_ports() -> gk.Drawing:
     return drawing(A, B, IN, OUT, WIRE, text("p", "tx", (172, 20), font=16), text("q", "rx", (374, 20), font=16))
 
 
+def test_a_middle_on_a_border_is_in_it_whichever_way_the_last_bit_falls() -> None:
+    readings = [
+        joined(A, B, OUT, arrow("wire", (170, 50), (396, 50)), ellipse("q", (-8 + off, 42), (16, 16)))
+        for off in (-1e-9, 0, 1e-9)
+    ]
+    assert readings == [readings[0]] * 3
+
+
 def test_ports_of_another_drawing_on_the_sheet_make_no_names_of_labels() -> None:
     label = drawing(A, B, OUT, arrow("wire", (170, 50), (400, 50)), text("p", "tx", (178, 20), font=16))
     sheet = gk.analyze(beside(label, named_ports(), 2000))

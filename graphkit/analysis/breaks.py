@@ -7,7 +7,7 @@ an arrow are one (`mend`).
 A text of at most two lines at which exactly two ends are, on two sides of it: that of an arrow or a line without heads,
 and that without a head of an arrow whose other end has one. Both run on straight through the middle of the words and to
 each other (`break_angle`), are drawn alike, and neither is much shorter than the other (`break_share`), as ticks are.
-Their far ends are at two shapes with words.
+Their far ends are at two shapes with words, and neither is a piece of another such arrow.
 
 ::
 
@@ -19,7 +19,7 @@ Their far ends are at two shapes with words.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 
 import numpy as np
@@ -72,12 +72,12 @@ def set_apart(
     far = [scene.paths[i][-(1 - side)] for one, a, two, b in found.values() for i, side in ((one, a), (two, b))]
     shapes = met(scene, names, np.array(far)).reshape(-1, 2).tolist()
     believed: dict[int, tuple[int, int]] = {}
-    used: set[int] = set()
+    pieces = Counter(i for one, _, two, _ in found.values() for i in (one, two))
     for (text, (one, _, two, _)), (from_, to) in zip(found.items(), shapes, strict=True):
-        if min(from_, to) >= 0 and from_ != to and used.isdisjoint((one, two)):
+        # One that is broken twice is no such arrow.
+        if min(from_, to) >= 0 and from_ != to and pieces[one] == pieces[two] == 1:
             first = any(heads(scene.elements[one]))
             believed[text] = (one, two) if first else (two, one)
-            used.update((one, two))
     if not believed:
         return scene
     labels = {text: arrow for text, (arrow, _) in believed.items()}
