@@ -162,6 +162,15 @@ def test_words_that_an_arrow_joins_with_each_other_are_no_rivals_of_its_label(
     assert labels(drawn).get("r1") == label
 
 
+def test_but_they_are_rivals_of_what_is_nearer_to_another_arrow() -> None:
+    # Two rows of words: the label lies 14 px above the arrow of the lower one, and 36 px below that of the upper one.
+    upper = text("seed", "Seed", (0, 0)), text("plant", "Plant", (300, 0)), arrow("r1", (70, 14), (280, 14))
+    lower = text("root", "Root", (0, 76)), text("leaf", "Leaf", (300, 76)), arrow("r2", (70, 90), (280, 90))
+    analysis = gk.analyze(drawing(upper, lower, text("grows", "grows", (140, 51), font=16)))
+    ((label,),) = [c.labels for c in analysis.connections if c.labels]
+    assert (label.owner, label.evidence.confidence > 0.85) == ("r2", True)
+
+
 def test_the_next_of_a_list_is_no_label_of_the_arrow_from_the_one_before() -> None:
     items = text("one", "Light", (0, 0)), text("two", "Water", (0, 30)), text("far", "Growth", (200, 100))
     assert labels(items, arrow("r1", (56, 14), (194, 112))) == {}

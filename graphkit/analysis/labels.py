@@ -200,12 +200,15 @@ def rivals(scene: Scene, beside: Beside, pairs: Ints, near: Floats, meant: Bools
     """How much farther each text is from a connector than the nearest other, units; `meant` are what an end means.
 
     Words that a connector joins with each other are nearer to it than its label, and no rivals of that. But what stands
-    at its end may be one more of a list, and what stands in a shape that holds not all of the connector, a name.
+    at its end may be one more of a list, what stands in a shape that holds not all of the connector, a name, and what
+    is clearly nearer to another connector, a label of that.
     """
     t, c = beside.text[pairs], beside.connector[pairs]
     found = closer(near, c, near)
     joins = (np.bincount(c[meant], minlength=len(beside.connectors)) > 1)[c]
     rows = (joins & (step(np.abs(beside.share[pairs] - 0.5)) <= scene.limits.label_middle)).nonzero()[0]
+    if len(rows):
+        rows = rows[step(closer(near, t, near)[rows]) <= scene.limits.touches]
     if not len(rows):
         return found
     holder = np.array([around.get(beside.texts[k], -1) for k in t[rows].tolist()])
