@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import graphkit as gk
-from drawing_builder import Pieces, arrow, drawing, line, rectangle, text
+from drawing_builder import Pieces, arrow, drawing, ellipse, line, rectangle, text
 from transforms import turned
 
 PARTIES = (
@@ -134,3 +134,13 @@ def test_words_may_be_parties() -> None:
         arrow("m", (62, 150), (358, 150)),
     )  # fmt: skip
     assert found == ["1 Reader -> Shelf"]
+
+
+def test_words_that_are_parties_label_nothing_that_passes_them() -> None:
+    begin = ellipse("begin", (28, -16), (16, 13))
+    found = messages(
+        begin, text("x", "Reader", centre=(60, 20)), text("y", "Shelf", centre=(330, 20)),
+        line("one", (60, 58), (61, 360)), line("two", (330, 60), (330, 360)),
+        arrow("m", (64, 112), (326, 113)), arrow("in", (36, -2), (35, 37)),
+    )  # fmt: skip
+    assert found == ["-> Reader", "1 Reader -> Shelf"]

@@ -309,7 +309,8 @@ def merge(scene: Scene, things: Things, lifelines: list[Lifeline]) -> tuple[Thin
     return Things(
         things=tuple(made),
         of={i: n for n, thing in enumerate(made) for i in thing.elements},
-        free=tuple(i for i in things.free if i not in taken),
+        # Words with a lifeline are a party, and label nothing.
+        free=tuple(i for i in things.free if i not in taken and position.get(things.of[i]) not in extra),
         lines=tuple(i for i in things.lines if i not in taken),
         rings=(*((position[k], row) for k, row in things.rings), *rows),
         titles=things.titles,
