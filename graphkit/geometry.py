@@ -81,6 +81,11 @@ def numbers(points: Iterable[Point]) -> list[float]:
     return list(itertools.chain.from_iterable(points))
 
 
+def is_level(angle: float) -> bool:
+    """Whether the sides of a box that is turned by an angle, radians, are level and upright."""
+    return abs(math.sin(2 * angle)) < 1e-3
+
+
 def corners_of(element: Element) -> Sequence[float]:
     """x and y of the corners of the ring around an element without points, one after the other."""
     # Exact types are told apart much faster than by `isinstance`, and these have no subtypes.

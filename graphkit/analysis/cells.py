@@ -19,7 +19,6 @@ Rules, by number:
 from __future__ import annotations
 
 import itertools
-import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence, Set
@@ -30,6 +29,7 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.union import Union
 from graphkit.elements import Arrow, Ellipse, Rectangle
+from graphkit.geometry import is_level
 from graphkit.nearby import Nearby
 from graphkit.relations import points_at
 from graphkit.rings import AT_MOST, Floats, step
@@ -42,7 +42,7 @@ def find(scene: Scene, names: Names, taken: Set[int]) -> list[list[int]]:
     """The elements of each thing that is so drawn; none of its boxes is `taken`."""
     worded = {*names.shape_of.values(), *names.around.values()}
     boxes = [i for i in scene.shapes if type(scene.elements[i]) is Rectangle and i not in taken
-             and i not in scene.pieces and abs(math.sin(2 * scene.elements[i].angle)) < 1e-3]  # fmt: skip
+             and i not in scene.pieces and is_level(scene.elements[i].angle)]  # fmt: skip
     spoken = sum(i in worded for i in boxes)
     if not spoken:
         return []

@@ -47,6 +47,7 @@ import numpy as np
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene, changed
 from graphkit.elements import Arrow, Element, Line, Rectangle, Text, Value, with_fields
+from graphkit.geometry import is_level
 from graphkit.nearby import Nearby
 from graphkit.rings import Floats
 
@@ -89,7 +90,7 @@ def find(scene: Scene, names: Names, said: Set[int] = frozenset()) -> tuple[Scen
     rows: dict[int, int] = {}
     turned = Counter(scene.elements[t].angle for i in boxes for t in within[i])
     for angle, _ in sorted(turned.items(), key=lambda one: (-one[1], one[0]))[:ANGLES]:
-        upright = [i for i in boxes if abs(math.sin(2 * (scene.elements[i].angle - angle))) < 1e-3]
+        upright = [i for i in boxes if is_level(scene.elements[i].angle - angle)]
         frame = Frame(scene, angle, upright, {i: within[i] for i in upright if i in within})
         sides = frame.sides()
         lone = list(stacks(scene, names, frame, sides))

@@ -15,7 +15,6 @@ there leads to the box, unless it is bound to the circle.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Collection, Set
 
@@ -24,6 +23,7 @@ import numpy as np
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Ellipse, Rectangle, Text
+from graphkit.geometry import is_level
 from graphkit.nearby import Nearby
 from graphkit.rings import lengths, step
 
@@ -40,7 +40,7 @@ def find(scene: Scene, names: Names, said: Set[int] = frozenset()) -> dict[int, 
     worded = {*names.shape_of.values(), *names.around.values()}
     # The corners of what is turned are not those of its place.
     boxes = [i for i in scene.shapes if i in worded and type(scene.elements[i]) is Rectangle
-             and abs(math.sin(2 * scene.elements[i].angle)) < 1e-3]  # fmt: skip
+             and is_level(scene.elements[i].angle)]  # fmt: skip
     if not boxes:
         return {}
     rings = scene.rings()

@@ -24,7 +24,6 @@ Rules, by name:
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
@@ -35,6 +34,7 @@ from graphkit.analysis.compartments import inside_of
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene, changed
 from graphkit.elements import Rectangle, with_fields
+from graphkit.geometry import is_level
 from graphkit.nearby import Nearby
 from graphkit.rings import Floats, Ints, step
 
@@ -48,7 +48,7 @@ def find(scene: Scene, names: Names, said: Set[int] = frozenset()) -> tuple[Scen
     if not turned:
         return scene, names
     angle = min(turned, key=lambda one: (-turned[one], one))
-    boxes = [i for i in boxes if abs(math.sin(2 * (elements[i].angle - angle))) < 1e-3]
+    boxes = [i for i in boxes if is_level(elements[i].angle - angle)]
     pairs = at_sides(scene, boxes, angle) if len(boxes) > 1 else []
     if not pairs:
         return scene, names
