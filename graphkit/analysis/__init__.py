@@ -159,22 +159,19 @@ def settle(sheet: Sheet, said: Corrections, idle: frozenset[str] = frozenset()) 
     """The rest of `arrange`; `idle` words and sketches of the pen are none."""
     spoken = sheet.spoken
     seen = handwriting.as_shapes(sheet.seen, sheet.words, idle)
-    seen = heads.find(dots.as_shapes(seen, corrected.meant(seen, said)), spoken)
-    before = seen.pieces
-    seen, written, made = composed(seen, said, spoken)
-    numbered = badges.set_apart(seen, written, made, spoken)
-    if numbered is not seen:
-        seen, written, made = composed(changed(numbered, pieces=before, rows={}, ports={}), said, spoken)
+    plain = heads.find(dots.as_shapes(seen, corrected.meant(seen, said)), spoken)
+    seen, written, made = composed(plain, said, spoken)
+    numbered = badges.set_apart(plain, seen, written, made, spoken)
+    if numbered is not plain:
+        plain = numbered
+        seen, written, made = composed(plain, said, spoken)
     found = linked(sheet, seen, written, made, said)
     # Only now it is known what is an arrow of the pen.
     by_hand = set(seen.strokes)
     if drawn := [one for one in found[-1] if one.arrow and one.main in by_hand]:
         seen, written, made, *_ = found
-        numbered = badges.set_apart(seen, written, made, spoken, drawn)
-        if numbered is not seen:
-            numbered = changed(
-                numbered, pieces=before, rows={}, ports={}, cardinalities={}, roles=frozenset(), breaks={}
-            )
+        numbered = badges.set_apart(plain, seen, written, made, spoken, drawn)
+        if numbered is not plain:
             found = linked(sheet, *composed(numbered, said, spoken), said)
     return found
 

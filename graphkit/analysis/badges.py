@@ -46,9 +46,10 @@ MOST = 2
 
 
 def set_apart(
-    scene: Scene, names: Names, things: Things, said: Set[int] = frozenset(), drawn: Sequence[Connector] | None = None
+    plain: Scene, scene: Scene, names: Names, things: Things, said: Set[int] = frozenset(),
+    drawn: Sequence[Connector] | None = None,
 ) -> Scene:  # fmt: skip
-    """The scene with its badges as labels; the same scene where there are none.
+    """The `plain` scene, in which nothing is named yet, with its badges as labels; the same one where there are none.
 
     Texts and shapes of which something else is `said` are no badges. They are those of arrows, or of what else is
     `drawn` as one: of arrows of the pen.
@@ -59,20 +60,20 @@ def set_apart(
     if texts and (cornered := steps.find(scene, names, said)):
         texts = [t for t in texts if names.shape_of[t] not in cornered]
     if not texts:
-        return scene
+        return plain
     arrows = drawn if drawn is not None else arrows_near(scene, names, things, texts)
     found, away = find(scene, names, things, texts, arrows)
     if not found:
-        return scene
+        return plain
     shapes = {names.shape_of[text] for text in found}
     return changed(
-        scene,
-        shapes=tuple(i for i in scene.shapes if i not in shapes),
-        texts=tuple(i for i in scene.texts if i not in found),
-        labelled={**scene.labelled, **found},
-        ornaments=(*scene.ornaments, *sorted(shapes)),
-        badges={**scene.badges, **away},
-        outlines={i: ring for i, ring in scene.outlines.items() if i not in shapes},
+        plain,
+        shapes=tuple(i for i in plain.shapes if i not in shapes),
+        texts=tuple(i for i in plain.texts if i not in found),
+        labelled={**plain.labelled, **found},
+        ornaments=(*plain.ornaments, *sorted(shapes)),
+        badges={**plain.badges, **away},
+        outlines={i: ring for i, ring in plain.outlines.items() if i not in shapes},
     )
 
 
