@@ -326,6 +326,11 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     axis_behind: float = 1.0
     """Units behind its tail within which an axis has nothing that it might come from."""
 
+    shell_off: float = 0.5
+    """Share of the breadth of a shell by which the next one may be off its middle."""
+    shell_share: float = 0.16667
+    """Share of the breadth of a shell that an end in it is from the next outline, at least, if it means the shell."""
+
     # Which plain lines connect
 
     line_reach: float = 1.0

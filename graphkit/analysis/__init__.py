@@ -38,6 +38,7 @@ from graphkit.analysis import (
     scales,
     scene,
     sequences,
+    shells,
     steps,
     strokes,
     tabs,
@@ -109,6 +110,7 @@ def understand(
     seen, written, made, lifelines, targets, linking = settle(sheet, said, idle)
     # What do the arrows declare? It wins; and over that, what a person says.
     fixed, problems, words = declared_ends(seen, made, targets, linking, written.around, model)
+    linking = connectors.undeclared(linking, fixed)
     fixed |= connectors.known_ends(linking)
     fixed |= corrected.ends(seen, made, linking, said)
     # What does each end mean, and which texts label which connector? Together.
@@ -219,8 +221,9 @@ def writing(seen: Scene, said: Corrections, spoken: set[int]) -> tuple[Scene, Na
 
 
 def joined(seen: Scene, made: Things, targets: Targets, drawn: Sequence[Connector]) -> Sequence[Connector]:
-    """Which strokes and lines make up one connector, and which join nothing?"""
+    """Which strokes and lines make up one connector, which join nothing, and which join shells?"""
     drawn = branches.grown(seen, made, targets, drawn)
     drawn = penlines.add(seen, made, targets, strokes.point(seen, made, targets, drawn))
     drawn = braces.spread(seen, made, targets, drawn)
-    return tuple(lines.joining(seen, targets, junctions.join(seen, targets, drawn)))
+    drawn = tuple(lines.joining(seen, targets, junctions.join(seen, targets, drawn)))
+    return shells.between(seen, targets, drawn)

@@ -7,13 +7,13 @@ with several elements, and one element may serve several connectors.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import shapely
 
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.elements import Arrow, Line, Point, Value
+from graphkit.elements import Arrow, Line, Point, Value, with_fields
 
 MOST_CORNERS = 2_000
 """Points of a path that may lead there and back; it takes the square of that to tell."""
@@ -34,6 +34,16 @@ class Connector(Value, frozen=True):
     """The things at its start and its end, where the way it is drawn tells them."""
     rule: str = ""
     """The rule that tells them."""
+
+
+def undeclared(connectors: Sequence[Connector], declared: Container[int]) -> Sequence[Connector]:
+    """The connectors; of what the file declares itself, by terminal, the way they are drawn need not tell anything."""
+
+    def left(k: int, known: tuple[int | None, int | None]) -> tuple[int | None, int | None]:
+        start, end = (None if 2 * k + side in declared else thing for side, thing in enumerate(known))
+        return start, end
+
+    return [c if c.known is None else with_fields(c, known=left(k, c.known)) for k, c in enumerate(connectors)]
 
 
 def known_ends(connectors: Sequence[Connector]) -> dict[int, int]:

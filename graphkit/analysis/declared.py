@@ -9,6 +9,7 @@ A declaration is broken, by the code of its problem:
 2. `stale-binding` – the end lies far from what it names, and at another thing: the arrow was moved, or took the binding
    of something that it only passed. Of real declared ends 99 in 100 lie within 32 px. Or something else is nearer, and
    without the declaration the end would all but surely mean that: the editor binds to what lies on top, be it a label.
+3. `stale-binding` – the way the connector is drawn tells something else (`Connector.known`).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from graphkit.analysis.decide import Decision, Model, Words, decide, look_at_wor
 from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.elements import Arrow
+from graphkit.elements import Arrow, Element
 from graphkit.problems import Problem
 from graphkit.rings import full
 
@@ -47,7 +48,10 @@ def declared_ends(
                 continue
             target = scene.index.get(binding.element_id)
             thing = None if target is None else things.of.get(target)
-            if thing is not None:
+            told = connector.known[side] if connector.known is not None else None
+            if thing is not None and told not in (None, thing):  # Rule 3
+                problems.append(contradicted(scene, things, arrow, side, thing))
+            elif thing is not None:
                 fixed[2 * k + side] = thing  # unless Rule 2
             else:  # Rule 1
                 problems.append(Problem(
@@ -65,14 +69,17 @@ def declared_ends(
         far += overruled(scene, targets, decision, {terminal: fixed[terminal] for terminal in contested})
     for terminal in sorted(far):
         arrow = scene.elements[connectors[terminal // 2].main]
-        problems.append(Problem(
-            code="stale-binding", element_id=arrow.id,
-            message=f"its {('start', 'end')[terminal % 2]} is bound to "
-                    f"{scene.elements[things.things[fixed[terminal]].main].id!r}, but the picture says plainly "
-                    "that it is at something else; geometry decides",
-        ))  # fmt: skip
-        del fixed[terminal]
+        problems.append(contradicted(scene, things, arrow, terminal % 2, fixed.pop(terminal)))
     return fixed, problems, words
+
+
+def contradicted(scene: Scene, things: Things, arrow: Element, side: int, thing: int) -> Problem:
+    """What is told of a declaration of `thing` that the picture contradicts."""
+    return Problem(
+        code="stale-binding", element_id=arrow.id,
+        message=f"its {('start', 'end')[side]} is bound to {scene.elements[things.things[thing].main].id!r}, but the "
+                "picture says plainly that it is at something else; geometry decides",
+    )  # fmt: skip
 
 
 def not_touching(

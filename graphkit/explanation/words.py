@@ -26,6 +26,7 @@ RULES = {
     "port": "it is, or names, a port on the border",
     "badge": "it stands in a small shape on the line, or beside it",
     "brace": "a brace or bracket joins them",
+    "shell": "it lies well within one of several shells, and the other end in the next",
     "branch": "words stand on the branch that grows from it",
     "placed": "it stands where the editor would write it",
     "icon": "they are grouped",

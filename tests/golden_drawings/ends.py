@@ -168,6 +168,27 @@ TITLED_CONTAINERS = Golden(
     contexts={"Orchard": ["Pear", "Plum"], "Dairy": ["Churn"]},
 )
 
+SHELLS = Golden(
+    name="shells",
+    says="Shells around a core, each with its name, and arrows that each lead over one outline: from shell to shell.",
+    pieces=[
+        ellipse("town", (-300, -220), (600, 440)),
+        ellipse("market", (-220, -160), (440, 320)),
+        ellipse("stall", (-140, -100), (280, 200)),
+        ellipse("scales", (-60, -40), (120, 80), "Scales"),
+        text("town-name", "Town", centre=(260, 0)),
+        text("market-name", "Market", centre=(180, 0)),
+        text("stall-name", "Stall", centre=(100, 0)),
+        arrow("carts", (-264, 10), (-176, 8)),
+        arrow("buyers", (8, 132), (10, 76)),
+        arrow("goods", (-44, -4), (-102, -6)),
+    ],
+    entities=["Scales"],
+    containers=["Town", "Market", "Stall"],
+    edges=[edge("Town", "Market"), edge("Market", "Stall"), edge("Scales", "Stall")],
+    contains={"Town": ["Market"], "Market": ["Stall"], "Stall": ["Scales"]},
+)
+
 INTO_A_PICTURE = Golden(
     name="into-a-picture",
     says="A picture of a screen, with words around it and arrows at what they speak of: all lead to the picture.",
@@ -214,6 +235,7 @@ ENDS = (
     CONTAINER_BORDER,
     NESTED_CONTAINERS,
     TITLED_CONTAINERS,
+    SHELLS,
     INTO_A_PICTURE,
     ROTATED_SHAPES,
 )
