@@ -349,6 +349,19 @@ def polylines(paths: Sequence[Sequence[Point]]) -> Geometries:
     return np.asarray(shapely.linestrings(flattened(paths), indices=which))
 
 
+def sound(areas: Geometries) -> Geometries:
+    """The areas; of one whose border crosses itself, as that of a hand-drawn curve may, what lies within it.
+
+    With others nothing can be intersected.
+    """
+    crossed = ~shapely.is_valid(areas)
+    if not crossed.any():
+        return areas
+    found = areas.copy()
+    found[crossed] = shapely.make_valid(areas[crossed])
+    return found
+
+
 def nearest(ax: Floats, ay: Floats, ex: Floats, ey: Floats) -> tuple[Floats, Floats]:
     """Where each edge, from `a` on by `e`, is nearest to the origin; divides by 0 where it has no length."""
     t = -(ax * ex + ay * ey) / (ex * ex + ey * ey)

@@ -7,7 +7,7 @@ import math
 import pytest
 
 import graphkit as gk
-from drawing_builder import Piece, Pieces, arrow, drawing, freedraw, line, rectangle, text
+from drawing_builder import Piece, Pieces, arrow, diamond, drawing, freedraw, line, rectangle, text
 from transforms import drawn_backwards, reordered, scaled
 
 A, B = rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (300, 0), (100, 60), "B")
@@ -144,3 +144,12 @@ def test_a_line_may_begin_within_a_shape_that_it_leaves_soon(deep: float, joins:
     begins = 200 - 2 * deep / 1.2
     way = [(begins + (276 - begins) * k / 8, 100 + (-1) ** k * 1.5) for k in range(9)]
     assert edges(tall, freedraw("s", *way)) == joins
+
+
+def test_a_curve_that_crosses_itself_is_read_too() -> None:
+    curve = line("blob", (816.3, 260.5), (816.3, 260.5), via=[(891.4, 346.7), (893.1, 266.8), (892.7, 260.2)],
+                 rounded=True)  # fmt: skip
+    into = arrow("into", (1066, 101), (877, 320))
+    words, lozenge = text("words", "ab cd ef", (373, 236)), diamond("lozenge", (600, 205), (74, 24))
+    analysis = gk.analyze(drawing(freedraw("s", (470, 210), (640, 212)), curve, words, lozenge, into))
+    assert "blob" in analysis.thing

@@ -34,7 +34,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.strokes import reaches, smooth, turns_back, unhooked
 from graphkit.analysis.things import Things
 from graphkit.analysis.union import Union
-from graphkit.rings import step
+from graphkit.rings import sound, step
 
 At: TypeAlias = list[set[int]]
 """The things close by each terminal."""
@@ -115,7 +115,7 @@ def close_by(scene: Scene, targets: Targets, connectors: Sequence[Connector], *,
         deep = np.flatnonzero(m.inside & ~words & (targets.holds[row] == 0) & ~near)
         if len(deep):
             drawn = np.array(scene.drawn([connectors[k].main for k in (end[deep] // 2).tolist()]))
-            within = shapely.length(shapely.intersection(drawn, targets.rings.areas(row[deep])))
+            within = shapely.length(shapely.intersection(drawn, sound(targets.rings.areas(row[deep]))))
             near[deep[step(within / shapely.length(drawn)) < 0.5]] = True
     for e, thing in zip(end[near].tolist(), targets.thing[row[near]].tolist(), strict=True):
         at[e].add(thing)
