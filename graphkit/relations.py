@@ -110,6 +110,13 @@ class Cardinality(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     evidence: Evidence
 
 
+class Sample(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Resolved: in a legend, the arrow or line `sample` joins nothing, and `text` says what those like it mean."""
+
+    sample: str
+    text: str
+
+
 class Membership(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Resolved: the thing `member` lies in the container thing `whole` (by frame, group or enclosure)."""
 
@@ -227,6 +234,8 @@ class Analysis:
     """Ids of elements that are no thing and no connector: underlines, axes, dividers, scribbles, crowds."""
     crowded: frozenset[str] = frozenset()
     """Those of `decoration` that lie among too many others to be told apart."""
+    samples: tuple[Sample, ...] = ()
+    """Those of `decoration` that are samples in a legend."""
     problems: tuple[Problem, ...] = ()
     """Those of the drawing first, then those that the analysis met."""
     corrections: Corrections | None = None

@@ -5,7 +5,7 @@ things as a reader of the drawing would, and accounts for every element: what no
 
 1. a connector's end that nothing claims,
 2. an element that the analysis has no place for,
-3. an element that it took for decoration, or that the corrections say to ignore,
+3. an element that it took for decoration or a sample in a legend, or that the corrections say to ignore,
 4. a thing or a note that no edge leads to or from.
 """
 
@@ -194,11 +194,14 @@ def _left_over(analysis: Analysis, graph: nx.MultiDiGraph[str], stated: Mapping[
         yield LeftOver(what=what, why=_why(end, elements, analysis), element=connector.id, x=round(x, 3), y=round(y, 3))
     # Rules 2 and 3
     placed = _placed(analysis)
+    samples = {one.sample for one in analysis.samples}
     for element in analysis.drawing.elements:
         if analysis.corrections is not None and element.id in analysis.corrections.ignored:
             yield _left(element, analysis, "ignored, as the corrections say")
         elif element.id in analysis.crowded:
             yield _left(element, analysis, "too many lie at one place")
+        elif element.id in samples:
+            yield _left(element, analysis, "a sample in a legend")
         elif element.id in analysis.decoration:
             yield _left(element, analysis, "taken for decoration")
         elif element.id not in placed:

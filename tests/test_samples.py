@@ -7,6 +7,7 @@ import pytest
 import graphkit as gk
 from drawing_builder import Piece, Pieces, arrow, drawing, line, rectangle, text
 from graphkit.corrections import Corrections
+from graphkit.report import report_on
 from transforms import turned
 
 A, B = rectangle("a", (0, 0), (120, 60), "A"), rectangle("b", (300, 0), (120, 60), "B")
@@ -54,6 +55,28 @@ def test_other_short_arrows_may_join_something(pieces: Pieces) -> None:
     assert {candidate.subject for candidate in found.candidates} >= {"s", "t"}
 
 
+@pytest.mark.parametrize("turn", range(4))
+def test_it_is_told_that_they_are_samples_and_of_what(turn: int) -> None:
+    analysis = gk.analyze(turned(drawing(A, B, PAYS, LEGEND), turn, by_angle=True))
+    assert {(one.sample, one.text) for one in analysis.samples} == {("s", "s-words"), ("t", "t-words")}
+    (subject,) = gk.explain(analysis, "s").subjects
+    assert subject.says == "It is taken for a sample in a legend: it joins nothing."
+    (reason,) = subject.reasons
+    assert reason.says == "text “calls” (s-words) says what those like it mean."
+    assert "others like it stand in a row" in reason.because
+    words = gk.explain(analysis, "s-words").subjects[0].reasons[0]
+    assert (words.part, "(s)" in words.says) == ("sample", True)
+    left = {one.element: one.why for one in report_on(analysis, gk.to_graph(analysis)).left_over}
+    assert (left["s"], left["t"]) == ("a sample in a legend", "a sample in a legend")
+
+
+def test_of_two_words_behind_one_the_nearer_says_what_it_means() -> None:
+    far = text("far", "(old)", (582, -12.5))
+    analysis = gk.analyze(drawing(A, B, PAYS, LEGEND, far, sample("u", 68, "asks")))
+    assert {one.text for one in analysis.samples} == {"s-words", "t-words", "u-words"}
+
+
 def test_a_person_may_say_that_one_joins_something() -> None:
     analysis = gk.analyze(drawing(A, B, PAYS, LEGEND), corrections=Corrections(ends={("s", "start"): "b"}))
     assert "s" in {connection.id for connection in analysis.connections}
+    assert "s" not in {one.sample for one in analysis.samples}

@@ -205,7 +205,8 @@ def linked(sheet: Sheet, seen: Scene, written: Names, made: Things, said: Correc
     drawn, whole = breaks.mend(seen, connectors.find(seen, made)), corrected.whole(said)
     if shown := samples.find(seen, made, linking):
         drawn = [one for one in drawn if one.main not in shown]
-        seen = changed(seen, ornaments=(*seen.ornaments, *sorted(shown.difference(seen.lines, seen.ornaments))))
+        ornaments = (*seen.ornaments, *sorted(shown.keys() - {*seen.lines, *seen.ornaments}))
+        seen = changed(seen, ornaments=ornaments, samples=shown)
     found = joined(seen, made, targets, corrected.kept_whole(seen, drawn, whole))
     while lost := corrected.lost(seen, found, said) - whole:
         whole |= lost

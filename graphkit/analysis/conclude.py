@@ -28,6 +28,7 @@ from graphkit.relations import (
     Label,
     Membership,
     Role,
+    Sample,
     Thing,
     Unresolved,
 )
@@ -82,11 +83,13 @@ def conclude(
         for i in (*scene.lines, *scene.strokes, *scene.ornaments)
         if i not in made.of and ids[i] not in connecting
     )
+    idle = set(decoration)
+    samples = tuple(Sample(sample=ids[i], text=ids[t]) for i, t in sorted(scene.samples.items()) if ids[i] in idle)
     return Analysis(
         drawing=scene.drawing, thresholds=scene.limits, things=tuple(found.values()), connections=believed,
         memberships=memberships_of(resting, held, found),
         headings=headings, candidates=tuple(candidates), unresolved=tuple(unresolved),
-        decoration=decoration, crowded=frozenset([ids[i] for i in scene.crowd]),
+        decoration=decoration, crowded=frozenset([ids[i] for i in scene.crowd]), samples=samples,
         problems=(*scene.drawing.problems, *problems), paths=paths,
     )  # fmt: skip
 

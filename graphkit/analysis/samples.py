@@ -1,6 +1,7 @@
 """Which arrows and lines are samples in a legend, and join nothing?
 
-What comes in: a scene, its things, and which arrows and lines a person says join something. What goes out: the samples.
+What comes in: a scene, its things, and which arrows and lines a person says join something. What goes out: the
+samples, each with the text behind it, which says what those like it mean.
 
 Two or more straight arrows or lines, level as the words behind them are, at most `sample_length` units long, and about
 as long as each other (`sample_alike`). They begin at the same place above each other, not far apart (`sample_apart`),
@@ -31,21 +32,22 @@ QUARTERS = (((1, 0), (0, 1)), ((0, 1), (-1, 0)), ((-1, 0), (0, -1)), ((0, -1), (
 """How x and y are seen by words that are turned by so many quarters."""
 
 
-def find(scene: Scene, things: Things, said: Set[int] = frozenset()) -> set[int]:
-    """The arrows and lines that are samples; none of which a person says that it joins something."""
+def find(scene: Scene, things: Things, said: Set[int] = frozenset()) -> dict[int, int]:
+    """The arrows and lines that are samples, and their texts; none of which a person says that it joins something."""
     short = [i for i in (*scene.arrows, *scene.lines) if len(scene.paths[i]) == 2 and i not in things.of
              and i not in said and not is_bound(scene, i)]  # fmt: skip
     if len(short) < 2 or len(things.free) < 2:
-        return set()
+        return {}
     tips = scene.tips(short).reshape(-1, 2, 2)
     few = (step(lengths(tips[:, 1] - tips[:, 0]) / scene.unit) <= scene.limits.sample_length).nonzero()[0]
     if len(few) < 2:
-        return set()
+        return {}
     # A branch of a tree begins at its trunk; asked only where some would be samples otherwise.
     if in_rows(scene, things, tips[few]):
         few = few[~on_others(scene, [short[k] for k in few.tolist()], tips[few])]
-        return {short[few[k]] for k in in_rows(scene, things, tips[few])}
-    return set()
+        rows = in_rows(scene, things, tips[few])
+        return {short[few[k]]: text for k, text in sorted(rows.items())}
+    return {}
 
 
 def on_others(scene: Scene, short: Sequence[int], tips: Floats) -> Bools:
@@ -68,17 +70,17 @@ def is_bound(scene: Scene, i: int) -> bool:
     return isinstance(element, Arrow) and (element.start_binding is not None or element.end_binding is not None)
 
 
-def in_rows(scene: Scene, things: Things, tips: Floats) -> set[int]:
-    """Those of some short ways that have words behind them each, and stand in a row."""
-    free, found = np.array(things.free, dtype=np.intp), set[int]()
+def in_rows(scene: Scene, things: Things, tips: Floats) -> dict[int, int]:
+    """Those of some short ways that have words behind them each, and stand in a row; with these words."""
+    free, found = np.array(things.free, dtype=np.intp), dict[int, int]()
     turned = turns(scene, free)
     for quarter, boxes in frames(scene, free):
         seen = tips @ np.array(QUARTERS[quarter], dtype=np.float64).T
-        found |= in_row(scene, seen, boxes, free[turned == quarter].tolist())
+        found = in_row(scene, seen, boxes, free[turned == quarter].tolist()) | found
     return found
 
 
-def in_row(scene: Scene, tips: Floats, boxes: Floats, texts: Sequence[int]) -> set[int]:
+def in_row(scene: Scene, tips: Floats, boxes: Floats, texts: Sequence[int]) -> dict[int, int]:
     """The same, as words that stand upright see them and all else."""
     limits, unit, row = scene.limits, scene.unit, np.arange(len(tips))
     first = tips[:, :, 0].argmin(axis=1)
@@ -87,10 +89,14 @@ def in_row(scene: Scene, tips: Floats, boxes: Floats, texts: Sequence[int]) -> s
     words = boxes[list(texts)]
     k, t = Nearby(words).points(right, scene.px(limits.sample_words))
     high = step(np.abs((words[t, TOP] + words[t, BOTTOM]) / 2 - right[k, 1]) / unit) <= limits.at_outline
-    behind = high & level[k] & (step((words[t, LEFT] - right[k, 0]) / unit) >= 0)
-    named = set(k[behind].tolist())
+    gap = step((words[t, LEFT] - right[k, 0]) / unit)
+    behind = (high & level[k] & (gap >= 0)).nonzero()[0]
+    named: dict[int, int] = {}
+    rows = zip(k[behind].tolist(), t[behind].tolist(), gap[behind].tolist(), strict=True)
+    for way, text, _ in sorted(rows, key=lambda row: (row[2], scene.elements[texts[row[1]]].id, row[0])):
+        named.setdefault(way, texts[text])
     if len(named) < 2:
-        return set()
+        return {}
     others = np.array(sorted({*scene.shapes, *scene.texts}), dtype=np.intp)
     n, o = Nearby(boxes[others]).points(left, scene.px(limits.at_outline))
     # A box around the legend is not at it, nor is a title above it.
@@ -98,9 +104,9 @@ def in_row(scene: Scene, tips: Floats, boxes: Floats, texts: Sequence[int]) -> s
     deep = step(np.concatenate([point - box[:, :2], box[:, 2:] - point], axis=1) / unit)
     high = deep[:, [TOP, BOTTOM]].min(axis=1) >= -limits.touches
     met = set(n[high & (deep.min(axis=1) <= limits.at_outline)].tolist())
-    lone = np.array(sorted(named - met), dtype=np.intp)
+    lone = np.array(sorted(named.keys() - met), dtype=np.intp)
     begin, long = left[lone], right[lone, 0] - left[lone, 0]
     a, b = Nearby(np.concatenate([begin, begin], axis=1)).points(begin, scene.px(limits.sample_apart))
     off = step(np.abs(np.stack([begin[a, 0] - begin[b, 0], long[a] - long[b]])) / unit).max(axis=0)
     alike = (a != b) & (off <= limits.sample_alike) & (step(np.abs(begin[a, 1] - begin[b, 1]) / unit) > 0)
-    return set(lone[a[alike]].tolist())
+    return {i: named[i] for i in sorted({*lone[a[alike]].tolist()})}

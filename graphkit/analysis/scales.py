@@ -168,6 +168,7 @@ def whole(drawing: Drawing, said: Corrections, read: Sequence[Analysis]) -> Anal
         unresolved=tuple(sorted((u for a in read for u in a.unresolved), key=lambda u: place[u.connector])),
         decoration=tuple(id for a in read for id in a.decoration),
         crowded=frozenset().union(*(a.crowded for a in read)),
+        samples=tuple(sorted((s for a in read for s in a.samples), key=lambda s: place[s.sample])),
         problems=(*drawing.problems, *(problem for a in read for problem in a.problems)),
         corrections=said if said else None,
         paths={key: path for a in read for key, path in a.paths.items()},

@@ -93,6 +93,8 @@ class Scene(Value, frozen=True):
     """Texts in the gap of a broken arrow: the piece with its head, and the other."""
     roles: frozenset[int] = frozenset()
     """Texts that say what a thing at an end of an arrow or a line is to the other."""
+    samples: Mapping[int, int] = {}
+    """Arrows and lines that are samples in a legend, each with the text that says what it means."""
     rows: Mapping[int, int] = {}
     """Shapes that are the rows of tables drawn as boxes, each with the head of its table."""
     ports: Mapping[int, int] = {}

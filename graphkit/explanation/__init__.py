@@ -4,7 +4,7 @@ What comes in: an `Analysis`, and the id of an element or words that stand in th
 `Explanation`, which prints as text that a person reads. What is explained, by what was asked for:
 
 1. An arrow or line that connects: what its start and its end mean, its labels, and what is said of how many there are.
-2. An arrow or line that does not: why nothing claims its ends, or why it is decoration.
+2. An arrow or line that does not: why nothing claims its ends, or why it is a sample in a legend, or decoration.
 3. A text that labels, names or counts something: that; a text that does neither: what it might have labelled.
 4. Any other element: the thing that it is part of, what that lies in and stands under, and what leads to it.
 
@@ -26,6 +26,7 @@ from graphkit.explanation.connectors import (
     label_reason,
     loose_reasons,
     no_edge_says,
+    sample_reason,
     settled_reasons,
 )
 from graphkit.explanation.known import Known
@@ -69,6 +70,8 @@ def _subject(known: Known, id: str) -> Subject:
         return _told(known, id, f"This text labels {known.names.full(known.idle[id])}, which joins nothing.", ())
     if (thing := known.analysis.thing_of.get(id)) is not None:
         return _told(known, id, thing_says(id, thing), thing_reasons(known, id, thing))
+    if id in known.samples:
+        return _told(known, id, "It is taken for a sample in a legend: it joins nothing.", [sample_reason(known, id)])
     if id in known.analysis.decoration:
         return _told(known, id, _decoration_says(known, id), ())
     if said is not None and id in said.connectors:

@@ -4,6 +4,7 @@ What comes in: what is known of an analysis, and a connector. What goes out: sen
 
 1. A connector that joins two things: what its start and its end mean, its labels, and how many there are at its ends.
 2. One that does not: of each end, why nothing claims it; and what the other end is said to mean.
+3. One that is a sample in a legend: why.
 """
 
 from __future__ import annotations
@@ -95,6 +96,16 @@ def count_reason(known: Known, connection: Connection, count: Cardinality) -> Re
     is_label = any(label.text == count.text for label in connection.labels)
     change = "" if is_label else known.what_if.text_away(count.text, connection.id)
     return known.reason("cardinality", says, count.evidence, (), change)
+
+
+def sample_reason(known: Known, sample: str) -> Reason:
+    """Why an arrow or a line is a sample in a legend."""
+    because = (
+        "It is short and level with the words right behind its end, others like it stand in a row above or below it, "
+        "and nothing is where it begins."
+    )
+    text = known.names.full(known.samples[sample])
+    return Reason(part="sample", says=f"{text} says what those like it mean.", because=because)
 
 
 def settled_reasons(known: Known, ends: Sequence[Unresolved]) -> Iterator[Reason]:

@@ -35,6 +35,7 @@ class Known:
         for connection in analysis.connections:
             for count in connection.cardinalities:
                 self.counts.setdefault(count.text, []).append((connection, count))
+        self.samples = {one.sample: one.text for one in analysis.samples}
         self.unresolved: dict[str, dict[str, list[Unresolved]]] = {}
         for end in analysis.unresolved:
             for id in dict.fromkeys((end.connector, *end.elements)):

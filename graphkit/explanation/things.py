@@ -32,6 +32,10 @@ def thing_reasons(known: Known, id: str, thing: Thing) -> Iterator[Reason]:
     for name in thing.names:
         if id in (thing.id, name.text):
             yield known.reason("name", f"{known.names.full(name.text)} names it.", name.evidence, (), "")
+    for sample, words in known.samples.items():
+        if words == id:
+            says = f"it says what those mean that are like {known.names.full(sample)}."
+            yield Reason(part="sample", says=says, because="It stands right behind that sample in a legend.")
     said = known.analysis.corrections
     if said is not None and id in said.alone:
         says, change = "it labels, names and heads nothing.", known.what_if.not_alone(id)
