@@ -161,6 +161,7 @@ def add_connection(
     if backwards:
         start, end = end, start
     counts = dict(connection.feet) | {one.terminal: one.says for one in connection.cardinalities}
+    roles = {one.terminal: one.says for one in connection.roles}
     attributes = clean({
         "relation": connection.relation, "label": connection.label, "directed": directed, "turned": backwards,
         "element": stated_element(connection, stated),
@@ -173,6 +174,8 @@ def add_connection(
         "start_arrowhead": first, "end_arrowhead": last, "drawing": drawing, "sequence": connection.sequence,
         "start_cardinality": counts.get("start"), "end_cardinality": counts.get("end"),
         "cardinality_elements": " ".join(dict.fromkeys(stated[one.text] for one in connection.cardinalities)) or None,
+        "start_role": roles.get("start"), "end_role": roles.get("end"),
+        "role_elements": " ".join(dict.fromkeys(stated[one.text] for one in connection.roles)) or None,
     })  # fmt: skip
     key = stated[connection.key or connection.id]
     source, target = node[start.target], node[end.target]

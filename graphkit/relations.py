@@ -110,6 +110,17 @@ class Cardinality(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     evidence: Evidence
 
 
+class RoleName(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Resolved: `text` says what the thing at the `terminal` of the connector `owner` is to the other."""
+
+    text: str
+    owner: str
+    terminal: Terminal
+    says: str
+    """What is written there: `owner`, `+orders`."""
+    evidence: Evidence
+
+
 class Sample(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Resolved: in a legend, the arrow or line `sample` joins nothing, and `text` says what those like it mean."""
 
@@ -166,6 +177,8 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     label: str = ""
     cardinalities: tuple[Cardinality, ...] = ()
     """The texts that say how many there are at its ends, one at each."""
+    roles: tuple[RoleName, ...] = ()
+    """The texts that say what the things at its ends are to each other, one at each."""
     context: str = ""
     sequence: int | None = None
     """Its place in time where it is a message of a sequence diagram, from 1."""
@@ -183,20 +196,29 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Ids of the texts that label it, and of those that say how many there are at its ends, each once."""
-        texts = *(label.text for label in self.labels), *(count.text for count in self.cardinalities)
-        return tuple(dict.fromkeys(texts))
+        """Ids of the texts that label it, and of those that say how many or what there is at its ends, each once."""
+        texts = [label.text for label in self.labels] + [count.text for count in self.cardinalities]
+        return tuple(dict.fromkeys([*texts, *(role.text for role in self.roles)]))
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """Why its start, its end, its labels and what is said of how many there are were believed."""
-        labels, counts = self.labels, self.cardinalities
+        """Why its start, its end, its labels and what is said at its ends were believed."""
+        labels, counts, roles = self.labels, self.cardinalities, self.roles
         return (
             self.start.evidence,
             self.end.evidence,
             *(one.evidence for one in labels),
             *(one.evidence for one in counts),
+            *(one.evidence for one in roles),
         )
+
+    @property
+    def said_at_ends(self) -> tuple[str, ...]:
+        """How many there are at its ends and what they are to each other, and why, a sentence each."""
+        told = [f"{one.says} at its {one.terminal}: {one.evidence}" for one in self.cardinalities]
+        told += [f"{says} at its {end}: its arrowhead says so." for end, says in self.feet]
+        told += [f"'{one.says}' at its {one.terminal}: {one.evidence}" for one in self.roles]
+        return tuple(told)
 
     @property
     def element(self) -> str:

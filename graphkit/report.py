@@ -41,13 +41,16 @@ class FoundEdge:
     source_cardinality: str
     target_cardinality: str
     """How many there are at its source and at its target, as crow's feet or words say; `""` where nothing says it."""
+    source_role: str
+    target_role: str
+    """What its source is to its target, and its target to its source, where words say so; else `""`."""
     sequence: int | None
     """Its place in time, from 1, where it is a message of a sequence diagram."""
     confidence: float
     rules: tuple[str, ...]
     """How its source, its target and its label were decided, each rule once."""
     evidence: tuple[str, ...]
-    """Why, in a sentence for each end as drawn, for each label, and for what is said of how many there are."""
+    """Why, in a sentence for each end as drawn, for each label, and for each word at an end."""
     element: str
 
 
@@ -146,8 +149,7 @@ def _edge(
     names: tuple[str, str], ends: tuple[dict[str, Any], dict[str, Any]], data: dict[str, Any], evidence: tuple[str, ...]
 ) -> FoundEdge:
     rules = (data.get("source_rule"), data.get("target_rule"), data.get("label_rule"))
-    counts = data.get("start_cardinality", ""), data.get("end_cardinality", "")
-    at_source, at_target = reversed(counts) if data.get("turned") else counts
+    at_source, at_target = ("end", "start") if data.get("turned") else ("start", "end")
     return FoundEdge(
         source=names[0],
         target=names[1],
@@ -157,8 +159,10 @@ def _edge(
         context=data.get("context", ""),
         relation=data["relation"],
         directed=data.get("directed", True),
-        source_cardinality=at_source,
-        target_cardinality=at_target,
+        source_cardinality=data.get(f"{at_source}_cardinality", ""),
+        target_cardinality=data.get(f"{at_target}_cardinality", ""),
+        source_role=data.get(f"{at_source}_role", ""),
+        target_role=data.get(f"{at_target}_role", ""),
         sequence=data.get("sequence"),
         confidence=data.get("confidence", 1.0),
         rules=tuple(dict.fromkeys(rule for rule in rules if rule)),
@@ -170,9 +174,7 @@ def _edge(
 def _evidence(connection: Connection) -> tuple[str, ...]:
     parts = [f"Start: {connection.start.evidence}", f"End: {connection.end.evidence}"]
     parts += [f"Label: {label.evidence}" for label in connection.labels]
-    parts += [f"{one.says} at its {one.terminal}: {one.evidence}" for one in connection.cardinalities]
-    parts += [f"{says} at its {end}: its arrowhead says so." for end, says in connection.feet]
-    return tuple(parts)
+    return *parts, *connection.said_at_ends
 
 
 def _groups(graph: nx.MultiDiGraph[str], names: dict[str, str]) -> Iterator[FoundGroup]:

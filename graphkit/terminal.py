@@ -82,15 +82,20 @@ def print_report(report: Report) -> None:
     found = f"{counted(report.nodes, 'node')}, {counted(len(report.edges), 'connector')}"
     print_line(f"{one_line(report.drawing)}: {found}")
     if report.edges:
-        counting = any(edge.source_cardinality or edge.target_cardinality for edge in report.edges)
+        at_ends = [
+            (f"{edge.source_cardinality} {edge.source_role}".strip(),
+             f"{edge.target_cardinality} {edge.target_role}".strip())
+            for edge in report.edges
+        ]  # fmt: skip
+        telling = any(map(any, at_ends))
         _print_table(
-            ("From", *([""] * (3 if counting else 1)), "To", "Label", "Context", "Sure", "Rule"),
+            ("From", *([""] * (3 if telling else 1)), "To", "Label", "Context", "Sure", "Rule"),
             [
                 (
                     edge.source,
-                    *([edge.source_cardinality] if counting else []),
+                    *([at_source] if telling else []),
                     "→" if edge.directed else "—",
-                    *([edge.target_cardinality] if counting else []),
+                    *([at_target] if telling else []),
                     edge.target,
                     f"{edge.sequence}. {edge.label}" if edge.sequence is not None else edge.label,
                     edge.context,
@@ -98,7 +103,7 @@ def print_report(report: Report) -> None:
                     f"{math.floor(edge.confidence * 100 + 1e-6) / 100:.2f}",
                     ", ".join(edge.rules),
                 )
-                for edge in report.edges
+                for edge, (at_source, at_target) in zip(report.edges, at_ends, strict=True)
             ],
         )
     for group in report.groups:

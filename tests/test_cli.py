@@ -519,6 +519,16 @@ def test_check_tells_how_many_there_are_at_each_end(graphkit: Graphkit) -> None:
     assert (told["source_cardinality"], told["target_cardinality"]) == ("1", "0..*")
 
 
+def test_check_tells_roles_beside_how_many_there_are(graphkit: Graphkit) -> None:
+    drawing = Path(FIRST).parent.parent / "roles" / "source.excalidraw"
+    rows = [line.split() for line in graphkit("check", str(drawing)).out.splitlines()]
+    assert ["Band", "1", "group", "—", "1..*", "members", "Player", "plays", "in"] in [row[:9] for row in rows]
+    assert ["Fan", "→", "hero", "Player", "likes"] in [row[:5] for row in rows]
+    told = {edge["target"]: edge for edge in graphkit("check", str(drawing), "--json").json[0]["edges"]}  # type: ignore[index]  # a list
+    assert (told["Song"]["source_role"], told["Song"]["target_role"]) == ("author", "+works")
+    assert told["Song"]["evidence"][2].startswith("'author' at its start: By rule 'role', ")
+
+
 def test_check_for_programs_gives_the_evidence_in_sentences(graphkit: Graphkit) -> None:
     (told,) = graphkit("check", FIRST, "--json").json
     assert told["path"] == str(FIRST)
@@ -583,7 +593,7 @@ def test_no_element_is_dropped_in_silence(path: Path) -> None:
         told |= set(data["elements"].split())
     for _, _, data in graph.edges(data=True):
         told |= {data.get("element", ""), *data.get("label_elements", "").split()}
-        told |= set(data.get("cardinality_elements", "").split())
+        told |= {*data.get("cardinality_elements", "").split(), *data.get("role_elements", "").split()}
     for connection in analysis.connections:
         told |= set(connection.elements)
     assert {element.id for element in drawing.elements} <= told

@@ -50,8 +50,7 @@ def test_nothing_in_a_golden_drawing_is_dropped_in_silence(name: str) -> None:
     analysis = gk.analyze(gk.read(SOURCES[name]))
     told = {element for thing in analysis.things for element in thing.elements} | set(analysis.decoration)
     told |= {element for connection in analysis.connections for element in connection.elements}
-    told |= {label.text for connection in analysis.connections for label in connection.labels}
-    told |= {count.text for connection in analysis.connections for count in connection.cardinalities}
+    told |= {text for connection in analysis.connections for text in connection.words}
     told |= {end.connector for end in analysis.unresolved}
     assert {element.id for element in analysis.drawing.elements} - told == set()
 

@@ -29,7 +29,10 @@ from transforms import OTHER, beside, drawn_backwards, renamed, reordered, scale
 Meaning: TypeAlias = dict[str, dict[object, object]]
 
 NODE = ("label", "role", "kind", "context")
-EDGE = ("relation", "label", "directed", "context", "sequence", "start_cardinality", "end_cardinality")
+EDGE = (
+    "relation", "label", "directed", "context", "sequence", "start_cardinality", "end_cardinality", "start_role",
+    "end_role",
+)  # fmt: skip
 
 every_drawing = pytest.mark.parametrize("name", SOURCES)
 few = settings(max_examples=8)

@@ -184,7 +184,34 @@ def test_how_many_there_are_stands_at_the_ends_of_an_edge(browser: Any, tmp_path
             ["API", "arrow", "retries", "1 → 0..*", "API"],
             ["Data\nbase", "arrow", "notifies", "0..* → 1", "API"],
         ]
-        assert seen.page.is_visible("#how-many")
+        assert seen.page.is_visible("#at-ends")
+        seen.quiet()
+
+
+def test_roles_stand_at_the_ends_of_an_edge_beside_how_many_there_are(browser: Any, tmp_path: Path) -> None:
+    graph = model()
+    for *_, key, data in graph.edges(keys=True, data=True):
+        if key in ("e3", "e4", "e5"):
+            data.update(start_role="owner", end_role=f"+pets of {key}")
+    with opened(browser, graph, tmp_path) as seen:
+        written = count_places(seen.page)
+        # e4 joins a, at the left, with c; each is on another side of the line than the number there.
+        (ax, ay), (bx, by) = written["1"], written["+pets of e4"]
+        assert 160 < ax < 230 < 350 < bx < 500
+        assert (by - written["2..5"][1]) * (ay - written["owner"][1]) > 0
+        # A loop has them with its label.
+        assert "1 owner →" in " ".join(seen.drawn())
+        seen.page.mouse.move(*point_on_edge(seen.page, "e3"))
+        assert "roles: +pets of e3 at Data base, owner at API" in seen.page.inner_text("#tooltip")
+        seen.page.mouse.click(*point_on_edge(seen.page, "e3"))
+        assert "start_role" in seen.page.inner_text("#details")
+        seen.page.click("#show-table")
+        rows = seen.page.eval_on_selector_all("#rows tr", "rows => rows.map(r => [...r.cells].map(c => c.textContent))")
+        assert [row[3] for row in rows if row[3]] == [
+            "1 owner – 2..5 +pets of e4", "1 owner → 0..* +pets of e5", "0..* +pets of e3 → 1 owner",
+        ]  # fmt: skip
+        seen.page.fill("#search", "pets of e3")
+        assert seen.page.inner_text("#found") == "1 found"
         seen.quiet()
 
 
@@ -203,7 +230,7 @@ def test_where_boxes_touch_the_label_of_their_edge_stands_beside_them(browser: A
 def test_where_nothing_says_how_many_there_is_no_column_for_it(browser: Any, tmp_path: Path) -> None:
     with opened(browser, small_graph(), tmp_path) as seen:
         seen.page.click("#show-table")
-        assert seen.page.is_hidden("#how-many")
+        assert seen.page.is_hidden("#at-ends")
         seen.quiet()
 
 
@@ -548,8 +575,9 @@ def hostile_graph() -> nx.MultiDiGraph:
         graph.add_edge(
             nodes[n], nodes[(n + 1) % len(nodes)], key=words, relation=words, label=words, context=words,
             source_rule=words, target_rule=words, label_rule=words, stroke=words, confidence=0.5,
-            start_cardinality=words, end_cardinality=words, start_arrowhead=f"diamond{words}",
-            end_arrowhead=f"cardinality_{words}", turned=n % 2 == 0, sequence=n if n % 3 else words,
+            start_cardinality=words, end_cardinality=words, start_role=words, end_role=words,
+            start_arrowhead=f"diamond{words}", end_arrowhead=f"cardinality_{words}", turned=n % 2 == 0,
+            sequence=n if n % 3 else words,
         )  # fmt: skip
     return graph
 

@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import graphkit as gk
 from graphkit import StoreError
 from graphkit.stores import ladybug as store
 from graphkit.stores import load, loading, query
+from make_drawings import DRAWINGS
 
 
 def things(drawing: str, *labels: str) -> nx.MultiDiGraph:
@@ -75,6 +77,16 @@ def test_what_was_loaded_comes_back_with_all_its_attributes(target: Path) -> Non
     assert {(row["a"], row["b"], row["e"]["key"]): row["e"] for row in edges} == {
         (u, v, key): {"key": key, **data} for u, v, key, data in graph.edges(keys=True, data=True)
     }
+
+
+@pytest.mark.parametrize("name", ["associations", "sequence-diagram", "multiplicities"])
+def test_every_attribute_of_a_drawing_has_a_column(target: Path, name: str) -> None:
+    graph = gk.extract(gk.read(DRAWINGS / name / "source.excalidraw"))
+    load(graph, target)
+    for kind in ("(x:Entity)", "()-[x:Edge]->()"):
+        assert {row["x.attributes"] for row in query(target, f"MATCH {kind} RETURN x.attributes")} == {None}
+    roles = query(target, "MATCH ()-[e:Edge]->() WHERE e.start_role IS NOT NULL RETURN e.start_role, e.role_elements")
+    assert len(roles) == sum("start_role" in data for *_, data in graph.edges(data=True))
 
 
 def test_a_database_of_an_earlier_version_gets_the_columns_that_have_come_since(

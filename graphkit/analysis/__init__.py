@@ -56,7 +56,7 @@ from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.sequences import Lifeline
 from graphkit.analysis.things import Things
 from graphkit.corrections import Corrections
-from graphkit.elements import Drawing, Value, with_fields
+from graphkit.elements import Drawing, Value
 from graphkit.relations import Analysis
 from graphkit.thresholds import Thresholds
 
@@ -121,6 +121,7 @@ def understand(
         return understand(drawing, thresholds, said, sheet, idle | left, again - 1)
     connections = sequences.numbered(seen, made, lifelines, connections, paths)
     connections = cardinalities.told(seen, connections, paths, model.confidence)
+    connections = roles.told(seen, connections, paths, model.confidence)
     # What lies in what, and what do the remaining texts name or head?
     made = cardinalities.left(seen, made, connections)
     labels = {i for c in connections for text in c.words if (i := seen.index[text]) in made.of}
@@ -134,7 +135,6 @@ def understand(
     standing = {k: thing.main for k, thing in enumerate(made.things)
                 if thing.main not in elsewhere and k not in wholes}  # fmt: skip
     headed = headings.find(seen, rest, standing, made.of, {k: whole for k, (whole, _) in held.whole.items()})
-    made = with_fields(made, free=(*made.free, *sorted(seen.roles))) if seen.roles else made
     found = conclude(seen, model.confidence, written, made, connections, unresolved, candidates, paths, held,
                      headed, labels, used, [*crowds.problems(seen), *problems])  # fmt: skip
     return corrected.stated(found, drawing, said)

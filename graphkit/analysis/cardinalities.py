@@ -2,7 +2,7 @@
 
 What comes in: a scene, which text is written in which shape, and its things; later the connections. What goes out: the
 scene and the things in which such words are no labels, no names, and nothing that an end means (`set_apart`); and the
-connections with what is said at their ends (`told`).
+connections with what is said at their ends (`told`), of which the rest of the words are free again (`left`).
 
 Rules, by number:
 
@@ -31,7 +31,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import TypeAlias
 
 import numpy as np
@@ -241,15 +241,14 @@ def told(
     counted = said_in_labels(scene, connections, paths)
     if not counted and not scene.cardinalities:
         return list(connections)
-    at: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for text, (element, side) in scene.cardinalities.items():
-        at[element].append((text, side))
+    at = by_element(scene, scene.cardinalities)
     confidence = sure.of_rule(RULE)
     found = []
     for connection in connections:
         said = [*counted.get(connection.key, ())]
-        for i in (scene.index[element] for element in connection.elements if at):
-            said += [one for text, side in at.get(i, ()) for one in at_tip(scene, text, paths[connection.key], i, side)]
+        for terminal, text, away in at_tips(scene, at, connection, paths[connection.key]):
+            if (number := count(label(scene, text))) is not None:
+                said.append((terminal, text, number.says, away))
         ends: dict[int, Cardinality] = {}
         for terminal, text, says, away in said:
             evidence = Evidence(rule=RULE, distance=round(away, 3), confidence=confidence)
@@ -262,21 +261,42 @@ def told(
     return found
 
 
-def at_tip(scene: Scene, text: int, path: Sequence[Point], element: int, side: int) -> Iterator[Said]:
-    """What a text at an end of an element says of the path that the element draws, if that ends there."""
-    says, tip = count(label(scene, text)), scene.paths[element][-side]
-    away = [round(math.dist(end, tip) / scene.unit, 6) for end in (path[0], path[-1])]
-    if says is not None and min(away) <= scene.limits.at_outline:
-        (area,) = scene.areas([text]).tolist()
-        yield away.index(min(away)), text, says.says, float(shapely.distance(area, shapely.Point(tip)))
+At: TypeAlias = Mapping[int, Sequence[tuple[int, int, float]]]
+"""Words at ends by the arrow or line that they are at: each text, at which end, 0 or 1, and how far from it, px."""
+
+
+def by_element(scene: Scene, words: Mapping[int, tuple[int, int]]) -> At:
+    """Words at ends, by what they are at."""
+    at: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
+    if words:
+        tips = shapely.points([scene.paths[element][-side] for element, side in words.values()])
+        away = shapely.distance(scene.areas(list(words)), tips).tolist()
+        for (text, (element, side)), far in zip(words.items(), away, strict=True):
+            at[element].append((text, side, far))
+    return at
+
+
+def at_tips(scene: Scene, at: At, connection: Connection, path: Sequence[Point]) -> list[tuple[int, int, float]]:
+    """The words at ends of what a connection is drawn with, where its path ends: at which end, which, how far from it.
+
+    The nearest comes first.
+    """
+    found = []
+    for i in (scene.index[element] for element in connection.elements if at):
+        for text, side, far in at.get(i, ()):
+            tip = scene.paths[i][-side]
+            away = [round(math.dist(end, tip) / scene.unit, 6) for end in (path[0], path[-1])]
+            if min(away) <= scene.limits.at_outline:
+                found.append((away.index(min(away)), text, far))
+    return sorted(found, key=lambda one: (round(one[2] / scene.unit, 6), scene.elements[one[1]].id))
 
 
 def left(scene: Scene, things: Things, connections: Sequence[Connection]) -> Things:
-    """The things, of which those words that say nothing of any connection are free again."""
-    if not scene.cardinalities:
+    """The things, of which those words at ends that say nothing of any connection are free again."""
+    if not scene.cardinalities and not scene.roles:
         return things
-    used = {scene.index[cardinality.text] for c in connections for cardinality in c.cardinalities}
-    free = (*things.free, *scene.cardinalities.keys() - used)
+    used = {scene.index[text] for c in connections for text in c.words}
+    free = (*things.free, *{*scene.cardinalities, *scene.roles} - used)
     return with_fields(things, free=tuple(sorted(free)))
 
 

@@ -1,7 +1,8 @@
 """Which words beside the ends of connectors say what the thing there is to the other, as "owner" and "+orders" do?
 
-What comes in: a scene that knows its cardinalities, which text is written in which shape, and its things. What goes
-out: the scene and the things in which such words are no labels, no names, and nothing that an end means.
+What comes in: a scene that knows its cardinalities, which text is written in which shape, and its things; later the
+connections. What goes out: the scene and the things in which such words are no labels, no names, and nothing that an
+end means (`set_apart`); and the connections with what is said at their ends (`told`).
 
 A text of one line and at most `LONGEST` characters, one of them a letter, that begins within `role_reach` units of an
 end and stands there as a cardinality does (`cardinalities`, rule 1). It is believed
@@ -22,19 +23,31 @@ end and stands there as a cardinality does (`cardinalities`, rule 1). It is beli
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
 import shapely
 
-from graphkit.analysis.cardinalities import beside_ends, count, parts, without
+from graphkit.analysis.cardinalities import (
+    SIDES,
+    at_tips,
+    beside_ends,
+    by_element,
+    count,
+    label,
+    parts,
+    without,
+)
+from graphkit.analysis.confidence import Confidence
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.things import Things
-from graphkit.elements import Text
+from graphkit.elements import Point, Text, with_fields
 from graphkit.nearby import Nearby
+from graphkit.relations import Connection, Evidence, RoleName
 from graphkit.rings import step
 
+RULE = "role"
 LONGEST = 16
 """Characters of such words, at most."""
 
@@ -81,7 +94,28 @@ def set_apart(
         shown = {part[placed[t][0]] for t in sure}
         short = {t for t, off in zip(at, share.tolist(), strict=True) if off < scene.limits.role_share}
         sure.update(t for t, (i, _) in placed.items() if t in short and part.get(i, -1) in shown)  # Rule 3
-    return changed(scene, roles=frozenset(sure)), without(things, sure)
+    return changed(scene, roles={t: placed[t] for t in sorted(sure)}), without(things, sure)
+
+
+def told(
+    scene: Scene, connections: Sequence[Connection], paths: Mapping[str, Sequence[Point]], sure: Confidence
+) -> list[Connection]:  # fmt: skip
+    """The connections with what words say that the things at their ends are to each other."""
+    if not scene.roles:
+        return list(connections)
+    at, confidence = by_element(scene, scene.roles), sure.of_rule(RULE)
+    found = []
+    for connection in connections:
+        ends: dict[int, RoleName] = {}
+        for terminal, text, away in at_tips(scene, at, connection, paths[connection.key]):
+            evidence = Evidence(rule=RULE, distance=round(away, 3), confidence=confidence)
+            one = RoleName(text=scene.elements[text].id, owner=connection.id, terminal=SIDES[terminal],
+                           says=label(scene, text), evidence=evidence)  # fmt: skip
+            ends.setdefault(terminal, one)
+        if ends:
+            connection = with_fields(connection, roles=tuple(ends[k] for k in sorted(ends)))
+        found.append(connection)
+    return found
 
 
 def is_role(scene: Scene, text: int) -> bool:

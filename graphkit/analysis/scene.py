@@ -91,8 +91,8 @@ class Scene(Value, frozen=True):
     """Texts that say how many there are at an end of an arrow or a line: that, and 0 for its start or 1 for its end."""
     breaks: Mapping[int, tuple[int, int]] = {}
     """Texts in the gap of a broken arrow: the piece with its head, and the other."""
-    roles: frozenset[int] = frozenset()
-    """Texts that say what a thing at an end of an arrow or a line is to the other."""
+    roles: Mapping[int, tuple[int, int]] = {}
+    """Texts that say what a thing at an end of an arrow or a line is to the other: as `cardinalities`."""
     samples: Mapping[int, int] = {}
     """Arrows and lines that are samples in a legend, each with the text that says what it means."""
     rows: Mapping[int, int] = {}

@@ -3,9 +3,10 @@
 What comes in: an `Analysis`, and the id of an element or words that stand in the drawing. What goes out: an
 `Explanation`, which prints as text that a person reads. What is explained, by what was asked for:
 
-1. An arrow or line that connects: what its start and its end mean, its labels, and what is said of how many there are.
+1. An arrow or line that connects: what its start and its end mean, its labels, and what is said at its ends.
 2. An arrow or line that does not: why nothing claims its ends, or why it is a sample in a legend, or decoration.
-3. A text that labels, names or counts something: that; a text that does neither: what it might have labelled.
+3. A text that labels, names or counts something, or says what it is to another: that; a text that does none of these:
+   what it might have labelled.
 4. Any other element: the thing that it is part of, what that lies in and stands under, and what leads to it.
 
 Of every decision the other candidates are told, with their distance and cost (less is likelier; the probability is
@@ -26,6 +27,7 @@ from graphkit.explanation.connectors import (
     label_reason,
     loose_reasons,
     no_edge_says,
+    role_reason,
     sample_reason,
     settled_reasons,
 )
@@ -66,6 +68,10 @@ def _subject(known: Known, id: str) -> Subject:
         reasons = [count_reason(known, one, count) for one, count in known.counts[id]]
         ends = (f"the {count.terminal} of {known.names.full(one.id)}" for one, count in known.counts[id])
         return _told(known, id, f"This text says how many there are at {' and '.join(ends)}.", reasons)
+    if id in known.roles:
+        reasons = [role_reason(known, one, role) for one, role in known.roles[id]]
+        ends = (f"the {role.terminal} of {known.names.full(one.id)}" for one, role in known.roles[id])
+        return _told(known, id, f"This text says what the thing at {' and '.join(ends)} is to the other.", reasons)
     if id in known.idle:
         return _told(known, id, f"This text labels {known.names.full(known.idle[id])}, which joins nothing.", ())
     if (thing := known.analysis.thing_of.get(id)) is not None:

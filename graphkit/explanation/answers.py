@@ -32,7 +32,7 @@ class Reason:
     """One decision: what was decided, why, what else there was, and what would change it."""
 
     part: str
-    """`start`, `end`, `label`, `cardinality`, `sample`, `name`, `container`, `heading`, `edge`."""
+    """`start`, `end`, `label`, `cardinality`, `role`, `sample`, `name`, `container`, `heading`, `edge`."""
     says: str
     because: str
     rule: str = ""

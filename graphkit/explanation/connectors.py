@@ -2,7 +2,8 @@
 
 What comes in: what is known of an analysis, and a connector. What goes out: sentences, and a `Reason` a decision.
 
-1. A connector that joins two things: what its start and its end mean, its labels, and how many there are at its ends.
+1. A connector that joins two things: what its start and its end mean, its labels, how many there are at its ends, and
+   what they are to each other.
 2. One that does not: of each end, why nothing claims it; and what the other end is said to mean.
 3. One that is a sample in a legend: why.
 """
@@ -16,7 +17,7 @@ from graphkit.corrections import Side
 from graphkit.explanation.answers import Option, Reason
 from graphkit.explanation.known import Known, order
 from graphkit.explanation.words import short
-from graphkit.relations import Binding, Cardinality, Connection, Evidence, Label, Unresolved
+from graphkit.relations import Binding, Cardinality, Connection, Evidence, Label, RoleName, Unresolved
 
 
 def edge_says(known: Known, id: str, connection: Connection) -> str:
@@ -46,6 +47,8 @@ def edge_reasons(known: Known, connection: Connection) -> Iterator[Reason]:
         yield count_reason(known, connection, count)
     for side, many in connection.feet:
         yield Reason(part="cardinality", says=f"{many} at its {side}.", because="Its arrowhead says so.")
+    for role in connection.roles:
+        yield role_reason(known, connection, role)
 
 
 def _end(known: Known, side: Side, binding: Binding, connection: Connection) -> Reason:
@@ -96,6 +99,16 @@ def count_reason(known: Known, connection: Connection, count: Cardinality) -> Re
     is_label = any(label.text == count.text for label in connection.labels)
     change = "" if is_label else known.what_if.text_away(count.text, connection.id)
     return known.reason("cardinality", says, count.evidence, (), change)
+
+
+def role_reason(known: Known, connection: Connection, role: RoleName) -> Reason:
+    """Why a text says what the thing at an end of a connection is to the other."""
+    here, there = connection.start.target, connection.end.target
+    if role.terminal == "end":
+        here, there = there, here
+    what = f"what {known.names.full(here)} is to {known.names.full(there)}"
+    says = f"{known.names.full(role.text)} says at its {role.terminal} {what}."
+    return known.reason("role", says, role.evidence, (), known.what_if.text_away(role.text, connection.id))
 
 
 def sample_reason(known: Known, sample: str) -> Reason:

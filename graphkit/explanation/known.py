@@ -11,7 +11,7 @@ from graphkit.corrections import Side
 from graphkit.explanation.answers import Option, Reason
 from graphkit.explanation.what_if import WhatIf
 from graphkit.explanation.words import Names, because
-from graphkit.relations import Analysis, Candidate, Cardinality, Connection, Evidence, Unresolved
+from graphkit.relations import Analysis, Candidate, Cardinality, Connection, Evidence, RoleName, Unresolved
 
 MOST_OPTIONS = 5
 """Other candidates that are told of each decision, the likeliest."""
@@ -35,6 +35,10 @@ class Known:
         for connection in analysis.connections:
             for count in connection.cardinalities:
                 self.counts.setdefault(count.text, []).append((connection, count))
+        self.roles: dict[str, list[tuple[Connection, RoleName]]] = {}
+        for connection in analysis.connections:
+            for role in connection.roles:
+                self.roles.setdefault(role.text, []).append((connection, role))
         self.samples = {one.sample: one.text for one in analysis.samples}
         self.unresolved: dict[str, dict[str, list[Unresolved]]] = {}
         for end in analysis.unresolved:

@@ -128,7 +128,7 @@ class WhatIf:
         )
 
     def text_away(self, text: str, connector: str) -> str:
-        """How far what labels a connector, or says how many there are at an end of it, may stand from it (rule 2)."""
+        """How far what labels a connector, or says something of an end of it, may stand from it (rule 2)."""
         element, path = self._elements[text], self._analysis.paths.get(connector)
         part = self._part(text, connector)
         if not isinstance(element, Text) or not path or len(path) < 2 or part is None:
@@ -152,7 +152,7 @@ class WhatIf:
             again = part.again(_moved(element, farther * dx, farther * dy))
             if again is None:
                 return False
-            return _labelled(again, text) != connector if is_label else connector not in _counted(again, text)
+            return _labelled(again, text) != connector if is_label else connector not in _at_ends(again, text)
 
         does = "label it" if is_label else "say so"
         for power in range(_TRIES):
@@ -191,6 +191,8 @@ class WhatIf:
         headed = next((heading.members for heading in again.headings if heading.text == text), ())
         if (owner := _labelled(again, text)) is not None:
             told = f"label {self._name(owner)}"
+        elif at := _at_ends(again, text):
+            told = f"say something of an end of {' and '.join(map(self._name, at))}"
         elif (thing := again.thing_of.get(text)) is not None and thing.id != text:
             told = f"name {self._name(thing.id)}"
         else:
@@ -318,14 +320,18 @@ def _labelled(analysis: Analysis | None, text: str) -> str | None:
     return next((c.id for c in connections if any(label.text == text for label in c.labels)), None)
 
 
-def _counted(analysis: Analysis, text: str) -> tuple[str, ...]:
-    """The connectors at whose ends a text says how many there are."""
-    return tuple(c.id for c in analysis.connections if any(count.text == text for count in c.cardinalities))
+def _at_ends(analysis: Analysis, text: str) -> tuple[str, ...]:
+    """The connectors at whose ends a text says how many, or what, there is."""
+    return tuple(
+        c.id
+        for c in analysis.connections
+        if any(count.text == text for count in c.cardinalities) or any(role.text == text for role in c.roles)
+    )
 
 
 def _said(analysis: Analysis, id: str) -> tuple[str | None, ...]:
     """What an analysis says of an element, as far as a change may bear on it."""
-    return _meant(analysis, id, "start"), _meant(analysis, id, "end"), _labelled(analysis, id), *_counted(analysis, id)
+    return _meant(analysis, id, "start"), _meant(analysis, id, "end"), _labelled(analysis, id), *_at_ends(analysis, id)
 
 
 _Differs: TypeAlias = Callable[[Sequence[str], float], bool]

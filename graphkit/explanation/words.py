@@ -34,6 +34,7 @@ RULES = {
     "words": "it is all there is in it",
     "encloses": "it lies within",
     "cardinality": "it stands at the end, and says how many",
+    "role": "it stands at the end, and says what the thing there is to the other",
     "compartment": "it stands in a compartment",
     "tab": "it stands in a tab on its corner",
     "bar": "it stands in a bar along its side",

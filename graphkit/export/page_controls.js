@@ -35,9 +35,9 @@ function rulesOf(attributes) {
   return parts.filter(([, rule]) => rule !== undefined).map(([part, rule]) => `${part}: ${text(rule)}`).join(", ");
 }
 // `1 at Customer, 0..* at Order`
-function countsAt(edge) {
-  const counts = countsOf(attributesOf(edge));
-  const parts = [edge.from, edge.to].map((id, i) => counts[i] && `${counts[i]} at ${oneLine(nameOf(nodeById.get(id)))}`);
+function saidAtEnds(edge, what) {
+  const said = endsAsRead(attributesOf(edge), what);
+  const parts = [edge.from, edge.to].map((id, i) => said[i] && `${said[i]} at ${oneLine(nameOf(nodeById.get(id)))}`);
   return parts.filter(Boolean).join(", ");
 }
 function describe({ kind, item }) {
@@ -48,7 +48,10 @@ function describe({ kind, item }) {
     lines.push(`${oneLine(nameOf(nodeById.get(item.from)))} ${join} ${oneLine(nameOf(nodeById.get(item.to)))}`);
     if (a.label) lines.push(`“${text(a.label)}”`);
     if (typeof a.sequence === "number") lines.push(`message ${a.sequence}`);
-    if (hasCounts(item)) lines.push(`how many: ${countsAt(item)}`);
+    for (const [name, what] of [["how many", "cardinality"], ["roles", "role"]]) {
+      const said = saidAtEnds(item, what);
+      if (said) lines.push(`${name}: ${said}`);
+    }
     lines.push(text(a.relation) + (a.context ? ` in ${oneLine(text(a.context))}` : ""));
     if (rulesOf(a)) lines.push(`decided by ${rulesOf(a)}`);
     if (typeof a.distance === "number") lines.push(`${a.distance.toFixed(1)} px between its ends and what they mean`);
@@ -119,16 +122,16 @@ function goTo(hit) {
 }
 function fillTable() {
   const quiet = (edge) => Number(structural.has(attributesOf(edge).relation));
-  const counting = source.edges.some(hasCounts);
-  $("how-many").hidden = !counting;
+  const telling = source.edges.some(hasWordsAtEnds);
+  $("at-ends").hidden = !telling;
   for (const edge of source.edges.slice().sort((a, b) => quiet(a) - quiet(b) || a.id - b.id)) {
     const a = attributesOf(edge);
     const row = add($("rows"), "tr");
     row.dataset.edge = edge.id;
     const [from, to] = [edge.from, edge.to].map((id) => nameOf(nodeById.get(id)));
     const relation = text(a.relation) + (a.directed === false ? " (undirected)" : "");
-    const counts = counting ? [hasCounts(edge) ? joint(a) : ""] : [];
-    for (const cell of [from, relation, saidOf(edge), ...counts, to, a.context, confidenceOf(a), rulesOf(a)]) {
+    const ends = telling ? [hasWordsAtEnds(edge) ? joint(a) : ""] : [];
+    for (const cell of [from, relation, saidOf(edge), ...ends, to, a.context, confidenceOf(a), rulesOf(a)]) {
       add(row, "td", shorten(text(cell), 300));
     }
     const button = add(add(row, "td"), "button", "show");
@@ -144,7 +147,8 @@ const everything = source.nodes.map((item) => ({ kind: "n", item })).concat(
 function haystack({ kind, item }) {
   const a = attributesOf(item);
   const id = kind === "n" ? item.data.id : item.data.key;
-  return [id, a.label, a.link, a.tags, kind === "n" ? a.context : ""].map(text).join("\n").toLowerCase();
+  const more = kind === "n" ? [a.context] : [a.start_role, a.end_role];
+  return [id, a.label, a.link, a.tags, ...more].map(text).join("\n").toLowerCase();
 }
 let found = [];
 function search() {

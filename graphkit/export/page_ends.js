@@ -1,5 +1,5 @@
-// The ends of edges: the heads that are drawn there, and how many things there are at each. What comes in: edges with
-// the attributes of the schema. What goes out: vis-network's `arrows`, heads that it does not know, and words at the ends.
+// The ends of edges: the heads that are drawn there, how many things there are at each, and what they are to the others.
+// What comes in: edges with the attributes of the schema. What goes out: vis-network's `arrows`, heads that it does not know, and words at the ends.
 //
 // Attributes that begin with `start_` and `end_` tell of the ends as drawn; an edge that is `turned` begins at the end.
 
@@ -7,17 +7,18 @@ function endsAsRead(attributes, what) {
   const ends = [text(attributes[`start_${what}`]), text(attributes[`end_${what}`])];
   return attributes.turned === true ? ends.reverse() : ends;
 }
-// How many there are at its source and at its target, `""` where nothing says it.
-function countsOf(attributes) {
-  return endsAsRead(attributes, "cardinality");
+// What is said at its source and at its target: how many there are, and what they are to the other.
+function wordsAtEnds(attributes) {
+  const roles = endsAsRead(attributes, "role");
+  return endsAsRead(attributes, "cardinality").map((count, i) => [count, roles[i]].filter((words) => words !== ""));
 }
-// The same with how they are joined between them: `1 – 0..*`.
+// The same with how they are joined between them: `1 owner – 0..* pets`.
 function joint(attributes) {
-  const [atSource, atTarget] = countsOf(attributes);
+  const [atSource, atTarget] = wordsAtEnds(attributes).map((words) => words.join(" "));
   return `${atSource} ${attributes.directed === false ? "–" : "→"} ${atTarget}`.trim();
 }
-function hasCounts(edge) {
-  return countsOf(attributesOf(edge)).some((count) => count !== "");
+function hasWordsAtEnds(edge) {
+  return wordsAtEnds(attributesOf(edge)).some((words) => words.length > 0);
 }
 // The heads of an edge. Where another than the one that vis-network draws was drawn at its target, that is drawn; at
 // its source only what does not point: what points there is the head of another edge, or of none.
@@ -83,7 +84,7 @@ for (const drawn of Object.values(network.body.edges).slice(0, 1)) {
   };
 }
 
-// ---- How many there are: beside the line, at its ends.
+// ---- How many there are, and what they are to the other: beside the line, at its ends.
 
 const COUNT = 13; // font size
 // Where an edge leaves the shape of the node at one of its ends, and the way it goes on from there.
@@ -98,14 +99,13 @@ function leaving(drawn, node, forwards) {
 }
 function labelEnds(ctx, taken, scale, edge, drawn, look) {
   const size = COUNT * scale >= LEAST ? COUNT : LEAST / scale;
-  countsOf(attributesOf(edge)).forEach((count, i) => {
-    if (count === "") return;
-    const lines = [shorten(oneLine(count), 12)];
+  wordsAtEnds(attributesOf(edge)).forEach((said, i) => said.forEach((words, n) => {
+    const lines = [shorten(oneLine(words), 18)];
     const [w, h] = labelSize({ lines, size });
     const { x, y, dx, dy } = leaving(drawn, nodeById.get(i ? edge.to : edge.from), !i);
     const along = (Math.abs(dx) * w + Math.abs(dy) * h) / 2 + 4 + 4 * boldness;
     const aside = (Math.abs(dy) * w + Math.abs(dx) * h) / 2 + 4 + 4 * boldness;
-    // Above the line, or at its right, if there is room.
+    // Above the line, or at its right, if there is room; what comes second, on the other side.
     const right = dx > 0 || (dx === 0 && dy > 0) ? 1 : -1;
     const spots = [[1, 1], [1, -1], [2, 1], [2, -1]].map(([far, side]) => ({
       x: x + far * along * dx + side * right * aside * dy,
@@ -113,6 +113,6 @@ function labelEnds(ctx, taken, scale, edge, drawn, look) {
     }));
     const shown = { ...look, lines, size, halo: "glyphs" };
     const placed = spots.some((spot) => put(ctx, taken, { ...shown, ...spot }));
-    if (!placed && scale >= 0.7) put(ctx, taken, { ...shown, ...spots[0], force: true });
-  });
+    if (!placed && scale >= 0.7) put(ctx, taken, { ...shown, ...spots[n], force: true });
+  }));
 }

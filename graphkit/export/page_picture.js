@@ -445,7 +445,7 @@ function labelEdges(ctx, taken, scale, places, seen) {
   });
   const inkOf = (edge) => (isSelected("e", edge.id) ? palette.accent : palette.ink);
   for (const edge of shown) {
-    if (edge.from === edge.to || !hasCounts(edge)) continue;
+    if (edge.from === edge.to || !hasWordsAtEnds(edge)) continue;
     const [a, b] = [places[edge.from], places[edge.to]];
     if (!seen(Math.min(a.x, b.x), Math.min(a.y, b.y), Math.max(a.x, b.x) + 1, Math.max(a.y, b.y) + 1)) continue;
     ctx.globalAlpha = isDim("e", edge.id) ? 0.3 : 1;
@@ -453,8 +453,8 @@ function labelEdges(ctx, taken, scale, places, seen) {
   }
   for (const edge of shown) {
     const drawn = network.body.edges[edge.id];
-    const counts = edge.from === edge.to && hasCounts(edge) ? joint(attributesOf(edge)) : "";
-    const label = [saidOf(edge), counts].filter(Boolean).join("\n");
+    const ends = edge.from === edge.to && hasWordsAtEnds(edge) ? joint(attributesOf(edge)) : "";
+    const label = [saidOf(edge), ends].filter(Boolean).join("\n");
     if (!label) continue;
     const near = 15 * scale >= LEAST;
     const size = near ? 15 : LEAST / scale;

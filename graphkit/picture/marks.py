@@ -149,7 +149,7 @@ class Marks:
             yield tag("g", title(self._told(connection)) + "".join(content), data_connection=connection.id)
 
     def _clear(self, connection: Connection, way: Sequence[Point]) -> list[list[Point]]:
-        """The way without what its labels cover."""
+        """The way without what its words cover."""
         boxes = [self._box([text]) for text in connection.words if text in self._elements]
         line = shapely.LineString(way) if len(way) > 1 else shapely.LineString()
         rest = line.difference(shapely.union_all([shapely.box(*box) for box in boxes]))
@@ -205,9 +205,7 @@ class Marks:
             lines.append(f"Message {connection.sequence} in the order of time.")
         lines += [f"Start: {self._reason(connection.start.evidence)}", f"End: {self._reason(connection.end.evidence)}"]
         lines += [f"Label: {self._reason(label.evidence)}" for label in connection.labels]
-        lines += [f"{one.says} at its {one.terminal}: {one.evidence}" for one in connection.cardinalities]
-        lines += [f"{says} at its {end}: its arrowhead says so." for end, says in connection.feet]
-        return "\n".join(lines)
+        return "\n".join([*lines, *connection.said_at_ends])
 
     def _reason(self, evidence: Evidence) -> str:
         """The evidence's sentence, with the runner-up called by its name where it has one."""

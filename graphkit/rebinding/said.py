@@ -46,6 +46,8 @@ def relations(analysis: Analysis) -> Relations:
             say("label", label.text, one.id, (label.text, *one.elements), one.id, label.evidence.rule)
         for count in one.cardinalities:
             say("cardinality", f"{key} {count.terminal}", count.says, (count.text, *one.elements), one.id)
+        for role in one.roles:
+            say("role", f"{key} {role.terminal}", role.says, (role.text, *one.elements), one.id)
     for thing in analysis.things:
         say("thing", thing.id, (thing.elements, thing.label, thing.role, thing.context), thing.elements)
         for name in thing.names:

@@ -76,6 +76,9 @@ _EDGE_COLUMNS = {
     "start_cardinality": "STRING",
     "end_cardinality": "STRING",
     "cardinality_elements": "STRING",
+    "start_role": "STRING",
+    "end_role": "STRING",
+    "role_elements": "STRING",
     "sequence": "INT64",
     "attributes": "STRING",
 }

@@ -295,13 +295,60 @@ ROLES = Golden(
         text("likes2", "hero", (592, 46), font=16),
     ],
     entities=["Band", "Player", "Song", "Fan"],
-    annotations=["group", "members", "author", "+works", "hero"],
     edges=[
-        line_between("Band", "Player", "plays in") | {"start_cardinality": "1", "end_cardinality": "1..*"},
-        line_between("Band", "Song"),
-        edge("Fan", "Player", "likes"),
+        line_between("Band", "Player", "plays in")
+        | {"start_cardinality": "1", "end_cardinality": "1..*", "start_role": "group", "end_role": "members"},
+        line_between("Band", "Song") | {"start_role": "author", "end_role": "+works"},
+        edge("Fan", "Player", "likes", end_role="hero"),
     ],
 )
+
+ASSOCIATIONS = Golden(
+    name="associations",
+    says="Classes with numbers and roles at bound and loose ends; those at a line that leads nowhere are notes.",
+    pieces=[
+        ruled("school", (0, 0), "School", "- name: str", "+ open()"),
+        ruled("teacher", (520, 4), "Teacher", "- name: str", "+ teach()"),
+        rectangle("course", (525, 330), (170, 80), "Course", rounded=False),
+        rectangle("pupil", (4, 334), (170, 80), "Pupil", rounded=False),
+        rectangle("room", (1040, 30), (150, 80), "Room", rounded=False),
+        arrow("employs", "school", "teacher", gap=4, via=[(355, 69), (355, 73)], bound=True, elbow=True,
+              label="employs"),
+        text("e1", "employer", (198, 74), font=16),
+        text("e2", "1", (198, 44), font=16),
+        text("e3", "staff", (466, 74), font=16),
+        text("e4", "1..*", (474, 44), font=16),
+        arrow("taught", "teacher", "course", gap=4, via=[(614, 236), (611, 236)], elbow=True, heads=("arrow", None)),
+        text("t1", "lecturer", (620, 146), font=16),
+        text("t2", "1", (592, 146), font=16),
+        text("t3", "subjects", (620, 304), font=16),
+        line("visits", "pupil", "course", gap=(2, 3)),
+        text("v1", "*", (182, 346), font=16),
+        text("v2", "+visitors", (180, 380), font=16),
+        text("v3", "0..n", (484, 346), font=16),
+        arrow("knows", "school", "pupil", gap=3, via=[(95, 236), (89, 236)], bound=True, elbow=True,
+              heads=("arrow", "arrow")),
+        text("k1", "school", (100, 142), font=16),
+        text("k2", "pupils", (100, 308), font=16),
+        line("nowhere", (1115, 112), (1118, 330)),
+        text("n1", "0..1", (1124, 116), font=16),
+        text("n2", "venue", (1060, 116), font=16),
+    ],
+    entities=[
+        "School - name: str + open()", "Teacher - name: str + teach()", "Course", "Pupil", "Room",
+    ],
+    annotations=["0..1", "venue"],
+    edges=[
+        edge("School - name: str + open()", "Teacher - name: str + teach()", "employs",
+             start_cardinality="1", end_cardinality="1..*", start_role="employer", end_role="staff"),
+        edge("Course", "Teacher - name: str + teach()",
+             start_cardinality="1", start_role="lecturer", end_role="subjects", turned=True),
+        line_between("Pupil", "Course")
+        | {"start_cardinality": "*", "end_cardinality": "0..*", "start_role": "+visitors"},
+        edge("School - name: str + open()", "Pupil", start_role="school", end_role="pupils"),
+        edge("Pupil", "School - name: str + open()", start_role="school", end_role="pupils", turned=True),
+    ],
+)  # fmt: skip
 
 LISTS = Golden(
     name="lists-that-point",
@@ -355,6 +402,6 @@ CARDS = Golden(
 )
 
 MODELS = (
-    MULTIPLICITIES, CHEN, CLASSES, ENTITIES, PORTS, PACKAGES, BARS, CAPTIONS, NAMED_PORTS, ROLES, LISTS,
+    MULTIPLICITIES, CHEN, CLASSES, ENTITIES, PORTS, PACKAGES, BARS, CAPTIONS, NAMED_PORTS, ROLES, ASSOCIATIONS, LISTS,
     CARDS,
 )  # fmt: skip
