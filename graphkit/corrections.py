@@ -5,7 +5,7 @@ What comes in: a TOML file, `plan.graphkit.toml` for `plan.excalidraw` or `plan.
 
     ignore = ["Zs3kQ0pL"]       # these elements say nothing
 
-    [arrows."aR8wX1uv"]         # an arrow, or a line that connects
+    [arrows."aR8wX1uv"]         # an arrow; a line or a stroke of the pen that connects
     start = "bX2mNq7e"          # comes from this element
     end = "bX9tYd4c"            # and leads to this one
 
@@ -70,7 +70,7 @@ class Corrections:
 
     @property
     def connectors(self) -> frozenset[str]:
-        """The arrows and lines that are said to connect."""
+        """The arrows, lines and strokes of the pen that are said to connect."""
         return frozenset(arrow for arrow, _ in self.ends) | frozenset(self.labels.values())
 
     def speak_of(self, id: str, key: str) -> bool:
@@ -104,8 +104,7 @@ class Corrections:
                 name = drawing.name or "the drawing"
                 raise self.error(f"{where}: {name} has no element {id!r}; name another, or take this out")
             if not _fits(element, wanted, drawing):
-                hint = "; a stroke of the pen can be ignored, and be what an end means" * isinstance(element, Freedraw)
-                raise self.error(f"{where}: {id!r} is of the kind {element.type}, and must be {wanted}{hint}")
+                raise self.error(f"{where}: {id!r} is of the kind {element.type}, and must be {wanted}")
 
     def ignored_but_used(self) -> Iterator[tuple[str, str]]:
         """What is ignored although another correction speaks of it, and where."""
@@ -117,11 +116,11 @@ class Corrections:
         for id in self.ignored:
             yield "ignore", id, "an element"
         for (arrow, side), target in self.ends.items():
-            yield shown("arrows", arrow), arrow, "an arrow or a line"
+            yield shown("arrows", arrow), arrow, "an arrow, a line or a stroke of the pen"
             yield shown("arrows", arrow, side), target, "no arrow"
         for text, arrow in self.labels.items():
             yield shown("texts", text), text, "a text"
-            yield shown("texts", text, "labels"), arrow, "an arrow or a line"
+            yield shown("texts", text, "labels"), arrow, "an arrow, a line or a stroke of the pen"
         for text, owner in self.names.items():
             yield shown("texts", text), text, "a text"
             yield shown("texts", text, "names"), owner, "a shape, an image or a frame"
@@ -132,8 +131,8 @@ class Corrections:
 def _fits(element: Element, wanted: str, drawing: Drawing) -> bool:
     """Whether an element is what a correction wants it to be."""
     match wanted:
-        case "an arrow or a line":
-            return isinstance(element, Arrow | Line)
+        case "an arrow, a line or a stroke of the pen":
+            return isinstance(element, Arrow | Line | Freedraw)
         case "no arrow":
             return not isinstance(element, Arrow | Unknown)
         case "a text":

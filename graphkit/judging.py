@@ -127,7 +127,9 @@ def _fix(path: str, what: str, fixes: Sequence[tuple[str, str]], unfixes: Sequen
     said = gk.read_corrections(file) if file.exists() else Corrections()
     known = _followed(drawing, said)
     names = Names(known)
-    id = _subject(known, said, what, keys)
+    id = named = _subject(known, said, what, keys)
+    if not any(value == named for _, value in fixes):
+        id = _spoken_of(known, said, named, keys)
     if absent := [key for key in unfixes if not said.speak_of(id, key)]:
         _refuse(f"there is no correction of {' or '.join(absent)} of {names.full(id)} to take out", "--unfix")
     values: dict[str, str | None] = dict.fromkeys(unfixes)
@@ -140,7 +142,7 @@ def _fix(path: str, what: str, fixes: Sequence[tuple[str, str]], unfixes: Sequen
     for done, which in (("written", [key for key, _ in fixes]), ("taken out", unfixes)):
         if which:
             terminal.remark(f"{file}: {', '.join(which)} of {names.full(id)} {done}")
-    return analysis or gk.analyze(drawing, corrections=corrections), id
+    return analysis or gk.analyze(drawing, corrections=corrections), named
 
 
 def _tried(drawing: Drawing, corrections: Corrections) -> Analysis:
@@ -177,6 +179,21 @@ def _subject(analysis: Analysis, said: Corrections, what: str, keys: Sequence[st
     return ids[keys[0]]
 
 
+def _spoken_of(analysis: Analysis, said: Corrections, id: str, keys: Sequence[str]) -> str:
+    """The stroke under which the file says of an arrow of the pen what is fixed, if it is another; else the same id."""
+    strokes = _strokes_with(analysis, id) if set(keys) <= {*SIDES} else []
+    return next((other for other in strokes if any(said.speak_of(other, key) for key in keys)), id)
+
+
+def _strokes_with(analysis: Analysis, id: str) -> list[str]:
+    """The strokes of the pen that an arrow is drawn with, if this is one of them."""
+    kinds = {element.id: element.type for element in analysis.drawing.elements}
+    found = [connection.elements for connection in analysis.connections if id in connection.elements]
+    found += [end.elements for end in analysis.unresolved if id in end.elements]
+    strokes = dict.fromkeys(other for elements in found for other in elements if kinds[other] == "freedraw")
+    return list(strokes) if id in strokes else []
+
+
 def _one(analysis: Analysis, query: str, role: str) -> str:
     """The one element that a query means in the role of `start`, `labels`, … (its subject), `arrow` or `thing`."""
     from graphkit.explanation import find
@@ -193,7 +210,8 @@ def _one(analysis: Analysis, query: str, role: str) -> str:
             found = tuple(text for id in found for text in _texts(analysis, id))
         else:
             linear = role in (*SIDES, "arrow")
-            fits = tuple(id for id in found if (elements[id].type in ("arrow", "line")) == linear)
+            pen = {id for id in found if elements[id].type == "freedraw" and id not in analysis.thing_of}
+            fits = tuple(id for id in found if (elements[id].type in ("arrow", "line") or id in pen) == linear)
             found = found if role == "ignore" else fits
     if len(found) != 1:
         names = Names(analysis)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import graphkit as gk
-from drawing_builder import Pieces, arrow, drawing, ellipse, frame, freedraw, image, line, rectangle, text
+from drawing_builder import Pieces, arrow, drawing, ellipse, frame, image, line, rectangle, text
 from graphkit.corrections import MOST_BYTES, Corrections, amended, beside, parse, save, shown
 from graphkit.elements import Rectangle, with_fields
 from graphkit.report import report_on
@@ -434,10 +434,13 @@ def test_extract_follows_corrections() -> None:
         ('[texts.gone]\nlabels = "pays"', ["texts.gone", "no element 'gone'"]),
         ('[texts.word]\nlabels = "gone"', ["texts.word.labels", "no element 'gone'"]),
         ('ignore = ["gone"]', ["ignore", "no element 'gone'"]),
-        ('[arrows.shop]\nend = "bank"', ["arrows.shop", "rectangle", "an arrow or a line"]),
+        ('[arrows.shop]\nend = "bank"', ["arrows.shop", "rectangle", "an arrow, a line or a stroke"]),
         ('[arrows.pays]\nend = "other"', ["arrows.pays.end", "arrow"]),
         ('[texts.shop]\nlabels = "pays"', ["texts.shop", "rectangle", "a text"]),
-        ('[texts.word]\nlabels = "shop"', ["texts.word.labels", "rectangle", "an arrow or a line"]),
+        (
+            '[texts.word]\nlabels = "shop"',
+            ["texts.word.labels", "rectangle", "an arrow, a line or a stroke"],
+        ),
         ('[texts.word]\nnames = "pays"', ["texts.word.names", "arrow", "a shape"]),
         ('[texts.word]\nnames = "shop-label"', ["texts.word.names", "text", "a shape"]),
         ("[texts.shop]\nalone = true", ["texts.shop", "rectangle"]),
@@ -675,13 +678,3 @@ def test_an_id_that_no_file_can_hold_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(gk.CorrectionsError, match="UTF-8"):
         amend(tmp_path / "plan.graphkit.toml", found, "pays", {"end": "\ud800"}, {})
     assert list(tmp_path.iterdir()) == []
-
-
-def test_what_can_be_said_of_a_stroke_of_the_pen_is_told_where_something_else_is_said() -> None:
-    found = drawing(
-        rectangle("a", at=(0, 0), label="A"), rectangle("b", at=(400, 0), label="B"),
-        freedraw("e", *((125 + 9 * k, 30 + k % 3) for k in range(30))),
-    )  # fmt: skip
-    with pytest.raises(gk.CorrectionsError, match="must be an arrow or a line; a stroke of the pen can be ignored"):
-        gk.analyze(found, corrections=parse('[arrows.e]\nend = "a"'))
-    assert not gk.analyze(found, corrections=parse('ignore = ["e"]')).connections

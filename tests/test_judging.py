@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import graphkit as gk
-from drawing_builder import arrow, line, rectangle, scene, text
+from drawing_builder import arrow, freedraw, line, rectangle, scene, text
 from test_cli import Graphkit
 
 DRAWINGS = Path(__file__).parent.parent / "data" / "drawings"
@@ -165,6 +165,33 @@ def test_each_end_of_what_joins_nothing_can_be_fixed_and_unfixed(graphkit: Graph
         assert done.err.endswith("taken out\n")
     assert "decoration" in done.out
     assert len(gk.read_corrections("plan.graphkit.toml")) == 0
+
+
+def test_an_arrow_of_the_pen_is_fixed_and_unfixed_by_any_of_its_strokes(graphkit: Graphkit) -> None:
+    import tomllib
+
+    def edge() -> str:
+        one = graphkit("check", "pen.excalidraw", "--json").json[0]["edges"][0]  # type: ignore[index]
+        return f"{one['source']} {one['target']}"
+
+    def written() -> dict[str, object]:
+        return tomllib.loads(Path("pen.graphkit.toml").read_text(encoding="utf-8"))
+
+    boxes = [rectangle(id, at, (100, 60), id.upper()) for id, at in (("a", (0, 0)), ("b", (300, 0)), ("c", (300, 200)))]
+    shaft, head = freedraw("s", (108, 30), (220, 31), (290, 30)), freedraw("t", (276, 20), (291, 30), (275, 41))
+    Path("pen.excalidraw").write_text(json.dumps(scene(boxes, shaft, head)))
+    assert edge() == "A B"
+    assert "A correction says so." in graphkit("explain", "pen.excalidraw", "t", "--fix", "end=C").out
+    assert (edge(), written()) == ("A C", {"arrows": {"t": {"end": "c"}}})
+    # It replaces what is said already, under whichever stroke.
+    assert graphkit("explain", "pen.excalidraw", "s", "--fix", "end=B", "--fix", "start=C").code == 0
+    assert (edge(), written()) == ("C B", {"arrows": {"t": {"start": "c", "end": "b"}}})
+    refused = graphkit("explain", "pen.excalidraw", "s", "--fix", "end=s")
+    assert refused.code == 1
+    assert refused.err == "graphkit: pen.graphkit.toml: arrows.s.end (line 8): an arrow cannot lead to itself\n"
+    assert graphkit("explain", "pen.excalidraw", "s", "--unfix", "start", "--unfix", "end").code == 0
+    assert edge() == "A B"
+    assert graphkit("explain", "pen.excalidraw", "s", "--unfix", "end").code == 2
 
 
 def test_what_cannot_be_followed_is_not_written(graphkit: Graphkit) -> None:

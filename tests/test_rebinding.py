@@ -362,10 +362,11 @@ def test_lines_cannot_be_bound() -> None:
 def test_strokes_of_the_pen_cannot_be_bound() -> None:
     found = drawing(
         rectangle("a", at=(0, 0), label="A"), rectangle("b", at=(400, 0), label="B"),
-        freedraw("e", *((125 + 9 * k, 30 + k % 3) for k in range(30))),
+        freedraw("e", *((125 + 9 * k, 30 + k % 3) for k in range(30))), text("t", "pays", centre=(250, 15)),
     )  # fmt: skip
     assert edges(gk.analyze(found))["e"]
     assert set(why(found, "start")) == {"only arrows can be bound, and this is drawn with the pen"}
+    assert why(found, "label") == ["a stroke of the pen cannot hold text"]
 
 
 def test_an_arrow_is_bound_to_a_piece_that_the_editor_binds_to() -> None:

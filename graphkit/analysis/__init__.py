@@ -56,7 +56,7 @@ from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.sequences import Lifeline
 from graphkit.analysis.things import Things
 from graphkit.corrections import Corrections
-from graphkit.elements import Drawing, Value
+from graphkit.elements import Drawing, Freedraw, Value
 from graphkit.relations import Analysis
 from graphkit.thresholds import Thresholds
 
@@ -97,7 +97,7 @@ class Sheet(Value, frozen=True):
     spoken: set[int]
     """What a person says something of."""
     linking: set[int]
-    """The arrows and lines that a person says join something."""
+    """The arrows, lines and strokes of the pen that a person says join something."""
 
 
 def understand(
@@ -117,7 +117,7 @@ def understand(
     decision = decide(seen, made, targets, linking, written.around, fixed, model, words)
     connections, unresolved, candidates, paths = connect(seen, made, targets, decision, fixed, model)
     # What is written or sketched with the pen is a thing only where something leads to it after all.
-    if again and seen.words and (left := handwriting.idle(seen, made, connections)):
+    if again and seen.words and (left := handwriting.idle(seen, made, connections, sheet.spoken)):
         return understand(drawing, thresholds, said, sheet, idle | left, again - 1)
     connections = sequences.numbered(seen, made, lifelines, connections, paths)
     connections = cardinalities.told(seen, connections, paths, model.confidence)
@@ -137,7 +137,7 @@ def understand(
     headed = headings.find(seen, rest, standing, made.of, {k: whole for k, (whole, _) in held.whole.items()})
     found = conclude(seen, model.confidence, written, made, connections, unresolved, candidates, paths, held,
                      headed, labels, used, [*crowds.problems(seen), *problems])  # fmt: skip
-    return corrected.stated(found, drawing, said)
+    return corrected.stated(found, drawing, said, corrected.drawn_by_hand(seen, linking))
 
 
 Arranged: TypeAlias = tuple[Scene, Names, Things, list[Lifeline], Targets, Sequence[Connector]]
@@ -154,25 +154,28 @@ def look(drawing: Drawing, thresholds: Thresholds, said: Corrections) -> Sheet:
     spoken, linking = corrected.spoken_of(seen, said), corrected.linking(seen, said)
     seen = crowds.set_apart(seen, spoken)
     seen = axes.find(strokes.rings(boxes.close(grids.find(dots.find(seen)))), linking)
-    return Sheet(seen, handwriting.find(seen), spoken, linking)
+    return Sheet(seen, handwriting.find(seen, linking), spoken, linking)
 
 
 def settle(sheet: Sheet, said: Corrections, idle: frozenset[str] = frozenset()) -> Arranged:
     """The rest of `arrange`; `idle` words and sketches of the pen are none."""
     spoken = sheet.spoken
-    seen = handwriting.as_shapes(sheet.seen, sheet.words, idle)
-    plain = heads.find(dots.as_shapes(seen, corrected.meant(seen, said)), spoken)
+    drawn = handwriting.as_shapes(sheet.seen, sheet.words, idle)
+    plain = heads.find(drawn, spoken)
     seen, written, made = composed(plain, said, spoken)
+    # A stroke that is part of nothing is a thing, if an end is said to mean it.
+    if alone := [i for i in corrected.meant(drawn, said) if i not in made.of]:
+        plain = heads.find(dots.as_shapes(drawn, alone), spoken)
+        seen, written, made = composed(plain, said, spoken)
     numbered = badges.set_apart(plain, seen, written, made, spoken)
     if numbered is not plain:
         plain = numbered
         seen, written, made = composed(plain, said, spoken)
     found = linked(sheet, seen, written, made, said)
     # Only now it is known what is an arrow of the pen.
-    by_hand = set(seen.strokes)
-    if drawn := [one for one in found[-1] if one.arrow and one.main in by_hand]:
+    if pointing := [one for one in found[-1] if one.arrow and type(seen.elements[one.main]) is Freedraw]:
         seen, written, made, *_ = found
-        numbered = badges.set_apart(plain, seen, written, made, spoken, drawn)
+        numbered = badges.set_apart(plain, seen, written, made, spoken, pointing)
         if numbered is not plain:
             found = linked(sheet, *composed(numbered, said, spoken), said)
     return found
@@ -202,15 +205,16 @@ def linked(sheet: Sheet, seen: Scene, written: Names, made: Things, said: Correc
     if numbers := steps.unbound(seen, written, steps.find(seen, written, spoken)):
         made = cardinalities.without(made, numbers)
     targets = make_targets(seen, made, written)
-    drawn, whole = breaks.mend(seen, connectors.find(seen, made)), corrected.whole(said)
+    drawn = breaks.mend(seen, connectors.find(seen, made))
     if shown := samples.find(seen, made, linking):
         drawn = [one for one in drawn if one.main not in shown]
         ornaments = (*seen.ornaments, *sorted(shown.keys() - {*seen.lines, *seen.ornaments}))
         seen = changed(seen, ornaments=ornaments, samples=shown)
-    found = joined(seen, made, targets, corrected.kept_whole(seen, drawn, whole))
+    whole = corrected.whole(said)
+    found = joined(seen, made, targets, drawn, linking, whole)
     while lost := corrected.lost(seen, found, said) - whole:
         whole |= lost
-        found = joined(seen, made, targets, corrected.kept_whole(seen, drawn, whole))
+        found = joined(seen, made, targets, drawn, linking, whole)
     return seen, written, made, lifelines, targets, found
 
 
@@ -221,10 +225,17 @@ def writing(seen: Scene, said: Corrections, spoken: set[int]) -> tuple[Scene, Na
     return ports.named(seen, written, spoken)
 
 
-def joined(seen: Scene, made: Things, targets: Targets, drawn: Sequence[Connector]) -> Sequence[Connector]:
-    """Which strokes and lines make up one connector, which join nothing, and which join shells?"""
-    drawn = branches.grown(seen, made, targets, drawn)
-    drawn = penlines.add(seen, made, targets, strokes.point(seen, made, targets, drawn))
+def joined(
+    seen: Scene, made: Things, targets: Targets, drawn: Sequence[Connector], linking: set[int], whole: frozenset[str]
+) -> Sequence[Connector]:  # fmt: skip
+    """Which strokes and lines make up one connector, which join nothing, and which join shells?
+
+    The `whole` ones join no others.
+    """
+    drawn = branches.grown(seen, made, targets, corrected.kept_whole(seen, drawn, whole))
+    drawn = strokes.point(seen, made, targets, drawn, linking)
+    drawn = corrected.kept_whole(seen, corrected.with_strokes(seen, drawn, linking), whole)
+    drawn = penlines.add(seen, made, targets, drawn)
     drawn = braces.spread(seen, made, targets, drawn)
     drawn = tuple(lines.joining(seen, targets, junctions.join(seen, targets, drawn)))
     return shells.between(seen, targets, drawn)

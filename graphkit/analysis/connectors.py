@@ -7,7 +7,7 @@ with several elements, and one element may serve several connectors.
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import shapely
 
@@ -34,6 +34,8 @@ class Connector(Value, frozen=True):
     """The things at its start and its end, where the way it is drawn tells them."""
     rule: str = ""
     """The rule that tells them."""
+    drawn: Mapping[int, Sequence[Point]] = {}
+    """Elements that a person says something of, each with the path of the arrow drawn by hand that it is part of."""
 
 
 def undeclared(connectors: Sequence[Connector], declared: Container[int]) -> Sequence[Connector]:

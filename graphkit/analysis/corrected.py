@@ -10,7 +10,10 @@ corrections in it. All that corrections do to the analysis is in this module:
 5. A corrected end means its thing (`ends`), be it a stroke of the pen (`meant`). What has both ends corrected is a
    connector by itself (`kept_whole`), and so is what is said to connect, but is an end of nothing that does (`lost`);
    what its other end means is inferred.
-6. What came of a correction says so: its rule is `corrected`, its confidence 1 (`stated`).
+6. Each piece of an arrow that is drawn by hand, its shaft or one of its head, speaks for the whole arrow: its start is
+   where that comes from, however the pen went. A stroke of no arrow is a line, if it is said to connect
+   (`with_strokes`).
+7. What came of a correction says so: its rule is `corrected`, its confidence 1 (`stated`).
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from typing import TypeAlias
 
 from graphkit import geometry
 from graphkit.analysis.connectors import Connector
@@ -25,9 +29,12 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.things import Things
 from graphkit.corrections import SIDES, Corrections, Side, shown
-from graphkit.elements import Arrow, Drawing, Element, Image, Line, Point, Text, with_fields
+from graphkit.elements import Arrow, Drawing, Element, Freedraw, Image, Line, Point, Text, with_fields
 from graphkit.formulas import formula, in_words
 from graphkit.relations import Analysis, Binding, Connection, Evidence, Label, Thing
+
+Ways: TypeAlias = Mapping[str, Sequence[Point]]
+"""Paths by the ids of elements."""
 
 RULE = "corrected"
 SAME = 1.0
@@ -88,7 +95,7 @@ def meant(scene: Scene, said: Corrections) -> list[int]:
 
 
 def seen(scene: Scene, said: Corrections) -> Scene:
-    """The scene in which every line that is said to connect can (rule 2)."""
+    """The scene in which every line and every stroke that is said to connect can (rule 2)."""
     if not said:
         return scene
     lines = linking(scene, said) - set(scene.arrows)
@@ -96,12 +103,13 @@ def seen(scene: Scene, said: Corrections) -> Scene:
         return scene
     # A closed line may have been taken for what it draws.
     own = {scene.index[e.id]: e for e in scene.drawing.elements if scene.index.get(e.id) in lines}
-    drawn = {i: e for i, e in sorted(own.items()) if isinstance(e, Arrow | Line)}
+    drawn = {i: e for i, e in sorted(own.items()) if isinstance(e, Arrow | Line | Freedraw)}
     return changed(
         scene,
         elements=tuple(drawn.get(i, element) for i, element in enumerate(scene.elements)),
         shapes=tuple(i for i in scene.shapes if i not in lines),
         lines=tuple(i for i in scene.lines if i not in lines),
+        strokes=tuple(i for i in scene.strokes if i not in lines),
         arrows=tuple(sorted({*scene.arrows, *lines})),
         ornaments=tuple(i for i in scene.ornaments if i not in lines),
         outlines={i: ring for i, ring in scene.outlines.items() if i not in lines},
@@ -138,7 +146,7 @@ def set_apart(scene: Scene, things: Things, said: Corrections) -> Things:
 
 
 def whole(said: Corrections) -> frozenset[str]:
-    """The arrows and lines with both ends corrected."""
+    """What has both ends corrected."""
     return frozenset(id for id, _ in said.ends if all((id, side) in said.ends for side in SIDES))
 
 
@@ -146,18 +154,36 @@ def kept_whole(scene: Scene, connectors: Sequence[Connector], whole: Set[str]) -
     """The connectors, of which those that are drawn with the `whole` elements join nothing else (rule 5)."""
     if not whole:
         return connectors
-    return [with_fields(c, known=(None, None)) if scene.elements[c.main].id in whole else c for c in connectors]
+    which = {scene.index[id] for id in whole}
+    return [with_fields(c, known=(None, None)) if c.main in which or not which.isdisjoint(c.drawn) else c
+            for c in connectors]  # fmt: skip
+
+
+def with_strokes(scene: Scene, connectors: Sequence[Connector], linking: Set[int]) -> Sequence[Connector]:
+    """The connectors, with each stroke that is said to connect, and is of none of them, as a line (rule 6)."""
+    strokes = [i for i in sorted(linking) if isinstance(scene.elements[i], Freedraw) and len(scene.paths[i]) > 1]
+    if not strokes:
+        return connectors
+    drawn = {i for connector in connectors for i in connector.elements}
+    lines = [Connector(i, (i,), scene.paths[i], None, None, False) for i in strokes if i not in drawn]
+    return [*connectors, *lines]
+
+
+def drawn_by_hand(scene: Scene, connectors: Sequence[Connector]) -> Ways:
+    """The path of the arrow drawn by hand that each element is part of which something is said of (rule 6)."""
+    return {scene.elements[i].id: way for connector in connectors for i, way in connector.drawn.items()}
 
 
 def lost(scene: Scene, connectors: Sequence[Connector], said: Corrections) -> frozenset[str]:
-    """The arrows and lines that are said to connect, but are no part of a connector, or not its corrected end."""
+    """What is said to connect, but is no part of a connector, or not its corrected end."""
     if not said.connectors:
         return frozenset()
+    ways = drawn_by_hand(scene, connectors)
     drawn = [[scene.elements[i] for i in connector.elements] for connector in connectors]
     found = {
         end
         for elements, connector in zip(drawn, connectors, strict=True)
-        for end in corrected_ends(elements, connector.path, said).values()
+        for _, end in corrected_ends(elements, connector.path, said, ways)
     }
     placed = {element.id for elements in drawn for element in elements}
     return (said.connectors - placed) | {id for id, side in said.ends if (id, side) not in found}
@@ -168,17 +194,21 @@ def ends(scene: Scene, things: Things, connectors: Sequence[Connector], said: Co
     fixed: dict[int, int] = {}
     if not said.ends:
         return fixed
-    found = set()
+    found: dict[tuple[str, Side], int] = {}
+    ways = drawn_by_hand(scene, connectors)
     for k, connector in enumerate(connectors):
         elements = [scene.elements[i] for i in connector.elements]
-        for terminal, (id, side) in corrected_ends(elements, connector.path, said).items():
+        for terminal, (id, side) in corrected_ends(elements, connector.path, said, ways):
             target = said.ends[id, side]
             thing = things.of.get(scene.index[target])
             if thing is None:
                 what = f"{target!r} is part of no thing; name an element of what the {side} means"
                 raise said.error(f"{shown('arrows', id, side)}: {what}")
-            fixed[2 * k + terminal] = thing
-            found.add((id, side))
+            if fixed.setdefault(2 * k + terminal, thing) != thing:
+                other = next(shown("arrows", *end) for end, at in found.items() if at == 2 * k + terminal)
+                what = f"it is the same end of one arrow as {other}, which is said to mean something else; keep one"
+                raise said.error(f"{shown('arrows', id, side)}: {what}")
+            found[id, side] = 2 * k + terminal
     for id, side in said.ends:
         if (id, side) not in found:
             why = "it is part of a thing" if scene.index[id] in things.of else "it is drawn as a point"
@@ -187,23 +217,23 @@ def ends(scene: Scene, things: Things, connectors: Sequence[Connector], said: Co
 
 
 def corrected_ends(
-    elements: Sequence[Element], path: Sequence[Point], said: Corrections
-) -> dict[int, tuple[str, Side]]:
+    elements: Sequence[Element], path: Sequence[Point], said: Corrections, ways: Ways
+) -> list[tuple[int, tuple[str, Side]]]:
     """Which end of a connector (0 or 1) is the corrected end of which element that it is drawn with."""
-    found: dict[int, tuple[str, Side]] = {}
+    found: list[tuple[int, tuple[str, Side]]] = []
     for element in elements:
         for number, side in enumerate(SIDES):
-            if (element.id, side) in said.ends and isinstance(element, Arrow | Line):
-                tip = geometry.path(element)[-number]
+            if (element.id, side) in said.ends and isinstance(element, Arrow | Line | Freedraw):
+                tip = (ways.get(element.id) or geometry.path(element))[-number]
                 at = [n for n in (number, 1 - number) if math.dist(path[-n], tip) <= SAME]
                 # Of an element by itself the ends are its own, wherever its path was found to run.
                 at = at or ([number] if len(elements) == 1 else [])
-                found.update(dict.fromkeys(at[:1], (element.id, side)))
+                found += [(n, (element.id, side)) for n in at[:1]]
     return found
 
 
-def stated(analysis: Analysis, drawing: Drawing, said: Corrections) -> Analysis:
-    """The analysis of the drawing as it is, in which what was corrected says so (rule 6)."""
+def stated(analysis: Analysis, drawing: Drawing, said: Corrections, ways: Ways) -> Analysis:
+    """The analysis of the drawing as it is, in which what was corrected says so (rule 7)."""
     if not said:
         return analysis
     used = {end.target for c in analysis.connections for end in (c.start, c.end)}
@@ -214,7 +244,7 @@ def stated(analysis: Analysis, drawing: Drawing, said: Corrections) -> Analysis:
         corrections=said,
         things=tuple(_thing(thing, said, used) for thing in analysis.things),
         connections=tuple(
-            _connection(connection, said, elements, analysis.paths) for connection in analysis.connections
+            _connection(connection, said, elements, analysis.paths, ways) for connection in analysis.connections
         ),
     )
 
@@ -226,10 +256,11 @@ def _thing(thing: Thing, said: Corrections, used: set[str]) -> Thing:
 
 
 def _connection(
-    connection: Connection, said: Corrections, elements: Mapping[str, Element], paths: Mapping[str, Sequence[Point]]
-) -> Connection:
+    connection: Connection, said: Corrections, elements: Mapping[str, Element], paths: Mapping[str, Sequence[Point]],
+    ways: Ways,
+) -> Connection:  # fmt: skip
     path = paths[connection.key or connection.id]
-    ends = corrected_ends([elements[id] for id in connection.elements], path, said)
+    ends = dict(corrected_ends([elements[id] for id in connection.elements], path, said, ways))
     return with_fields(
         connection,
         start=_binding(connection.start, 0 in ends),

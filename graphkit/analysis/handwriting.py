@@ -40,8 +40,8 @@ from graphkit.relations import Connection
 from graphkit.rings import full, step
 
 
-def find(scene: Scene) -> list[Word]:
-    """The words and sketches that something leads to."""
+def find(scene: Scene, known: Set[int] = frozenset()) -> list[Word]:
+    """The words and sketches that something leads to; what is `known` to connect is part of none."""
     pens = [i for i in scene.strokes if len(scene.paths[i]) > 1]
     if pens:
         # What is grouped with other elements is a picture with them.
@@ -49,7 +49,8 @@ def find(scene: Scene) -> list[Word]:
         pens = [i for i in pens if mixed.isdisjoint(scene.elements[i].group_ids)]
     if not pens:
         return []
-    ink = Ink(scene, pens)
+    pens += [i for i in scene.arrows if type(scene.elements[i]) is Freedraw and len(scene.paths[i]) > 1]
+    ink = Ink(scene, pens, known)
     leading = ways(scene, ink)
     if not any_may_lead(scene, ink, leading):
         return []
@@ -90,9 +91,12 @@ def any_may_lead(scene: Scene, ink: Ink, leading: Sequence[Way]) -> bool:
     return bool(met.all(axis=1).any())
 
 
-def idle(scene: Scene, things: Things, connections: Sequence[Connection]) -> set[str]:
-    """The words and sketches that nothing leads to after all, by their main elements."""
+def idle(
+    scene: Scene, things: Things, connections: Sequence[Connection], spoken: Set[int] = frozenset()
+) -> set[str]:  # fmt: skip
+    """The words and sketches that nothing leads to after all, and none is `spoken` of, by their main elements."""
     used = {things.of[scene.index[end.target]] for c in connections for end in (c.start, c.end)}
+    used |= {things.of[i] for i in spoken if i in things.of}
     return {scene.elements[i].id for i in scene.words if things.of[i] not in used}
 
 

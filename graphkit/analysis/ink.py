@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 
 import numpy as np
 import shapely
@@ -38,7 +38,7 @@ from graphkit.rings import AT_MOST, Floats, Ints, lengths, step
 class Ink:
     """The strokes, measured; all by the place of a stroke in `strokes`."""
 
-    def __init__(self, scene: Scene, which: Sequence[int]) -> None:
+    def __init__(self, scene: Scene, which: Sequence[int], known: Set[int] = frozenset()) -> None:
         limits, rings, rows = scene.limits, scene.rings(), np.array(which, dtype=np.intp)
         self.strokes = list(which)
         self.row = {i: k for k, i in enumerate(self.strokes)}
@@ -48,11 +48,13 @@ class Ink:
         self.chord = lengths(
             rings.corners[rings.start[rows] + rings.count[rows] - 1] - rings.corners[rings.start[rows]]
         )
-        self.plain = step(self.length) <= step(limits.pen_bent * self.chord)
+        self.known = np.array([i in known for i in self.strokes])
+        """Whether a person says that a stroke connects."""
+        self.plain = self.known | (step(self.length) <= step(limits.pen_bent * self.chord))
         """Whether a stroke goes one way, more or less."""
         self.open = self.chord > AT_MOST * limits.pen_closed * self.length
         self.dotted = step(self.length) >= step(limits.dot_scribble * np.hypot(self.long, self.short))
-        self.dotted &= self.long <= scene.px(limits.drawn_size)
+        self.dotted &= ~self.known & (self.long <= scene.px(limits.drawn_size))
         """Whether it is scribbled at one place."""
         self.outlines: dict[int, Sequence[Point]] = {}
         """What each loop encloses (rule 2)."""
@@ -77,7 +79,7 @@ class Ink:
                 if (outline := strokes.closed(scene, self.strokes[k])) is not None:
                     self.outlines[k] = outline
         sides = [self.strokes[k] for k in np.flatnonzero(self.long >= scene.px(limits.written_loop / 2)).tolist()
-                 if k not in self.outlines]  # fmt: skip
+                 if k not in self.outlines and not self.known[k]]  # fmt: skip
         for members, outline in boxes.enclosed(scene, sides, 2) if len(sides) > 1 else ():
             if shapely.Polygon(outline).area >= scene.px(limits.written_loop) ** 2:
                 ids = [scene.elements[i].id for i in members]
@@ -96,7 +98,7 @@ class Way(Value, frozen=True):
     path: Sequence[Point]
     arrow: bool
     drawn: bool = False
-    """Whether it is drawn with the pen."""
+    """Whether it is drawn with the pen, and nobody says that it connects, so that it might be something else."""
     bound: tuple[bool, bool] = (False, False)
     """Whether its start and its end declare their thing."""
     weak: bool = False
@@ -124,9 +126,11 @@ def ways(scene: Scene, ink: Ink) -> list[Way]:
         return found
     drawn = drawn_ones(scene, [ink.strokes[k] for k in likely])
     arrows = pen_arrows(scene, ink, drawn)
-    found += [Way(c.elements, c.path, True, drawn=c.main in ink.row) for c in arrows]
+    found += [Way(c.elements, c.path, True, drawn=c.main in ink.row and not is_known(ink, c)) for c in arrows]
     used = {i for c in arrows for i in c.elements}
-    plain = [k for k in likely if ink.plain[k] and ink.strokes[k] not in used
+    said = [i for k, i in enumerate(ink.strokes) if ink.known[k] and i not in used]
+    found += [Way((i,), scene.paths[i], False) for i in said]
+    plain = [k for k in likely if ink.plain[k] and not ink.known[k] and ink.strokes[k] not in used
              and strokes.reaches(scene, scene.paths[ink.strokes[k]])]  # fmt: skip
     corners = {d.element: d.corners for d in drawn}
     limits, letters = scene.limits, letters_beside(scene, ink, plain, ink.length[plain], used)
@@ -145,6 +149,7 @@ def shafts(scene: Scene, ink: Ink) -> list[int]:
     limits = scene.limits
     shaft = ~ink.dotted & (ink.long >= 0.75 * scene.px(limits.line_short))
     shaft[[*ink.outlines, *(k for others in ink.sides.values() for k in others)]] = False
+    shaft |= ink.known
     lines = [i for i in scene.lines if len(scene.paths[i]) > 1]
     likely = [*(ink.strokes[k] for k in np.flatnonzero(shaft).tolist()), *lines]
     if not likely:
@@ -180,13 +185,19 @@ def pen_arrows(scene: Scene, ink: Ink, drawn: Sequence[strokes.Drawn]) -> list[C
 def long_enough(scene: Scene, ink: Ink, found: Sequence[Connector]) -> list[Connector]:
     """The arrows that are longer than the letters at one of their ends; letters have hooks and angles as well."""
     limits = scene.limits
-    asked = [c for c in found if c.main in ink.row and strokes.reaches(scene, c.path)]
+    sure = [c for c in found if c.main not in ink.row or is_known(ink, c)]
+    asked = [c for c in found if c.main in ink.row and not is_known(ink, c) and strokes.reaches(scene, c.path)]
     long = np.array([math.dist(c.path[0], c.path[-1]) for c in asked])
     own = {i for c in asked for i in c.elements}
     letters = letters_beside(scene, ink, [ink.row[c.main] for c in asked], long, own)
     kept = [c for c, reach, size in zip(asked, long.tolist(), letters, strict=True)
             if reach > AT_MOST * limits.written_arrow * min(size, default=0.0)]  # fmt: skip
-    return [*(c for c in found if c.main not in ink.row), *kept]
+    return [*sure, *kept]
+
+
+def is_known(ink: Ink, connector: Connector) -> bool:
+    """Whether a person says of a stroke of an arrow that it connects."""
+    return any(ink.known[ink.row[i]] for i in connector.elements if i in ink.row)
 
 
 def letters_beside(scene: Scene, ink: Ink, which: Sequence[int], long: Floats, but: set[int]) -> list[list[float]]:

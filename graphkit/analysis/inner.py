@@ -54,7 +54,7 @@ def find(scene: Scene, taken: set[int], names: Names) -> list[tuple[int, int]]:
     for i, s in zip(line[within].tolist(), shape[within].tolist(), strict=True):
         option = size[s], scene.elements[shapes[s]].id, shapes[s]
         found[loose[i]] = min(option, found.get(loose[i], option))
-    for i in heads(scene, list(found), [i for i in loose if i not in found]):
+    for i in heads(scene, list(found), [i for i in (*loose, *scene.arrows) if i not in found]):
         del found[i]
     return sorted((i, s) for i, (_, _, s) in found.items())
 
@@ -63,7 +63,7 @@ def heads(scene: Scene, within: Sequence[int], outside: Sequence[int]) -> list[i
     """Rule 2: the short strokes within a shape that touch a longer one that is not."""
     most = scene.px(2 * scene.limits.head_size)
     short = [i for i in within if isinstance(scene.elements[i], Freedraw) and scene.length(i) <= most]
-    strokes = [i for i in outside if isinstance(scene.elements[i], Freedraw)]
+    strokes = [i for i in outside if isinstance(scene.elements[i], Freedraw) and len(scene.paths[i]) > 1]
     if not short or not strokes:
         return []
     near, of = shapely.STRtree(scene.drawn(strokes)).query(

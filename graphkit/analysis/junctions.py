@@ -263,11 +263,12 @@ def assemble(scene: Scene, connectors: Sequence[Connector], steps: Steps, serves
         end = heads[0]
     return Connector(
         main=connectors[main].main,
-        elements=(connectors[main].main, *(connectors[k].main for k in order if k != main)),
+        elements=(*connectors[main].elements, *(i for k in order if k != main for i in connectors[k].elements)),
         path=path,
         start_arrowhead=None if points_at(start, end)[0] else start,
         end_arrowhead=end,
         arrow=any(connectors[k].arrow for k in order),
+        drawn={i: way for k in order for i, way in connectors[k].drawn.items()},
     )
 
 

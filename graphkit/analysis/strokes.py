@@ -13,7 +13,7 @@ Rules, by number:
    two legs that opens backwards, or two short straight ones that meet there and nowhere else, however short it is,
    or one, where the shaft itself goes on as the other.
 4. An arrow of the pen is one only where both its ends have something near them, or ahead, and where it does not lie in
-   one thing: letters look alike, and marks in pictures.
+   one thing: letters look alike, and marks in pictures. One that a person says connects is one wherever it is.
 
 ::
 
@@ -28,7 +28,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TypeAlias
 
 import numpy as np
@@ -126,12 +126,16 @@ class Drawn(Value, frozen=True):
     """Its path without jitter."""
 
 
-def point(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]) -> Sequence[Connector]:
-    """The connectors with the arrows that are drawn by hand (rules 2 to 4)."""
+def point(
+    scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector], known: Set[int] = frozenset()
+) -> Sequence[Connector]:  # fmt: skip
+    """The connectors with the arrows that are drawn by hand (rules 2 to 4); `known` is what is said to connect."""
     strokes = [i for i in scene.strokes if i not in things.of and len(scene.paths[i]) > 1]
+    strokes += [i for i in sorted(known) if isinstance(scene.elements[i], Freedraw) and len(scene.paths[i]) > 1]
     if not len(targets.rings) or not (strokes or things.lines):
         return connectors
-    lines = [c for c in connectors if not c.arrow and isinstance(scene.elements[c.main], Line) and c.known is None]
+    lines = [c for c in connectors if not c.arrow and isinstance(scene.elements[c.main], Line)
+             and (c.known is None or c.main in known)]  # fmt: skip
     if not strokes and len(lines) < 2:
         return connectors
     drawn = [Drawn(i, scene.paths[i], corners) for i, corners in zip(strokes, smooth(scene, strokes), strict=True)]
@@ -141,7 +145,8 @@ def point(scene: Scene, things: Things, targets: Targets, connectors: Sequence[C
     found += drawn_on(scene, [d for d in drawn if d.element not in gone])
     gone = {i for c in found for i in c.elements}
     found += tipped(scene, [d for d in drawn if d.element not in gone])
-    found = meant(scene, targets, found)
+    said = [with_fields(c, drawn=dict.fromkeys(own, c.path)) for c in found if (own := known & {*c.elements})]
+    found = [*meant(scene, targets, [c for c in found if known.isdisjoint(c.elements)] if said else found), *said]
     used = {i for c in found for i in c.elements}
     return [*(c for c in connectors if c.main not in used), *found]
 

@@ -170,12 +170,18 @@ class WhatIf:
         return self._told("Without that declaration", again, connector, side)
 
     def uncorrected(self, connector: str, side: Side) -> str:
-        """What an end would mean without its correction (rule 3)."""
+        """What an end would mean without its correction (rule 3), whichever of its elements that was said of."""
+        found = _connection(self._analysis, connector)
         target = _meant(self._analysis, connector, side)
         part = self._part(connector, *([target] if target is not None else []))
-        if part is None:
+        if part is None or found is None:
             return ""
-        kept = {key: meant for key, meant in part.said.ends.items() if key != (connector, side)}
+        thing_of = self._analysis.thing_of
+        said = [key for key, meant in part.said.ends.items()
+                if key[0] in found.elements and thing_of[meant].id == target]  # fmt: skip
+        # Of a loop, whose ends mean the same, it is the one of that side.
+        said = [key for key in said if key[1] == side] or said
+        kept = {key: meant for key, meant in part.said.ends.items() if key not in said}
         again = replace(part, said=replace(part.said, ends=kept)).read()
         return self._told("Without that correction", again, connector, side)
 

@@ -182,7 +182,8 @@ class _Work:
             if not isinstance(text, Text):
                 self._leave("label", label.text, connection.id, IMAGE)
             elif not isinstance(self._elements[connection.id], Arrow):
-                self._leave("label", label.text, connection.id, "a line cannot hold text")
+                what = "a stroke of the pen" if isinstance(self._elements[connection.id], Freedraw) else "a line"
+                self._leave("label", label.text, connection.id, f"{what} cannot hold text")
             elif label.evidence.rule == "badge" or text.container_id is not None:
                 self._leave("label", label.text, connection.id, "it stands in a shape, and would leave it")
             elif len(connection.labels) > 1 or connection.id in self._held:
