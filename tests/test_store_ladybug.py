@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import networkx as nx
@@ -219,12 +222,30 @@ def test_of_many_drawings_one_that_fails_leaves_the_others(target: Path) -> None
     assert contents(target)[0] == ["one#^A", "two#^B"]
 
 
+def test_a_load_that_is_interrupted_leaves_what_was_loaded_before(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merge = store._batches
+
+    def interrupted(rows: Sequence[object]) -> Iterator[Sequence[object]]:
+        yield from merge(rows)
+        raise KeyboardInterrupt
+
+    with loading(target) as put:
+        put(things("one", "A"))
+        monkeypatch.setattr(store, "_batches", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            put(things("two", "B"))
+    assert contents(target) == (["one#^A"], [])
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
 def test_many_drawings_are_loaded_into_a_database_that_is_opened_once(
     target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = []
-    connection = store._connection
-    monkeypatch.setattr(store, "_connection", lambda *given, **more: opened.append(1) or connection(*given, **more))
+    connection = store._opened
+    monkeypatch.setattr(store, "_opened", lambda *given, **more: opened.append(1) or connection(*given, **more))
     with loading(target) as put:
         assert not target.exists()
         for name in ("one", "two", "three"):
@@ -294,3 +315,117 @@ def test_without_the_driver_the_error_says_how_to_get_it(target: Path, monkeypat
 def test_a_suffix_of_no_store_is_the_callers_mistake(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match=r"known: \.lbdb"):
         load(things("d", "A"), tmp_path / name)
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from graphkit import StoreError
+from graphkit.stores import loading
+from test_store_ladybug import things
+
+limit, target, sizes = int(sys.argv[1]), Path(sys.argv[2]), map(int, sys.argv[3:])
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+try:
+    with loading(target) as put:
+        for size in sizes:
+            try:
+                put(things(f"d{size}", *(f"{k}{'x' * 300}" for k in range(size))))
+            except StoreError as error:
+                print(error)
+except StoreError as error:
+    print(error)
+"""
+
+
+def loaded_on_a_full_disk(target: Path, limit: int, *sizes: int) -> list[str]:
+    """What is complained of where drawings of so many things are loaded and no file may be larger than a limit."""
+    script = [sys.executable, "-c", FULL, str(limit), str(target), *map(str, sizes)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(script, capture_output=True, text=True, check=False, env=environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.splitlines()
+
+
+def held(target: Path) -> dict[str, int]:
+    """How many things of each drawing a database holds."""
+    rows = query(target, "MATCH (n:Entity) RETURN n.drawing AS drawing, count(*) AS number")
+    return {str(row["drawing"]): int(str(row["number"])) for row in rows}
+
+
+def test_on_a_full_disk_nothing_of_a_drawing_is_loaded_and_the_rest_is_as_it_was(target: Path) -> None:
+    load(things("before", "A", "B"), target)
+    size = target.stat().st_size
+    told = loaded_on_a_full_disk(target, 400_000, 500, 3)
+    assert len(told) == 2  # Nothing more is tried.
+    for line in told:
+        assert line.startswith(f"{target}: it cannot be written: ")
+        assert line.endswith("what was there before is as it was; make room, and load again")
+    assert held(target) == {"before": 2}
+    assert [(path.name, path.stat().st_size) for path in target.parent.iterdir()] == [(target.name, size)]
+    load(things("after", "C"), target)
+    assert held(target) == {"before": 2, "after": 1}
+
+
+def test_what_was_complete_of_a_log_stays_on_a_full_disk(target: Path) -> None:
+    (told,) = loaded_on_a_full_disk(target, 2_000_000, 100, 1_000)
+    assert "nothing of this drawing is in it" in told
+    assert held(target) == {"d100": 100}
+    load(things("after", "C"), target)
+    assert held(target) == {"d100": 100, "after": 1}
+
+
+def test_a_database_that_cannot_be_made_leaves_nothing_behind(target: Path) -> None:
+    for limit in (0, 4_096, 50_000):
+        (told,) = loaded_on_a_full_disk(target, limit, 200)
+        assert told.startswith(f"{target}: it cannot be written: ")
+        assert list(target.parent.iterdir()) == []
+
+
+KEPT = "all that was loaded is there, but in files beside it (kg.lbdb.*), which must stay"
+
+
+def test_what_cannot_be_folded_into_the_database_is_kept_beside_it(target: Path) -> None:
+    load(things("before", *map(str, range(300))), target)
+    (told,) = loaded_on_a_full_disk(target, target.stat().st_size + 100_000, 200)
+    assert KEPT in told
+    assert held(target) == {"before": 300, "d200": 200}
+    load(things("after", "C"), target)
+    assert held(target) == {"before": 300, "d200": 200, "after": 1}
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+def test_what_is_folded_only_in_part_is_put_in_order_by_the_next_load(target: Path) -> None:
+    (told,) = loaded_on_a_full_disk(target, 1_900_000, 500)
+    assert KEPT in told
+    with pytest.raises(StoreError, match="load something into it, which puts it in order"):
+        held(target)
+    load(things("after", "C"), target)
+    assert held(target) == {"d500": 500, "after": 1}
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
+def test_a_log_that_was_torn_is_told_with_what_to_do(target: Path) -> None:
+    load(things("before", "A"), target)
+    with loading(target) as put:
+        put(things("more", *(f"{k}{'x' * 300}" for k in range(20))))
+        log = target.with_name("kg.lbdb.wal")
+        torn = log.read_bytes()[:-2_000]
+    load(things("more"), target)
+    log.write_bytes(torn)
+    for ask in (lambda: query(target, "RETURN 1"), lambda: load(things("more", "B"), target)):
+        with pytest.raises(StoreError, match=r"cut off while it wrote kg\.lbdb\.wal beside it; delete that file"):
+            ask()
+    log.unlink()
+    assert held(target) == {"before": 1}
+
+
+def test_a_long_log_is_folded_before_more_is_loaded(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_LONG_LOG", 10_000)
+    sizes = []
+    with loading(target) as put:
+        for name in "abcdef":
+            put(things(name, *(f"{k}{'x' * 300}" for k in range(20))))
+            sizes.append(target.with_name("kg.lbdb.wal").stat().st_size)
+    assert max(sizes) < 2 * min(sizes)
+    assert held(target) == dict.fromkeys("abcdef", 20)

@@ -19,9 +19,12 @@ Names and texts are parameters always, never part of a query. No extension is in
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +90,14 @@ _BATCH = 2_000
 _MAX_BYTES = 1 << 34
 """What a database may grow to. So much address space is reserved, and the driver's own default is more than some
 machines let a process have."""
+_LONG_LOG = 1 << 24
+"""Bytes of the log from which it is folded before more is put into the database."""
+_SUFFIXES = (".wal", ".wal.checkpoint", ".shadow", ".tmp")
+"""Of the files that the driver keeps beside a database."""
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""Why a file can be written no farther."""
+_PANIC = "panic state"
+"""What the driver says of a database that it writes to no more."""
 
 
 @contextmanager
@@ -94,27 +105,143 @@ def loading(target: Path) -> Iterator[Callable[[nx.MultiDiGraph[str]], None]]:
     """What puts graphs into the database file `target`, one after the other; it is made where there is none.
 
     To open and to close a database takes many times as long as to put a drawing into it. It is opened with the first
-    graph, and anew after one that cannot be put into it, so that what was begun is rolled back.
+    graph, and anew after one that cannot be put into it, so that what was begun is rolled back; but not where there is
+    no room for more.
     """
-    connection: ladybug.Connection | None = None
-    opened = ExitStack()
+    writer: _Writer | None = None
+    refused: _NoRoomError | None = None
 
     def put(graph: nx.MultiDiGraph[str]) -> None:
-        nonlocal connection
-        if connection is None:
-            connection = opened.enter_context(_connection(target, read_only=False))
+        nonlocal writer, refused
+        if refused is not None:
+            raise _NoRoomError(str(refused))
         try:
-            _put(connection, graph)
-        except RuntimeError as error:  # the only exception that the driver raises
-            connection = None
-            opened.close()
-            raise StoreError(f"{target}: {error}") from error
+            writer = writer or _Writer(target)
+            writer.put(graph)
+        except StoreError as error:
+            writer, refused = None, error if isinstance(error, _NoRoomError) else None
+            raise
 
     try:
         yield put
     finally:
-        # It is not told why the block ended: a RuntimeError of its own would be taken for one of the driver.
-        opened.close()
+        if writer is not None:
+            writer.close()
+
+
+class _NoRoomError(StoreError):
+    """There is no room for what is to be written."""
+
+
+class _Writer:
+    """A database that is open for writing.
+
+    What is put into it is appended to a log beside it, and folded into the database from there (a checkpoint). The
+    driver does not come back from a log that it could not write: it stays torn, a database beside a torn log cannot be
+    opened, and to close it writes to the log again and ends the process. So then
+
+    1. what is open is left open, and never touched again;
+    2. of the log stays what was complete before: with it the database is as if nothing had been tried;
+    3. a database that was not there before is taken away again.
+    """
+
+    def __init__(self, target: Path) -> None:
+        self._target, self._log = target, _beside(target, ".wal")
+        self._made = not target.exists()
+        try:
+            self._connection = _opened(target, read_only=False)
+        except _NoRoomError:
+            if self._made:
+                self._take_away()
+            raise
+
+    def put(self, graph: nx.MultiDiGraph[str]) -> None:
+        """Put a graph into it, or close it and raise `StoreError`."""
+        if _size(self._log) > _LONG_LOG:
+            self._fold()
+        complete = _size(self._log)
+        try:
+            _put(self._connection, graph)
+        except RuntimeError as error:  # the only exception that the driver raises
+            if not _is_of_the_disk(error):
+                self.close()
+                raise StoreError(f"{self._target}: {error}") from error
+            _leave_open(self._connection)
+            if self._made:
+                self._take_away()
+            else:
+                self._cut_log(complete)
+            raise _NoRoomError(
+                f"{self._target}: it cannot be written: {_why(error)}; nothing of this drawing is in it, and what was "
+                f"there before is as it was; make room, and load again"
+            ) from error
+        self._made = False
+
+    def close(self) -> None:
+        """Fold what was put into it, and close it; what was begun and not ended is rolled back."""
+        with suppress(RuntimeError):  # Mostly nothing was begun.
+            self._connection.execute("ROLLBACK")
+        self._fold()
+        _close(self._connection)
+
+    def _fold(self) -> None:
+        complete = _size(self._log)
+        try:
+            self._connection.execute("CHECKPOINT")
+        except RuntimeError as error:
+            _leave_open(self._connection)
+            # While the log is as it was, nothing of what was there has been written over.
+            if complete and _size(self._log) == complete:
+                _beside(self._target, ".shadow").unlink(missing_ok=True)
+            why = _why(error) if _is_of_the_disk(error) else error
+            raise _NoRoomError(
+                f"{self._target}: {why}; all that was loaded is there, but in files beside it ({self._target.name}.*), "
+                f"which must stay; make room, and the next load puts them in order"
+            ) from error
+
+    def _cut_log(self, complete: int) -> None:
+        """Leave of the log what was complete."""
+        if self._log.exists():
+            os.truncate(self._log, complete)
+        if not complete:
+            self._log.unlink(missing_ok=True)
+
+    def _take_away(self) -> None:
+        """Remove all files of the database."""
+        for path in (self._target, *(_beside(self._target, suffix) for suffix in _SUFFIXES)):
+            if path.is_file():
+                os.truncate(path, 0)  # While it is left open, it would take its room.
+                path.unlink()
+
+
+def _beside(target: Path, suffix: str) -> Path:
+    """A file that the driver keeps beside a database."""
+    return target.with_name(target.name + suffix)
+
+
+def _size(path: Path) -> int:
+    """How many bytes a file has; 0 where there is none."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _is_of_the_disk(error: RuntimeError) -> bool:
+    """Whether the driver failed because a file could not be written."""
+    return str(error).startswith("IO exception") or _PANIC in str(error)
+
+
+def _why(error: RuntimeError) -> str:
+    """Why a file could not be written. Of what it could write in part, the driver says "Success"."""
+    reasons = map(os.strerror, _NO_ROOM)
+    return next((reason for reason in reasons if reason in str(error)), "the disk is full, or the like")
+
+
+def _leave_open(connection: ladybug.Connection) -> None:
+    """Keep a connection and its database from ever being closed, be it by the interpreter as it ends."""
+    for kept in (connection, connection.database):
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(kept))
 
 
 def _put(connection: ladybug.Connection, graph: nx.MultiDiGraph[str]) -> None:
@@ -144,15 +271,19 @@ def query(target: Path, text: str) -> list[Row]:
     """Ask the database file `target` in Cypher; it is opened for reading only."""
     if not target.exists():
         raise StoreError(f"{target}: there is no such database; `load` makes one")
-    with _connection(target, read_only=True) as connection:
+    connection = _opened(target, read_only=True)
+    try:
         answer = _ask(connection, text)
         names = answer.get_column_names()
         return [dict(zip(names, map(_plain, row), strict=True)) for row in answer]
+    except RuntimeError as error:  # the only exception that the driver raises
+        raise StoreError(f"{target}: {error}") from error
+    finally:
+        _close(connection)
 
 
-@contextmanager
-def _connection(target: Path, *, read_only: bool) -> Iterator[ladybug.Connection]:
-    """A connection that is closed in any case; what was not committed by then is rolled back."""
+def _opened(target: Path, *, read_only: bool) -> ladybug.Connection:
+    """A connection to a database that nobody else has."""
     try:
         import ladybug
     except ImportError:
@@ -160,13 +291,38 @@ def _connection(target: Path, *, read_only: bool) -> Iterator[ladybug.Connection
     if target.is_dir():
         raise StoreError(f"{target}: it is a folder, and a database is one file; name another")
     try:
-        with (
-            ladybug.Database(target, read_only=read_only, max_db_size=_MAX_BYTES) as database,
-            ladybug.Connection(database) as connection,
-        ):
-            yield connection
-    except RuntimeError as error:  # the only exception that the driver raises
-        raise StoreError(f"{target}: {error}") from error
+        # The log is folded where its failure can be told from that of what is put into it.
+        database = ladybug.Database(target, read_only=read_only, max_db_size=_MAX_BYTES, auto_checkpoint=False)
+    except RuntimeError as error:
+        if any(os.strerror(number) in str(error) for number in _NO_ROOM):
+            raise _NoRoomError(f"{target}: it cannot be written: {_why(error)}; make room") from error
+        raise StoreError(f"{target}: {_what_to_do(target, str(error)) or error}") from error
+    return ladybug.Connection(database)
+
+
+def _what_to_do(target: Path, error: str) -> str:
+    """What is wrong with a database that was not left in order, and what to do about it; empty for all else."""
+    log, shadow = _beside(target, ".wal"), _beside(target, ".shadow")
+    if "recovery is pending" in error:
+        return (
+            "another process is just writing to it, or the last one had no room to; ask again in a moment, and if that "
+            "does not help, load something into it, which puts it in order"
+        )
+    if "wal" not in error.lower() or "corrupt" not in error.lower() or not log.exists():
+        return ""
+    if shadow.exists():
+        every = ", ".join(path.name for path in (target, log, shadow))
+        return f"it was cut off while it was written; delete {every}, and load the drawings again"
+    return (
+        f"a load was cut off while it wrote {log.name} beside it; delete that file, and the database is as it was "
+        f"before; then load again what is missing"
+    )
+
+
+def _close(connection: ladybug.Connection) -> None:
+    """Close a connection and its database."""
+    connection.close()
+    connection.database.close()
 
 
 def _add_columns(connection: ladybug.Connection) -> None:
