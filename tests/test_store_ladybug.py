@@ -367,6 +367,16 @@ def test_on_a_full_disk_nothing_of_a_drawing_is_loaded_and_the_rest_is_as_it_was
     assert held(target) == {"before": 2, "after": 1}
 
 
+def test_what_else_stops_it_from_being_written_is_said(target: Path) -> None:
+    load(things("before", "A"), target)
+    target.with_name("kg.lbdb.wal").mkdir()
+    with pytest.raises(StoreError, match=r"kg\.lbdb") as raised:
+        load(things("more", "B"), target)
+    assert "full" not in str(raised.value)
+    target.with_name("kg.lbdb.wal").rmdir()
+    assert held(target) == {"before": 1}
+
+
 def test_what_was_complete_of_a_log_stays_on_a_full_disk(target: Path) -> None:
     (told,) = loaded_on_a_full_disk(target, 2_000_000, 100, 1_000)
     assert "nothing of this drawing is in it" in told

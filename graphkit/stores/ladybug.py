@@ -96,6 +96,8 @@ _SUFFIXES = (".wal", ".wal.checkpoint", ".shadow", ".tmp")
 """Of the files that the driver keeps beside a database."""
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """Why a file can be written no farther."""
+_CUT = "Cannot write to file"
+"""What the driver says where it could write a part at most."""
 _PANIC = "panic state"
 """What the driver says of a database that it writes to no more."""
 
@@ -173,7 +175,7 @@ class _Writer:
                 self._cut_log(complete)
             raise _NoRoomError(
                 f"{self._target}: it cannot be written: {_why(error)}; nothing of this drawing is in it, and what was "
-                f"there before is as it was; make room, and load again"
+                f"there before is as it was; {_what_helps(error)}, and load again"
             ) from error
         self._made = False
 
@@ -193,10 +195,9 @@ class _Writer:
             # While the log is as it was, nothing of what was there has been written over.
             if complete and _size(self._log) == complete:
                 _beside(self._target, ".shadow").unlink(missing_ok=True)
-            why = _why(error) if _is_of_the_disk(error) else error
             raise _NoRoomError(
-                f"{self._target}: {why}; all that was loaded is there, but in files beside it ({self._target.name}.*), "
-                f"which must stay; make room, and the next load puts them in order"
+                f"{self._target}: {_why(error)}; all that was loaded is there, but in files beside it "
+                f"({self._target.name}.*), which must stay; {_what_helps(error)}, and the next load puts them in order"
             ) from error
 
     def _cut_log(self, complete: int) -> None:
@@ -234,8 +235,13 @@ def _is_of_the_disk(error: RuntimeError) -> bool:
 
 def _why(error: RuntimeError) -> str:
     """Why a file could not be written. Of what it could write in part, the driver says "Success"."""
-    reasons = map(os.strerror, _NO_ROOM)
-    return next((reason for reason in reasons if reason in str(error)), "the disk is full, or the like")
+    reasons = [reason for reason in map(os.strerror, _NO_ROOM) if reason in str(error)]
+    return next(iter(reasons), "the disk is full, or the like" if _CUT in str(error) else str(error))
+
+
+def _what_helps(error: RuntimeError) -> str:
+    """What to do about a file that could not be written."""
+    return "put that right" if _why(error) == str(error) else "make room"
 
 
 def _leave_open(connection: ladybug.Connection) -> None:
