@@ -22,10 +22,12 @@ What comes in: a TOML file, `plan.graphkit.toml` for `plan.excalidraw` or `plan.
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -42,6 +44,8 @@ MEANINGS = ("labels", "names", "alone")
 SUFFIX = ".graphkit.toml"
 MOST_BYTES = 1 << 20
 """Bytes that a corrections file may have: people write it by hand."""
+_MOST_ALIKE = 20_000
+"""Ids that are held beside one that is not there."""
 _MOST_TRIES = 40
 """Lines that are looked at to find the one a message is about."""
 _BARE = re.compile("[A-Za-z0-9_-]+")
@@ -102,7 +106,8 @@ class Corrections:
             element = elements.get(id)
             if element is None:  # Rule 3
                 name = drawing.name or "the drawing"
-                raise self.error(f"{where}: {name} has no element {id!r}; name another, or take this out")
+                hint = _meant_instead(id, drawing) or "name another, or take this out"
+                raise self.error(f"{where}: {name} has no element {id!r}; {hint}")
             if not _fits(element, wanted, drawing):
                 raise self.error(f"{where}: {id!r} is of the kind {element.type}, and must be {wanted}")
 
@@ -126,6 +131,21 @@ class Corrections:
             yield shown("texts", text, "names"), owner, "a shape, an image or a frame"
         for text in self.alone:
             yield shown("texts", text), text, "a text"
+
+
+def _meant_instead(id: str, drawing: Drawing) -> str:
+    """What a person may have meant by what is no id: one that is much like it, or words."""
+    if near := _like(id, (element.id for element in drawing.elements)):
+        return f"did you mean {near!r}?"
+    words = " ".join(id.split()).casefold()
+    if any(isinstance(e, Text) and " ".join(e.label.split()).casefold() == words for e in drawing.elements):
+        return f"ids stand here, not words; `graphkit explain` tells the id of “{id}”"
+    return ""
+
+
+def _like(word: str, known: Iterable[str]) -> str:
+    """What is known that is much like a word; empty where nothing is."""
+    return next(iter(difflib.get_close_matches(word, islice(known, _MOST_ALIKE), n=1, cutoff=0.75)), "")
 
 
 def _fits(element: Element, wanted: str, drawing: Drawing) -> bool:
@@ -257,7 +277,8 @@ class _Parser:
     def _refuse_unknown(self, said: dict[str, Any], keys: tuple[str, ...], known: Sequence[str]) -> None:
         for key in said:
             if key not in known:
-                raise self._error((*keys, key), f"this key is not known; known are {', '.join(known)}")
+                hint = f"; did you mean {near}?" if (near := _like(key, known)) else ""
+                raise self._error((*keys, key), f"this key is not known; known are {', '.join(known)}{hint}")
 
     def _error(self, keys: tuple[str, ...], message: str) -> CorrectionsError:
         line = self._line(keys)

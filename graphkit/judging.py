@@ -215,7 +215,7 @@ def _one(analysis: Analysis, query: str, role: str) -> str:
             found = found if role == "ignore" else fits
     if len(found) != 1:
         names = Names(analysis)
-        which = ", ".join(map(names.full, found)) or "nothing that fits"
+        which = names.apart(found) or "nothing that fits"
         raise typer.BadParameter(terminal.one_line(f"{query!r} means {which}; give an id"))
     return found[0]
 

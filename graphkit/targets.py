@@ -51,7 +51,8 @@ def no_two_alike(meant: Mapping[str, object], clash: str, option: str) -> None:
 def check_suffix(target: Path, suffixes: Sequence[str]) -> None:
     """Refuse a target of an unknown kind."""
     if target.suffix.lower() not in suffixes:
-        _refuse(f"{target}: its suffix must be one of {', '.join(suffixes)}")
+        *others, last = suffixes
+        _refuse(f"{target}: its suffix must be {', '.join(others)}{' or ' if others else ''}{last}")
 
 
 def check_targets(targets: Iterable[Path], suffixes: Sequence[str], inputs: Iterable[str] = ()) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,25 @@ def test_everything_that_can_be_said() -> None:
     assert len(said) == 8
     assert said.connectors == {"a r", "two"}
     assert said.source == "plan.graphkit.toml"
+
+
+@pytest.mark.parametrize(
+    ("content", "hint"),
+    [
+        ('[arrow.pays]\nend = "club"', "known are ignore, arrows, texts; did you mean arrows?"),
+        ('[arrows.pays]\nfinish = "club"', "known are start, end"),
+        ('[texts.word]\nlabel = "pays"', "known are labels, names, alone; did you mean labels?"),
+        ('[arrows.pays]\nend = "culb"', "shops has no element 'culb'; did you mean 'club'?"),
+        ('[arrows.pay]\nend = "club"', "shops has no element 'pay'; did you mean 'pays'?"),
+        ('[arrows.pays]\nend = "the  Savings bank"', "ids stand here, not words; `graphkit explain` tells the id of “"),
+        ('[arrows.pays]\nend = "xyz"', "shops has no element 'xyz'; name another, or take this out"),
+    ],
+)
+def test_what_was_meant_is_guessed_where_it_is_not_known(content: str, hint: str) -> None:
+    found = replace(shops(text("far", "The Savings Bank", (3000, 3000))), name="shops")
+    with pytest.raises(gk.CorrectionsError) as raised:
+        gk.analyze(found, corrections=parse(content))
+    assert hint in str(raised.value)
 
 
 def test_an_empty_file_says_nothing(tmp_path: Path) -> None:

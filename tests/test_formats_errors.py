@@ -43,6 +43,7 @@ CASES: dict[str, tuple[bytes, str]] = {
     "a note without a drawing": (f"{HEAD}Notes.".encode(), "Obsidian note: finding the drawing: it has no Drawing"),
     "a note with an empty section": (f"{HEAD}# Drawing\n\nsoon".encode(), "holds no json or compressed-json block"),
     "an empty block": (f"{HEAD}# Drawing\n```compressed-json\n```".encode(), "unpacking the drawing: .* is empty"),
+    "an empty block of JSON": (f"{HEAD}# Drawing\n```json\n\n```".encode(), "unpacking the drawing: .* is empty"),
     "a cut-off note": (note(*TWO, texts=TEXTS).encode()[:-120], "unpacking the drawing: .* ends too early. Restore"),
     "a damaged note": (note(*TWO).replace("N4KAk", "N4K_k").encode(), "characters that are not base64"),
     "a block that is no JSON": (f"{HEAD}# Drawing\n```compressed-json\n{lz.compress('x}')}\n```".encode(), "its JSON"),
@@ -68,6 +69,17 @@ def test_each_failure_is_one_line_that_says_what_and_what_to_do(case: str, name:
     assert message.isprintable()
     assert message.endswith(".")
     assert message.count(". ") >= 1
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("x.png", b"\x93\x01no picture"), ("x.graphml", b"<graphml/>"), ("x.md", b"Hi")]
+)
+def test_what_is_recognised_as_nothing_is_not_called_a_note(name: str, data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(gk.ReadError) as caught:
+        gk.read(path)
+    assert str(caught.value).startswith(f"{path.as_posix()}: recognising it: it is neither an Excalidraw drawing nor")
 
 
 def test_paths_that_are_no_files(tmp_path: Path) -> None:

@@ -269,9 +269,18 @@ def test_corrections_that_are_wrong_are_one_line_and_nothing_else(graphkit: Grap
         done = graphkit(*words)
         assert (done.code, done.out) == (1, "")
         assert done.err == (
-            "graphkit: plan.graphkit.toml: arrows.pays.strat (line 2): this key is not known; known are start, end\n"
+            "graphkit: plan.graphkit.toml: arrows.pays.strat (line 2): this key is not known; known are start, end; "
+            "did you mean start?\n"
         )
         assert files() == before
+
+
+def test_of_words_that_stand_at_several_places_each_place_is_told(graphkit: Graphkit) -> None:
+    boxes = rectangle("one", (0, 0), (100, 60), "Same"), rectangle("two", (300, 120), (100, 60), "Same")
+    Path("twins.excalidraw").write_text(json.dumps(scene(boxes, arrow("a", "one", "two"))))
+    done = graphkit("explain", "twins.excalidraw", "a", "--fix", "end=Same")
+    assert done.code == 2
+    assert "“Same” at 0, 0 (one), rectangle “Same” at 300, 120 (two); give an id" in " ".join(done.err.split())
 
 
 def test_corrections_lie_beside_a_note_too(graphkit: Graphkit, tmp_path: Path) -> None:

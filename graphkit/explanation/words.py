@@ -5,6 +5,8 @@ What comes in: rule names, elements. What goes out: parts of sentences on one li
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graphkit import geometry
 from graphkit.elements import Element, Image, Text
 from graphkit.formulas import formula
@@ -87,6 +89,12 @@ class Names:
             words = element.label if isinstance(element, Text) else formula(element, self._analysis.drawing)
         return f"{element.type} “{short(words)}”" if words else self._unnamed(element)
 
+    def apart(self, ids: Sequence[str]) -> str:
+        """Several of them, each with its place, by which a reader tells those from each other that say the same."""
+        found = [self.kind_and_words(id) for id in ids]
+        places = [self._place(id) if len(ids) > 1 and "“" in told else "" for id, told in zip(ids, found, strict=True)]
+        return ", ".join(f"{told}{at} ({id})" for id, told, at in zip(ids, found, places, strict=True))
+
     def full(self, id: str) -> str:
         """The same, and its id, by which corrections name it."""
         return f"{self.kind_and_words(id)} ({id})"
@@ -113,6 +121,10 @@ class Names:
 
     def _unnamed(self, element: Element) -> str:
         """What has no words by its place: a reader finds it there, and tells it from others of its kind."""
-        thing = self._analysis.thing.get(element.id)
-        x, y = place(thing, self._elements)[:2] if thing is not None else geometry.box(element)[:2]
-        return f"{element.type} at {x:z.0f}, {y:z.0f}"
+        return f"{element.type}{self._place(element.id)}"
+
+    def _place(self, id: str) -> str:
+        """` at 0, 120`: where it is, or the thing that it stands for."""
+        thing = self._analysis.thing.get(id)
+        x, y = place(thing, self._elements)[:2] if thing is not None else geometry.box(self._elements[id])[:2]
+        return f" at {x:z.0f}, {y:z.0f}"

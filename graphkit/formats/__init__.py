@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from graphkit.elements import Drawing
-from graphkit.formats.failure import FormatError
+from graphkit.formats.failure import UNKNOWN, FormatError
 from graphkit.formats.limits import Limits
 from graphkit.formats.readers import read_json, read_note, read_png, read_svg
 from graphkit.formats.sniff import sniff
@@ -57,4 +57,6 @@ def read(source: Source, *, name: str | None = None, limits: Limits | None = Non
         label = f"{_FORMATS[suffix]}: "
         return replace(READERS[suffix](data, bare, limits), source=where)
     except FormatError as failure:
-        raise ReadError(f"{where}: {label}{failure}") from None
+        # What is recognised as nothing was only tried as a note.
+        known = label if failure.step != UNKNOWN else ""
+        raise ReadError(f"{where}: {known}{failure}") from None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from graphkit.formats import obsidian
 from graphkit.formats.encoding import encoding_of
-from graphkit.formats.failure import FormatError
+from graphkit.formats.failure import UNKNOWN, FormatError
 from graphkit.formats.lenient import without_halves
 from graphkit.formats.limits import Limits
 from graphkit.formats.log import Log
@@ -47,7 +47,7 @@ def note_contents(data: bytes, limits: Limits) -> Contents:
         if known or failure.step != obsidian.FINDING:
             raise
         found = "it is neither an Excalidraw drawing nor an Obsidian note with one"
-        raise FormatError("recognising it", found, "Give an Excalidraw drawing") from None
+        raise FormatError(UNKNOWN, found, "Give an Excalidraw drawing") from None
     if not known:
         message = f"Its front matter does not have the key {obsidian.KEY}, so Obsidian shows it as a plain note."
         log.note("unmarked-note", message)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-RAISE_MAX_BYTES = "Raise the limit max_bytes if the file can be trusted"
+RAISE_MAX_BYTES = "Raise the limit max_bytes, in Python by gk.Limits, if the file can be trusted"
+UNKNOWN = "recognising it"
+"""The step at which a file turns out to be of no kind that can be read."""
 
 
 class FormatError(Exception):

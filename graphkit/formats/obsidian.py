@@ -164,6 +164,8 @@ def take_apart(text: str, *, max_chars: int) -> Note:
             raise FormatError("unpacking the drawing", str(error), RAISE_MAX_BYTES) from None
         except ValueError as error:
             raise FormatError("unpacking the drawing", str(error), _BACKUP) from None
+    elif not scene.strip():
+        raise FormatError("unpacking the drawing", "the block of its drawing is empty", _BACKUP)
     elif has_entities:
         scene = scene.replace("&#91;", "[")
     data = next(filter(None, (pattern.search(text, start, heading) for pattern in _DATA)), None)  # Rule 3

@@ -196,7 +196,9 @@ def _check_size(text: str, envelope: _Envelope, limits: Limits) -> None:
 
 
 def _too_much(found: str, option: str) -> FormatError:
-    return FormatError("checking its size", found, f"Raise the limit {option} if the file can be trusted")
+    return FormatError(
+        "checking its size", found, f"Raise the limit {option}, in Python by gk.Limits, if the file can be trusted"
+    )
 
 
 def _raw_items(raw: msgspec.Raw) -> list[msgspec.Raw]:

@@ -7,7 +7,7 @@ the file is instead.
 from __future__ import annotations
 
 from graphkit.formats.encoding import encoding_of
-from graphkit.formats.failure import FormatError
+from graphkit.formats.failure import UNKNOWN, FormatError
 from graphkit.formats.pictures import PNG_SIGNATURE
 
 _HEAD = 4096
@@ -45,7 +45,5 @@ def sniff(data: bytes, name: str) -> str:
         return ".svg"
     for start, what in _OTHERS.items():
         if head.startswith(start) or head[: len(start)].lower() == start:
-            raise FormatError(
-                "recognising it", f"it is {what}, not an Excalidraw drawing", "Give an Excalidraw drawing"
-            )
+            raise FormatError(UNKNOWN, f"it is {what}, not an Excalidraw drawing", "Give an Excalidraw drawing")
     return ".json" if name.lower().endswith((".excalidraw", ".json", ".excalidrawlib")) else ".md"

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any, TypeAlias
 
+from graphkit.formats.failure import RAISE_MAX_BYTES
 from graphkit.formats.limits import Limits
 from graphkit.problems import ReadError
 
@@ -37,7 +38,7 @@ def load(source: Source, limits: Limits) -> tuple[bytes, str]:
         content = source.read(limits.max_bytes + 1)
         data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else bytes(content)
     if len(data) > limits.max_bytes:
-        raise ReadError(f"{where}: opening: it is larger than {limits.max_bytes:,} bytes. Raise the limit max_bytes.")
+        raise ReadError(f"{where}: opening: it is larger than {limits.max_bytes:,} bytes. {RAISE_MAX_BYTES}.")
     return data, where
 
 
