@@ -39,7 +39,7 @@ OF_A_TEXT = ("labels", "names", "alone")
 
 def explain(
     path: OnePath,
-    what: Annotated[str, typer.Argument(metavar="ELEMENT|LABEL", help="An element's id, or words in the drawing.")],
+    what: Annotated[str, typer.Argument(metavar="ELEMENT|LABEL", help="Words, an id, a place, or A -> B.")],
     fix: Annotated[list[str] | None, typer.Option("--fix", metavar="FIX", help="Write a correction first.")] = None,
     unfix: Annotated[
         list[str] | None, typer.Option("--unfix", metavar="WHAT", help="Take a correction out first.")
@@ -62,6 +62,8 @@ def explain(
     \b
     Examples:
       graphkit explain plan.excalidraw "if scaling"
+      graphkit explain plan.excalidraw "Data -> Model"
+      graphkit explain plan.excalidraw "(120, -40)"
       graphkit explain plan.excalidraw aR8wX1uv --fix end=Model
       graphkit explain plan.excalidraw aR8wX1uv --unfix end
       graphkit explain plan.excalidraw -- "- words after a dash"

@@ -175,6 +175,22 @@ def test_extract_writes_what_the_library_writes(graphkit: Graphkit) -> None:
     assert Path("out.graphml").read_bytes() == Path("library.graphml").read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("words", "suffixes"),
+    [
+        (["extract", FIRST, "-o", "x.pdf"], ".graphml, .html or .json"),
+        (["show", FIRST, "-o", "x.json"], ".html"),
+        (["load", FIRST, "--to", "kg.db"], ".lbdb"),
+    ],
+)
+def test_a_suffix_that_is_not_known_is_told_with_those_that_are(
+    graphkit: Graphkit, words: list[str], suffixes: str
+) -> None:
+    done = graphkit(*words)
+    assert done.code == 2
+    assert f"{words[-1]}: its suffix must be {suffixes}\n" in done.err
+
+
 @pytest.mark.parametrize("suffix", [".graphml", ".json", ".html"])
 def test_the_suffix_decides_the_format(graphkit: Graphkit, suffix: str) -> None:
     assert graphkit("extract", FIRST, "-o", f"out{suffix}").code == 0

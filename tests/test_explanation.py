@@ -9,7 +9,7 @@ import re
 import pytest
 
 import graphkit as gk
-from drawing_builder import Pieces, arrow, drawing, line, rectangle, text
+from drawing_builder import Pieces, arrow, drawing, freedraw, line, rectangle, text
 from graphkit.corrections import parse
 from graphkit.elements import Arrow, Text, with_fields
 from graphkit.explanation import Reason, Subject, explain, find, what_if
@@ -199,6 +199,44 @@ def test_words_on_several_things_explain_them_all() -> None:
 )
 def test_what_a_query_means(query: str, ids: tuple[str, ...]) -> None:
     assert find(gk.analyze(shops(text("note", "aside", at=(0, 900)))), query) == ids
+
+
+MARK = freedraw("mark", (-12.4, 940), (-2, 930), (-12, 920), (-2, 910)), rectangle("empty", at=(700, 700))
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("(-12, 940)", ("mark",)),  # where the editor says that it is
+        ("-12,910", ("mark",)),  # where it is told to be
+        ("freedraw at -12, 940", ("mark",)),
+        ("rectangle at -12, 940", ()),
+        ("(-11, 940)", ()),
+        ("rectangle at 700, 700", ("empty",)),
+        ("(370, 60)", ("pays",)),  # its end
+        ("Shop -> Bank", ("pays",)),
+        ("shop  →  bank", ("pays",)),
+        ("Bank -> Shop", ()),
+        ("Shop -> Nowhere", ()),
+        ("Shop -> Bank -> Shop", ()),
+    ],
+)
+def test_what_has_no_words_is_named_by_its_place_and_an_arrow_by_what_it_joins(query: str, ids: tuple[str]) -> None:
+    analysis = gk.analyze(shops(MARK))
+    if ids:
+        assert find(analysis, query) == ids
+    else:
+        with pytest.raises(LookupError):
+            find(analysis, query)
+
+
+def test_what_joins_two_both_ways_or_without_a_head_is_meant_from_either_side() -> None:
+    boxes = rectangle("a", at=(0, 0), label="A"), rectangle("b", at=(400, 0), label="B")
+    for heads in ((None, None), ("arrow", "arrow")):
+        analysis = gk.analyze(drawing(*boxes, arrow("e", "a", "b", heads=heads)))
+        assert find(analysis, "A -> B") == find(analysis, "B -> A") == ("e",)
+    analysis = gk.analyze(drawing(*boxes, arrow("e", "a", "b", heads=("arrow", None))))
+    assert find(analysis, "B -> A") == ("e",)
 
 
 @pytest.mark.parametrize(("query", "hint"), [("Bnak", "“Bank”"), ("xyzzy", "xyzzy"), ("", "“”"), ("   ", "")])

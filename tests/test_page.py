@@ -348,6 +348,18 @@ def test_switches_show_and_hide_structural_edges(browser: Any, tmp_path: Path) -
         seen.quiet()
 
 
+def test_there_are_no_switches_for_lines_that_are_not_there(browser: Any, tmp_path: Path) -> None:
+    graph = small_graph()
+    with opened(browser, graph, tmp_path) as seen:
+        assert seen.page.is_visible("#show-contains")
+        assert seen.page.is_visible("#show-heads")
+    graph.remove_edges_from([edge for edge in graph.edges(keys=True) if graph.edges[edge]["relation"] == "heads"])
+    with opened(browser, graph, tmp_path) as seen:
+        assert seen.page.is_visible("#show-contains")
+        assert not seen.page.is_visible("#show-heads")
+        seen.quiet()
+
+
 def test_the_table_lists_every_edge(browser: Any, tmp_path: Path) -> None:
     graph = small_graph()
     with opened(browser, graph, tmp_path) as seen:

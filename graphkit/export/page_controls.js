@@ -179,9 +179,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// ---- Switches.
+// ---- Switches: only for lines that this graph has.
 
-for (const id of structural.values()) $(id).addEventListener("change", restyle);
+for (const [relation, id] of structural) {
+  $(id).closest("label").hidden = !source.edges.some((edge) => attributesOf(edge).relation === relation);
+  $(id).addEventListener("change", restyle);
+}
 // Everything, with room at the borders for labels that are wider than their nodes from afar.
 function showAll() {
   network.setSize(); // else the next picture notes that the legend took some room, and changes the scale for it
