@@ -206,7 +206,7 @@ class File:
     mime_type: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Drawing:
     """One file's live elements in z-order (last on top), and what was repaired or doubtful in it."""
 
@@ -227,3 +227,7 @@ class Drawing:
     problems: tuple[Problem, ...] = ()
     document: Any = field(default=None, compare=False, repr=False)
     """What `write_drawing` needs to write it back with everything this version does not know; only `formats` looks."""
+
+    def __repr__(self) -> str:
+        number = len(self.elements)
+        return f"<Drawing {self.name!r} of {number} element{'s' * (number != 1)}>"

@@ -23,13 +23,14 @@ import graphkit
 from graphkit import geometry
 from graphkit.elements import Arrow, Element, Embeddable, Freedraw, Image, Line, Text
 from graphkit.output import clean_text
-from graphkit.relations import Analysis, Connection, Evidence, Thing, points_at
+from graphkit.relations import Analysis, Connection, Evidence, Thing, check_is_analysis, points_at
 
 Value = str | int | float | bool
 
 
 def to_graph(analysis: Analysis) -> nx.MultiDiGraph[str]:
     """State an analysis as a graph."""
+    check_is_analysis(analysis)
     drawing = analysis.drawing
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.graph.update(clean({

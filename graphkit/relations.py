@@ -239,7 +239,7 @@ class Unresolved(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Ids of all that the connector is drawn with."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Analysis:
     """Everything inferred from one drawing; each stage's outcome is kept, so that it can be shown and explained."""
 
@@ -265,6 +265,11 @@ class Analysis:
     paths: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict, compare=False, repr=False)
     """Of every connector, the polyline it was measured along."""
 
+    def __repr__(self) -> str:
+        things, joins = len(self.things), len(self.connections)
+        found = f"{things} thing{'s' * (things != 1)}, {joins} connection{'s' * (joins != 1)}"
+        return f"<Analysis of {self.drawing.name!r}: {found}>"
+
     @cached_property
     def thing(self) -> Mapping[str, Thing]:
         """Each thing by the id of its main element."""
@@ -274,3 +279,9 @@ class Analysis:
     def thing_of(self) -> Mapping[str, Thing]:
         """The thing that each element belongs to, by element id."""
         return {element: thing for thing in self.things for element in thing.elements}
+
+
+def check_is_analysis(value: object) -> None:
+    """Raise `TypeError` for what is given instead of an `Analysis` by mistake, most often its drawing."""
+    if not isinstance(value, Analysis):
+        raise TypeError(f"this takes an Analysis, not {value!r}; make one of a drawing with graphkit.analyze")

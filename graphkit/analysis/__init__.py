@@ -73,12 +73,16 @@ def analyze(
 ) -> Analysis:
     """Infer what the drawing's shapes, words and arrows mean together; corrections win over all that is inferred.
 
-    Raises `CorrectionsError` where the corrections do not fit the drawing, `TypeError` where it is no `Drawing`.
+    Raises `CorrectionsError` where the corrections do not fit the drawing, `TypeError` where any of these is none.
     """
     if not isinstance(drawing, Drawing):
         raise TypeError(f"this takes a Drawing, not {drawing!r}; make one of a file with graphkit.read")
-    thresholds = thresholds or USUAL
-    said = corrections or NOTHING_SAID
+    thresholds = USUAL if thresholds is None else thresholds
+    said = NOTHING_SAID if corrections is None else corrections
+    if not isinstance(thresholds, Thresholds):
+        raise TypeError(f"limits are a graphkit.Thresholds, not {thresholds!r}")
+    if not isinstance(said, Corrections):
+        raise TypeError(f"corrections are what graphkit.read_corrections reads, not {said!r}")
     said.check(drawing)
     # Are there drawings of unlike scale on the sheet?
     parts = scales.parts(drawing, thresholds, said)

@@ -114,7 +114,11 @@ def evaluate(
         raise ValueError(f"labels are 'drawn' or 'beside', not {place!r}")
     scores: list[DrawingScore] = []
     silent: list[str] = []
+    if not isinstance(drawings, Iterable) or isinstance(drawings, str):
+        raise TypeError(f"this takes several drawings, such as [graphkit.read(path)], not {drawings!r}")
     for drawing in drawings:
+        if not isinstance(drawing, Drawing):
+            raise TypeError(f"this takes Drawings, not {drawing!r}; make one of a file with graphkit.read")
         declared = declarations(drawing)
         if declared:
             bare = without_declarations(drawing, gap=gap, labels=place)

@@ -33,7 +33,7 @@ from graphkit.explanation.connectors import (
 )
 from graphkit.explanation.known import Known
 from graphkit.explanation.things import thing_reasons, thing_says
-from graphkit.relations import Analysis
+from graphkit.relations import Analysis, check_is_analysis
 
 __all__ = ["Explanation", "Option", "Reason", "Subject", "explain", "find"]
 
@@ -43,6 +43,7 @@ def explain(analysis: Analysis, query: str) -> Explanation:
 
     Raises `LookupError` where there is none, or too many.
     """
+    check_is_analysis(analysis)
     known = Known(analysis)
     return Explanation(query=query, subjects=tuple(_subject(known, id) for id in find(analysis, query)))
 

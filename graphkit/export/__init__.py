@@ -40,6 +40,8 @@ def write(graph: nx.MultiDiGraph[Any], path: str | os.PathLike[str]) -> None:
     except KeyError:
         known = ", ".join(WRITERS)
         raise ValueError(f"{path}: no format has the suffix {suffix!r}; there are {known}") from None
+    if not hasattr(graph, "is_multigraph"):
+        raise TypeError(f"a graph is written, not {graph!r}; make one with graphkit.to_graph, or graphkit.extract")
     if not (graph.is_directed() and graph.is_multigraph()):
         raise TypeError(f"a MultiDiGraph is written, not a {type(graph).__name__}; networkx.MultiDiGraph(graph) is one")
     writer(graph, path)

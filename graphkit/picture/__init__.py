@@ -20,7 +20,7 @@ from graphkit.output import write_whole
 from graphkit.picture.differences import Difference, Differences
 from graphkit.picture.marks import Marks
 from graphkit.picture.svg import escaped, number, tag, title
-from graphkit.relations import Analysis
+from graphkit.relations import Analysis, check_is_analysis
 
 __all__ = ["Difference", "Overlay", "overlay"]
 
@@ -46,6 +46,7 @@ class Overlay:
 
 def overlay(analysis: Analysis, *, differences: Sequence[Difference] = ()) -> Overlay:
     """Draw the drawing and, over it, what was inferred; in red, what the file declares instead."""
+    check_is_analysis(analysis)
     marks = Marks(analysis, _WIDEST)
     other = Differences(analysis, marks, differences)
     left, top, right, bottom = marks.extent

@@ -28,7 +28,7 @@ from graphkit.corrections import Corrections
 from graphkit.elements import Arrow, BoundElement, DeclaredBinding, Drawing, Element, Freedraw, Text, with_fields
 from graphkit.rebinding import ends, texts
 from graphkit.rebinding.said import SIDES, Relations, otherwise, relations
-from graphkit.relations import Analysis, Binding, Connection, Label, Terminal, Thing
+from graphkit.relations import Analysis, Binding, Connection, Label, Terminal, Thing, check_is_analysis
 
 __all__ = ["Left", "Rebinding", "Wrote", "rebind", "rebound"]
 
@@ -78,6 +78,7 @@ def rebind(drawing: Drawing, analysis: Analysis, *, min_confidence: float = 0.5)
 
 def rebound(drawing: Drawing, analysis: Analysis, *, min_confidence: float = 0.5) -> Rebinding:
     """The same, and what was written and what was left."""
+    check_is_analysis(analysis)
     if not 0.0 <= min_confidence <= 1.0:
         raise ValueError(f"a confidence lies between 0 and 1; {min_confidence!r} does not")
     if analysis.drawing.elements != drawing.elements:
