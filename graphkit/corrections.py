@@ -318,12 +318,13 @@ def _quoted(key: str) -> str:
 
 
 def amended(
-    path: str | os.PathLike[str], drawing: Drawing, id: str, fixes: Mapping[str, str | None], remarks: Mapping[str, str]
-) -> tuple[str, Corrections]:
-    """The text of a corrections file, there or not, that says otherwise of the element `id`, and what it says then.
+    path: str | os.PathLike[str], drawing: Drawing, fixes: Mapping[str, Mapping[str, str | None]],
+    remarks: Mapping[str, str],
+) -> tuple[str, Corrections]:  # fmt: skip
+    """The text of a corrections file, there or not, that says otherwise of some elements, and what it says then.
 
-    `fixes` gives the new value of `start`, `end`, `labels` or `names` (the id of an element), of `alone` or `ignore`
-    (anything); None takes a correction out. `remarks` are words for ids, set as comments beside what is new.
+    `fixes` gives, by the id of an element, the new value of `start`, `end`, `labels` or `names` (an id), of `alone` or
+    `ignore` (anything); None takes a correction out. `remarks` are words for ids, set as comments beside what is new.
     Raises `CorrectionsError` where the file would not be understood any more. Whether what it says can be followed is
     told by the analysis; `save` writes it.
     """
@@ -335,8 +336,9 @@ def amended(
     )
     parse(old, str(path))
     document = tomlkit.parse(old)
-    for key, value in fixes.items():
-        _set(document, id, key, value, remarks)
+    for id, own in fixes.items():
+        for key, value in own.items():
+            _set(document, id, key, value, remarks)
     text = tomlkit.dumps(document).replace("\r\n", "\n").rstrip("\n") + "\n"
     if "\r\n" in old:
         text = text.replace("\n", "\r\n")

@@ -20,10 +20,10 @@ from graphkit.targets import bare_name, check_drawing_target, check_targets, mak
 from graphkit.understanding import analyzed, corrections_file
 
 if TYPE_CHECKING:
-    from graphkit.corrections import Corrections
+    from graphkit.corrections import Corrections, Side
     from graphkit.elements import Drawing
     from graphkit.evaluation import Evaluation
-    from graphkit.relations import Analysis
+    from graphkit.relations import Analysis, Connection
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program instead of text for a person.")]
 OnePath = Annotated[str, typer.Argument(metavar="PATH", help="A drawing; - is standard input.")]
@@ -129,22 +129,27 @@ def _fix(path: str, what: str, fixes: Sequence[tuple[str, str]], unfixes: Sequen
     said = gk.read_corrections(file) if file.exists() else Corrections()
     known = _followed(drawing, said)
     names = Names(known)
-    id = named = _subject(known, said, what, keys)
-    if not any(value == named for _, value in fixes):
-        id = _spoken_of(known, said, named, keys)
-    if absent := [key for key in unfixes if not said.speak_of(id, key)]:
-        _refuse(f"there is no correction of {' or '.join(absent)} of {names.full(id)} to take out", "--unfix")
+    id = _subject(known, said, what, keys)
     values: dict[str, str | None] = dict.fromkeys(unfixes)
     for key, value in fixes:
         values[key] = _one(known, value, "arrow" if key == "labels" else "thing") if value else "true"
-    remarks = {one: names.kind_and_words(one) for one in (id, *filter(None, values.values()))}
-    text, corrections = amended(file, drawing, id, values, remarks)
+    # Several elements may be drawn as one connector: of which, and of which of its ends, is it to be said?
+    where = {key: _said_of(known, said, id, key) if values[key] != id else (id, key) for key in keys}
+    if absent := [key for key in unfixes if not said.speak_of(*where[key])]:
+        _refuse(f"there is no correction of {' or '.join(absent)} of {names.full(id)} to take out", "--unfix")
+    for key in [key for key, _ in fixes if key in SIDES and not said.speak_of(*where[key])]:
+        where[key] = _end_of(known, said, id, key)
+    amendments: dict[str, dict[str, str | None]] = {}
+    for key, (element, own) in where.items():
+        amendments.setdefault(element, {})[own] = values[key]
+    remarks = {one: names.kind_and_words(one) for one in (*amendments, *filter(None, values.values()))}
+    text, corrections = amended(file, drawing, amendments, remarks)
     analysis = _tried(drawing, corrections) if fixes else None
     save(file, text)
     for done, which in (("written", [key for key, _ in fixes]), ("taken out", unfixes)):
         if which:
             terminal.remark(f"{file}: {', '.join(which)} of {names.full(id)} {done}")
-    return analysis or gk.analyze(drawing, corrections=corrections), named
+    return analysis or gk.analyze(drawing, corrections=corrections), id
 
 
 def _tried(drawing: Drawing, corrections: Corrections) -> Analysis:
@@ -181,19 +186,56 @@ def _subject(analysis: Analysis, said: Corrections, what: str, keys: Sequence[st
     return ids[keys[0]]
 
 
-def _spoken_of(analysis: Analysis, said: Corrections, id: str, keys: Sequence[str]) -> str:
-    """The stroke under which the file says of an arrow of the pen what is fixed, if it is another; else the same id."""
-    strokes = _strokes_with(analysis, id) if set(keys) <= {*SIDES} else []
-    return next((other for other in strokes if any(said.speak_of(other, key) for key in keys)), id)
-
-
-def _strokes_with(analysis: Analysis, id: str) -> list[str]:
-    """The strokes of the pen that an arrow is drawn with, if this is one of them."""
+def _said_of(analysis: Analysis, said: Corrections, id: str, key: str) -> tuple[str, str]:
+    """Of which element a file says what is asked of an end of a connector: this, or another that is drawn with it."""
+    if key not in SIDES or said.speak_of(id, key):
+        return id, key
+    for connection in _drawn_with(analysis, id):
+        end = connection.start if key == "start" else connection.end
+        spoken = [(other, side) for (other, side), meant in said.ends.items() if other in connection.elements
+                  and end.evidence.rule == "corrected" and analysis.thing_of[meant].id == end.target]  # fmt: skip
+        if spoken:
+            return min(spoken, key=lambda one: one[1] != key)
+    # An arrow of the pen that joins nothing yet is spoken of by each of its strokes, too.
     kinds = {element.id: element.type for element in analysis.drawing.elements}
-    found = [connection.elements for connection in analysis.connections if id in connection.elements]
-    found += [end.elements for end in analysis.unresolved if id in end.elements]
-    strokes = dict.fromkeys(other for elements in found for other in elements if kinds[other] == "freedraw")
-    return list(strokes) if id in strokes else []
+    others = [other for end in analysis.unresolved if id in end.elements for other in end.elements]
+    strokes = [other for other in others if kinds[id] == kinds[other] == "freedraw" and said.speak_of(other, key)]
+    return (strokes[0] if strokes else id), key
+
+
+def _end_of(analysis: Analysis, said: Corrections, id: str, key: str) -> tuple[str, str]:
+    """Of which element, and which of its ends, it has to be said what an end of a connector of several elements means.
+
+    It is tried with what it means already, beginning with what was named; that, where none will do.
+    """
+    import graphkit as gk
+
+    connections = _drawn_with(analysis, id)
+    if len(connections) != 1 or len(connections[0].elements) == 1:
+        return id, key
+    every, means = connections[0].elements, _target(connections[0], key)
+    sides: tuple[Side, Side] = ("start", "end") if key == "start" else ("end", "start")
+    for one in sorted(((element, side) for element in every for side in sides), key=lambda one: one != (id, key)):
+        try:
+            ends = {**said.ends, one: means}
+            again = gk.analyze(analysis.drawing, corrections=dataclasses.replace(said, ends=ends))
+        except CorrectionsError:
+            continue
+        for connection in again.connections:
+            end = connection.start if key == "start" else connection.end
+            if set(connection.elements) == set(every) and (end.evidence.rule, end.target) == ("corrected", means):
+                return one
+    return id, key
+
+
+def _target(connection: Connection, key: str) -> str:
+    """What an end of a connection means."""
+    return (connection.start if key == "start" else connection.end).target
+
+
+def _drawn_with(analysis: Analysis, id: str) -> list[Connection]:
+    """The connections that an element is part of."""
+    return [connection for connection in analysis.connections if id in connection.elements]
 
 
 def _one(analysis: Analysis, query: str, role: str) -> str:

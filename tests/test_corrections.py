@@ -515,7 +515,7 @@ def test_any_corrections_are_followed_or_refused(
 
 def amend(path: Path, found: gk.Drawing, id: str, fixes: dict[str, str | None], remarks: dict[str, str]) -> Corrections:
     """What is said then, written where it can be followed."""
-    content, said = amended(path, found, id, fixes, remarks)
+    content, said = amended(path, found, {id: fixes}, remarks)
     gk.analyze(found, corrections=said)
     save(path, content)
     return said

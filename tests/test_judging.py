@@ -185,13 +185,50 @@ def test_an_arrow_of_the_pen_is_fixed_and_unfixed_by_any_of_its_strokes(graphkit
     assert (edge(), written()) == ("A C", {"arrows": {"t": {"end": "c"}}})
     # It replaces what is said already, under whichever stroke.
     assert graphkit("explain", "pen.excalidraw", "s", "--fix", "end=B", "--fix", "start=C").code == 0
-    assert (edge(), written()) == ("C B", {"arrows": {"t": {"start": "c", "end": "b"}}})
+    assert (edge(), written()) == ("C B", {"arrows": {"t": {"end": "b"}, "s": {"start": "c"}}})
     refused = graphkit("explain", "pen.excalidraw", "s", "--fix", "end=s")
     assert refused.code == 1
     assert refused.err == "graphkit: pen.graphkit.toml: arrows.s.end (line 8): an arrow cannot lead to itself\n"
     assert graphkit("explain", "pen.excalidraw", "s", "--unfix", "start", "--unfix", "end").code == 0
     assert edge() == "A B"
     assert graphkit("explain", "pen.excalidraw", "s", "--unfix", "end").code == 2
+
+
+CHAIN = {
+    "one": line("one", (105, 30), (200, 30)),
+    "two": line("two", (290, 30), (200, 30)),  # drawn the other way
+    "three": arrow("three", (290, 30), (395, 30)),
+}
+
+
+@pytest.mark.parametrize("named", CHAIN)
+@pytest.mark.parametrize(
+    ("fixes", "reads", "written"),
+    [
+        (["end=C"], "A C", {"three": {"end": "c"}}),
+        (["start=C"], "C B", {"one": {"start": "c"}}),
+        (["start=B", "end=C"], "B C", {"one": {"start": "b"}, "three": {"end": "c"}}),
+    ],
+)
+def test_what_is_fixed_of_several_that_are_drawn_as_one_is_said_of_the_one_that_ends_there(
+    graphkit: Graphkit, named: str, fixes: list[str], reads: str, written: dict[str, object]
+) -> None:
+    import tomllib
+
+    def edges() -> list[str]:
+        found = graphkit("check", "chain.excalidraw", "--json").json[0]["edges"]  # type: ignore[index]
+        return [f"{one['source']} {one['target']}" for one in found]
+
+    boxes = [rectangle(id, at, (100, 60), id.upper()) for id, at in (("a", (0, 0)), ("b", (400, 0)), ("c", (400, 300)))]
+    Path("chain.excalidraw").write_text(json.dumps(scene(boxes, *CHAIN.values())))
+    assert edges() == ["A B"]
+    done = graphkit("explain", "chain.excalidraw", named, *(word for fix in fixes for word in ("--fix", fix)))
+    assert done.code == 0
+    assert edges() == [reads]
+    assert tomllib.loads(Path("chain.graphkit.toml").read_text(encoding="utf-8")) == {"arrows": written}
+    unfix = [word for fix in fixes for word in ("--unfix", fix.partition("=")[0])]
+    assert graphkit("explain", "chain.excalidraw", named, *unfix).code == 0
+    assert edges() == ["A B"]
 
 
 def test_what_cannot_be_followed_is_not_written(graphkit: Graphkit) -> None:
