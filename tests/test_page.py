@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 import re
 import subprocess
 import sys
@@ -440,6 +441,25 @@ def test_all_is_in_view_at_first_and_after_fit(browser: Any, tmp_path: Path, wid
         extent = [f(box[side] for box in shown["boxes"]) for side, f in ((1, min), (2, min), (3, max), (4, max))]
         assert max((extent[2] - extent[0]) / right, (extent[3] - extent[1]) / bottom) > 0.75
     assert first["scale"] == pytest.approx(fitted["scale"], rel=0.01)
+
+
+@pytest.mark.parametrize("kind", ["ellipse", "diamond"])
+def test_the_name_of_a_round_container_stands_within_it(browser: Any, tmp_path: Path, kind: str) -> None:
+    graph = nx.MultiDiGraph()
+    for name, half in (("Ocean", 320), ("Archipelago", 200), ("Isle", 80)):
+        place = {"x": -half, "y": -half, "width": 2 * half, "height": 2 * half, "angle": 0.0}
+        graph.add_node(name, label=name, kind=kind, role="container", **place)
+    with opened(browser, graph, tmp_path) as seen:
+        shown = seen.page.evaluate(ON_SCREEN)
+        seen.quiet()
+    boxes = {name: box for name, *box in shown["boxes"]}
+    for name, *text in shown["texts"]:
+        left, top, right, bottom = boxes[name]
+        # Its corners, as seen from the middle of a shape that is two wide and high.
+        corners = itertools.product((text[0], text[2]), (text[1], text[3]))
+        places = [(2 * (x - left) / (right - left) - 1, 2 * (y - top) / (bottom - top) - 1) for x, y in corners]
+        assert all((math.hypot(x, y) if kind == "ellipse" else abs(x) + abs(y)) <= 1 for x, y in places), name
+        assert text[3] < (top + bottom) / 2
 
 
 def test_a_container_is_drawn_where_its_middle_is_out_of_view(browser: Any, tmp_path: Path) -> None:

@@ -314,11 +314,15 @@ const rank = (node) => {
 const byRank = source.nodes.slice().sort((a, b) => rank(b) - rank(a) || a.id - b.id);
 
 const labelSize = ({ lines, size }) => [Math.max(...lines.map(widthOf)) * size, lines.length * LINE * size];
-// The middle of the label of a node that is at this place: a container's stands in its corner.
+// The middle of the label of a node that is at this place: a container's stands in its corner, or, where it has none,
+// below its tip, as high as it is broad enough.
 function labelPlace(node, { x, y }, label) {
   if (!isContainer(node) || state.physics) return { x, y };
   const { width, height } = sizeOf(node);
   const [w, h] = labelSize(label);
+  const share = Math.min(1, (w + 8) / width);
+  const broad = { ellipse: Math.sqrt(1 - share * share), diamond: 1 - share }[attributesOf(node).kind];
+  if (broad !== undefined) return { x, y: y - (broad * height) / 2 + 4 + h / 2 };
   return { x: x - width / 2 + 8 + w / 2, y: y - height / 2 + 4 + h / 2 };
 }
 // vis-network takes a node that it does not draw itself for a square of 50 px: when it fits nodes into the view, leaves
