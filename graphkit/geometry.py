@@ -116,9 +116,11 @@ def corners_of(element: Element) -> Sequence[float]:
 
 
 def path(element: Line | Arrow | Freedraw) -> list[Point]:
-    """The polyline that is drawn, rotated; at least one point."""
+    """The polyline that is drawn, rotated; at least two points."""
     x, y = element.x, element.y
-    points = [(x + px, y + py) for px, py in element.points] or [(x, y), (x + element.width, y + element.height)]
+    points = [(x + px, y + py) for px, py in element.points]
+    if len(points) < 2:
+        points = [(x, y), (x + element.width, y + element.height)]
     if element.roundness is not None and len(points) > 2 and not isinstance(element, Freedraw):
         points = points if isinstance(element, Arrow) and element.elbowed else curve(points)
     if element.angle:

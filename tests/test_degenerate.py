@@ -14,6 +14,7 @@ from msgspec.structs import replace as with_
 
 import graphkit as gk
 from drawing_builder import arrow, drawing, read_scene, rectangle
+from graphkit import geometry
 from graphkit.elements import Text
 
 sizes = st.sampled_from([0, 0, 1e-9, 1, 20, 100, -50, 1e9])
@@ -110,3 +111,17 @@ def test_large_drawings_are_no_more_work_for_the_garbage_collector() -> None:
     assert evidence.runner_up is not None
     relations = [*analysis.things, connection, connection.end, evidence, evidence.runner_up, *connection.labels]
     assert not any(map(gc.is_tracked, (*found.elements, *relations)))
+
+
+@pytest.mark.parametrize("points", [(), ((0.0, 0.0),)], ids=["none", "one"])
+@pytest.mark.parametrize("kind", ["arrow", "line", "freedraw"])
+def test_a_path_with_fewer_points_than_two_goes_across_its_box(
+    kind: str, points: tuple[tuple[float, float], ...]
+) -> None:
+    # No file is read so, but a drawing may be made in other ways.
+    drawn = {"id": "x", "type": kind, "x": 0, "y": 0, "width": 60, "height": 80, "points": [[0, 0], [60, 80]]}
+    read = read_scene({"elements": [drawn]})
+    made = replace(read, elements=tuple(with_(e, points=points) for e in read.elements))
+    (element,) = made.elements
+    assert geometry.path(element) == [(0, 0), (60, 80)]
+    assert gk.to_graph(gk.analyze(made)).number_of_nodes() == 0

@@ -79,12 +79,11 @@ def of_charts(scene: Scene, asked: Mapping[int, tuple[Point, Point, int]]) -> se
 
 def of_time(scene: Scene, asked: Mapping[int, tuple[Point, Point, int]]) -> set[int]:
     """Rule `time`."""
-    ticks = [i for i in scene.lines if len(scene.paths[i]) > 1]
-    if not asked or len(ticks) < scene.limits.axis_ticks:
+    if not asked or len(scene.lines) < scene.limits.axis_ticks:
         return set()
     arrows = np.array(list(asked))
     ends = np.array([(tail, tip) for tail, tip, _ in asked.values()])
-    crossed = ticked(scene, ends, np.array([(scene.paths[i][0], scene.paths[i][-1]) for i in ticks])).nonzero()[0]
+    crossed = ticked(scene, ends, np.array([(scene.paths[i][0], scene.paths[i][-1]) for i in scene.lines])).nonzero()[0]
     if not len(crossed):
         return set()
     places = np.asarray(shapely.multipoints(ends[crossed]))
@@ -109,7 +108,7 @@ def ticked(scene: Scene, ways: Floats, lines: Floats) -> Bools:
 def straight(scene: Scene, i: int) -> tuple[Point, Point, int] | None:
     """The tail and the tip of a straight arrow, and how many heads it has; None where it may be no axis."""
     arrow, path = scene.elements[i], scene.paths[i]
-    if not isinstance(arrow, Arrow) or len(path) < 2:
+    if not isinstance(arrow, Arrow):
         return None
     if arrow.start_binding is not None and arrow.end_binding is not None:
         return None
@@ -141,11 +140,9 @@ def meeting(scene: Scene, ends: Floats, two: Bools) -> tuple[Ints, Ints, Floats]
     at = (apart[:, 0] * ways[other, 1] - apart[:, 1] * ways[other, 0]) / cross
     where = ends[one, 0] + at[:, None] * ways[one]
     shares = [((where - ends[k, 0]) * ways[k]).sum(axis=1) / reach[k] ** 2 for k in (one, other)]
-    begun = [share * reach[k] >= -touch for share, k in zip(shares, (one, other), strict=True)]
-    tails = [after & (share <= limits.axis_tail) for share, after in zip(shares, begun, strict=True)]
+    tails = [share <= limits.axis_tail for share in shares]
     # An arrow at which several others begin, wherever along it, shows what they happen at.
-    along = [after & (share <= 1) for share, after in zip(shares, begun, strict=True)]
-    begun_at = np.concatenate([one[along[0] & tails[1]], other[along[1] & tails[0]]])
+    begun_at = np.concatenate([one[(shares[0] <= 1) & tails[1]], other[(shares[1] <= 1) & tails[0]]])
     several = np.bincount(begun_at, minlength=len(ends)) > MOST
     middles = [np.abs(share - 0.5) <= limits.cross_middle for share in shares]
     meet = np.where(two[one], middles[0] & middles[1], tails[0] & tails[1]) & ~several[one] & ~several[other]
@@ -183,7 +180,7 @@ def at_something(scene: Scene, drawn: Geometries, whole: Geometries, own: Ints, 
 def trunk_ends(scene: Scene, i: int) -> list[Point]:
     """The ends of a line or an arrow at which something may go on: a tail is none, where there is a head."""
     path, drawn = scene.paths[i], scene.elements[i]
-    if not path or not isinstance(drawn, Arrow | Line):
+    if not isinstance(drawn, Arrow | Line):
         return []
     start, end = bool(drawn.start_arrowhead), bool(drawn.end_arrowhead)
     return [path[0]] * (start or not end) + [path[-1]] * (end or not start)

@@ -37,11 +37,10 @@ from graphkit.rings import Floats
 
 def close(scene: Scene) -> Scene:
     """The scene with its rings of lines as shapes; the same scene where there are none."""
-    lines = [i for i in scene.lines if len(scene.paths[i]) > 1]
-    if len(lines) < 3:
+    if len(scene.lines) < 3:
         return scene
     found: dict[int, tuple[tuple[int, ...], list[Point]]] = {}
-    for members, outline in enclosed(scene, lines, 3):
+    for members, outline in enclosed(scene, scene.lines, 3):
         main = min(members, key=lambda i: scene.elements[i].id)
         found[main] = tuple(sorted(i for i in members if i != main)), outline
     if not found:

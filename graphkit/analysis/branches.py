@@ -58,8 +58,8 @@ def grown(scene: Scene, things: Things, targets: Targets, connectors: Sequence[C
     """The connectors, with what the branches among them join."""
     asked = frozenset(scene.arrows)
     plain = [k for k, c in enumerate(connectors) if not c.arrow and c.known is None and c.main not in asked
-             and isinstance(scene.elements[c.main], Line) and len(c.path) > 1]  # fmt: skip
-    if len(plain) < LEAST or not things.free or not len(targets.rings):
+             and isinstance(scene.elements[c.main], Line)]  # fmt: skip
+    if len(plain) < LEAST or not things.free:
         return connectors
     worded = with_words(scene, things, connectors, plain)
     if not worded:

@@ -48,7 +48,7 @@ def set_apart(
     Texts of which something else is `said` are none, nor are those that arrows are bound to. Of what ends at them it is
     not `told` what it means: 0 for its start or 1 for its end.
     """
-    drawn = [i for i in (*scene.arrows, *scene.lines) if i not in things.of and len(scene.paths[i]) > 1]
+    drawn = [i for i in (*scene.arrows, *scene.lines) if i not in things.of]
     plain = sum(not any(heads(scene.elements[i])) for i in drawn)
     if plain in (0, len(drawn)):
         return scene
@@ -75,7 +75,7 @@ def set_apart(
     pieces = Counter(i for one, _, two, _ in found.values() for i in (one, two))
     for (text, (one, _, two, _)), (from_, to) in zip(found.items(), shapes, strict=True):
         # One that is broken twice is no such arrow.
-        if min(from_, to) >= 0 and from_ != to and pieces[one] == pieces[two] == 1:
+        if min(from_, to) >= 0 and pieces[one] == pieces[two] == 1:
             first = any(heads(scene.elements[one]))
             believed[text] = (one, two) if first else (two, one)
     if not believed:
@@ -131,7 +131,7 @@ def mend(scene: Scene, connectors: Sequence[Connector]) -> Sequence[Connector]:
     if not scene.breaks:
         return connectors
     by = {c.main: c for c in connectors}
-    pairs = [(by[arrow], by[other]) for arrow, other in scene.breaks.values() if arrow in by and other in by]
+    pairs = [(by[arrow], by[other]) for arrow, other in scene.breaks.values()]
     gone = {c.main for pair in pairs for c in pair}
     return [*(c for c in connectors if c.main not in gone), *(whole(arrow, other) for arrow, other in pairs)]
 

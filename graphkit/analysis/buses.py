@@ -39,7 +39,7 @@ def find(scene: Scene, things: Things, known: Set[int] = frozenset()) -> Things:
     """The things with the buses among them, none of which is `known` to connect."""
     if not things.free or not any(points_freely(scene, i) for i in scene.arrows):
         return things
-    linear = [i for i in (*things.lines, *scene.arrows) if len(scene.paths[i]) > 1 and i not in things.of]
+    linear = [i for i in (*things.lines, *scene.arrows) if i not in things.of]
     asked = [i for i in linear if i not in known and may_be_one(scene, i)]
     if not asked or len(linear) <= ENDS:
         return things
@@ -126,8 +126,7 @@ def in_the_open(scene: Scene, things: Things, ends: Floats) -> Bools:
         off, inside = rings.off(points, point, ring)
         holds = np.bincount(rings.near.points(rings.centres, 0.0)[1], minlength=len(rows))[ring] > 1
         closed[point[(off <= reach) | (inside & ~holds)]] = True
-    tips = np.array([p for i in (*scene.lines, *scene.arrows) if scene.paths[i]
-                     for p in (scene.paths[i][0], scene.paths[i][-1])])  # fmt: skip
+    tips = scene.tips((*scene.lines, *scene.arrows))
     point, _ = Nearby(np.concatenate([tips, tips], axis=1)).points(points, scene.px(scene.limits.touches))
     closed[np.bincount(point, minlength=len(points)) > 1] = True  # One of these is its own.
     return np.asarray(~closed.reshape(-1, 2).any(axis=1))

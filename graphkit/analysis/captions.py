@@ -55,10 +55,6 @@ def look(scene: Scene, things: Things, targets: Targets, texts: Sequence[int], a
     t = asked[t]
     words, box = scene.areas([texts[i] for i in t.tolist()]), boxes[k]
     distance = shapely.distance(words, shapely.box(*box.T))
-    near = (distance <= reach).nonzero()[0]
-    if not len(near):
-        return result
-    t, words, box, distance = t[near], words[near], box[near], distance[near]
     middle = shapely.get_coordinates(shapely.centroid(words))
     within = inside(scene, box, middle)
     beside = within.any(axis=1) & ~within.all(axis=1)
@@ -81,14 +77,13 @@ def look(scene: Scene, things: Things, targets: Targets, texts: Sequence[int], a
 
 def met(scene: Scene, texts: Sequence[int]) -> Bools:
     """At which texts, or between one and what it stands beside, an arrow or a line ends, or which it runs through."""
-    found, drawn = np.zeros(len(texts), dtype=bool), [i for i in (*scene.arrows, *scene.lines) if scene.paths[i]]
+    found, drawn = np.zeros(len(texts), dtype=bool), (*scene.arrows, *scene.lines)
     if not drawn:
         return found
     tips = scene.tips(drawn)
     near = Nearby(scene.rings().boxes[list(texts)])
     found[near.points(tips, scene.px(scene.limits.at_outline))[1]] = True
-    through = scene.drawn([i for i in drawn if len(scene.paths[i]) > 1])
-    found[shapely.STRtree(scene.areas(texts)).query(through, "intersects")[1]] = True
+    found[shapely.STRtree(scene.areas(texts)).query(scene.drawn(drawn), "intersects")[1]] = True
     return found
 
 

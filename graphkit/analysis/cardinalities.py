@@ -116,7 +116,7 @@ def set_apart(
             found = count(element.label)
             if found is not None:
                 words[t] = found
-    drawn = [i for i in (*scene.arrows, *scene.lines) if i not in things.of and len(scene.paths[i]) > 1]
+    drawn = [i for i in (*scene.arrows, *scene.lines) if i not in things.of]
     if not words or not drawn:
         return scene, things
     placed = believed(scene, names, drawn, words, beside_ends(scene, names, list(words), drawn))

@@ -64,7 +64,7 @@ def leading(scene: Scene) -> Floats:
     ways = []
     for i in scene.arrows:
         element, path = scene.elements[i], scene.paths[i]
-        if isinstance(element, Arrow) and len(path) > 1:
+        if isinstance(element, Arrow):
             start, end = points_at(element.start_arrowhead, element.end_arrowhead)
             if start != end:
                 ways += [path[-1], path[0]] if start else [path[0], path[-1]]

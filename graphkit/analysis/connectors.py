@@ -68,7 +68,7 @@ def made(scene: Scene, which: Sequence[int]) -> list[Connector]:
     found = []
     for i in which:
         element = scene.elements[i]
-        if (type(element) is Arrow or type(element) is Line) and len(scene.paths[i]) > 1:
+        if isinstance(element, Arrow | Line):
             heads = element.start_arrowhead, element.end_arrowhead
             found.append(Connector(i, (i,), unfolded(scene, i), *heads, type(element) is Arrow or any(heads)))
     return found
@@ -86,6 +86,6 @@ def unfolded(scene: Scene, i: int) -> list[Point]:
     if not 0 < far < len(path) - 1:
         return path
     there, back = shapely.LineString(path[: far + 1]), shapely.LineString(path[far:])
-    if there.length == 0 or shapely.hausdorff_distance(there, back) > limit:
+    if shapely.hausdorff_distance(there, back) > limit:
         return path
     return path[: far + 1]

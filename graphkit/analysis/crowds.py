@@ -41,7 +41,7 @@ def set_apart(scene: Scene, kept: Set[int] = frozenset()) -> Scene:
 def crowded(scene: Scene) -> set[int]:
     """What lies in a crowd."""
     limits = scene.limits
-    connectors = [i for i in sorted((*scene.arrows, *scene.lines)) if scene.paths[i]]
+    connectors = sorted((*scene.arrows, *scene.lines))
     found: set[int] = set()
     for which in (sorted((*scene.shapes, *scene.frames, *scene.texts)), scene.strokes):
         if len(which) > limits.crowd:

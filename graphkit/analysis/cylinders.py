@@ -48,7 +48,7 @@ def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     limits = scene.limits
     named = set(names.shape_of.values())
     shapes = [s for s in scene.shapes if s not in taken and s not in named]
-    lines = [i for i in scene.lines if i not in taken and len(scene.paths[i]) > 1]
+    lines = [i for i in scene.lines if i not in taken]
     if not shapes or len(lines) < 2:
         return []
     ends = scene.tips(lines)
@@ -83,7 +83,7 @@ def hung(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     named = set(names.shape_of.values())
     ellipses = [s for s in scene.shapes
                 if s not in taken and s not in named and isinstance(scene.elements[s], Ellipse)]  # fmt: skip
-    lines = [i for i in scene.lines if i not in taken and len(scene.paths[i]) > 1]
+    lines = [i for i in scene.lines if i not in taken]
     if not ellipses or not lines:
         return []
     ends = scene.tips(lines)

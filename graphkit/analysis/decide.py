@@ -146,12 +146,12 @@ def score_pairs(ends: Ends, pairs: Pairs, model: Model) -> Floats:
     return np.asarray(single[pairs.start] + single[pairs.end] + pairs.features @ model.pairs)
 
 
-def softmax(score: Floats, group: Ints, count: int, base: float | Floats | None = None) -> Floats:
+def softmax(score: Floats, group: Ints, count: int, base: float | Floats) -> Floats:
     """The probability of each row within its group; `base` is the score of choosing none of them."""
-    most = full(count, -np.inf) if base is None else np.zeros(count) + base
+    most = np.zeros(count) + base
     np.maximum.at(most, group, score)
     weight = np.exp(score - most[group])
-    total = np.zeros(count) if base is None else np.exp(base - most)
+    total = np.exp(base - most)
     np.add.at(total, group, weight)
     return np.asarray(weight / total[group])
 

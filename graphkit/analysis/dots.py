@@ -50,7 +50,7 @@ def as_shapes(scene: Scene, strokes: Sequence[int]) -> Scene:
 
 def joined(scene: Scene) -> list[int]:
     """The strokes that are dots."""
-    linear = [i for i in (*scene.lines, *scene.arrows) if len(scene.paths[i]) > 1]
+    linear = (*scene.lines, *scene.arrows)
     if not linear or len(scene.strokes) < 2:
         return []
     boxes = scene.rings().boxes[list(scene.strokes)]

@@ -112,9 +112,9 @@ def beside(
 
 def ends(scene: Scene, which: Sequence[int]) -> set[int]:
     """The elements of these at which an arrow or a line ends."""
-    tips = [tip for i in (*scene.arrows, *scene.lines) if (path := scene.paths[i]) for tip in (path[0], path[-1])]
-    if not tips:
+    tips = scene.tips((*scene.arrows, *scene.lines))
+    if not len(tips):
         return set()
     near = Nearby(scene.rings().boxes[list(which)])
-    _, at = near.points(np.array(tips), scene.px(scene.limits.line_reach))
+    _, at = near.points(tips, scene.px(scene.limits.line_reach))
     return {which[k] for k in at.tolist()}

@@ -34,7 +34,7 @@ def find(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     """The elements of each figure, head first."""
     limits = scene.limits
     named = set(names.shape_of.values())
-    lines = [i for i in scene.lines if i not in taken and len(scene.paths[i]) > 1]
+    lines = [i for i in scene.lines if i not in taken]
     if len(lines) < FEW + 1:
         return []
     heads = [i for i in scene.shapes if i not in taken and i not in named and is_head(scene, i)]

@@ -39,8 +39,8 @@ def find(scene: Scene) -> Scene:
     if len(scene.lines) < FEW + MANY:
         return scene
     straight, touch = scene.limits.straight, scene.px(scene.limits.part_touch)
-    lines = [i for i in scene.lines if len(scene.paths[i]) > 1
-             and math.dist(scene.paths[i][0], scene.paths[i][-1]) >= straight * scene.length(i) > 0]  # fmt: skip
+    lines = [i for i in scene.lines
+             if math.dist(scene.paths[i][0], scene.paths[i][-1]) >= straight * scene.length(i) > 0]  # fmt: skip
     if len(lines) < FEW + MANY:
         return scene
     ends = np.array([(scene.paths[i][0], scene.paths[i][-1]) for i in lines])

@@ -42,7 +42,7 @@ from graphkit.rings import full, step
 
 def find(scene: Scene, known: Set[int] = frozenset()) -> list[Word]:
     """The words and sketches that something leads to; what is `known` to connect is part of none."""
-    pens = [i for i in scene.strokes if len(scene.paths[i]) > 1]
+    pens = list(scene.strokes)
     if pens:
         # What is grouped with other elements is a picture with them.
         mixed = {group for e in scene.elements if type(e) is not Freedraw for group in e.group_ids}
@@ -193,9 +193,8 @@ class Lookout:
 
     def within(self, way: int) -> set[int]:
         """The shapes that both ends of a way lie in."""
-        rings, ends = self.scene.rings(), self.points[2 * way : 2 * way + 2]
         start, end = ({i for d, i in self.others.get(2 * way + side, []) if not d} for side in (0, 1))
-        return {i for i in start & end if shapely.contains_xy(shapely.Polygon(rings.ring(i)), ends).all()}
+        return start & end
 
     def leads(self, way: int, side: int, word: int) -> bool:
         """Rule 1: whether a way leads from a word, or to it, at one of its ends."""

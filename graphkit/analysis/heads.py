@@ -43,8 +43,7 @@ Axis: TypeAlias = tuple[int, Point, Point]
 
 def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
     """The scene with its drawn heads, none of which is `known`; the same scene where there are none."""
-    linear = [i for i in (*scene.lines, *scene.arrows)
-              if isinstance(scene.elements[i], Arrow | Line) and len(scene.paths[i]) > 1]  # fmt: skip
+    linear = [i for i in (*scene.lines, *scene.arrows) if isinstance(scene.elements[i], Arrow | Line)]
     small = {i: corners for i in scene.shapes if i not in known and (corners := form(scene, i))} if linear else {}
     axes = [axis for i, corners in small.items() for axis in axes_of(i, corners)]
     if not axes:

@@ -117,7 +117,7 @@ def ways(scene: Scene, ink: Ink) -> list[Way]:
     found = []
     for i in (*scene.arrows, *scene.lines):
         element = scene.elements[i]
-        if isinstance(element, Arrow | Line) and len(scene.paths[i]) > 1:
+        if isinstance(element, Arrow | Line):
             bound, headed = (False, False), bool(element.start_arrowhead or element.end_arrowhead)
             if isinstance(element, Arrow):
                 bound, headed = (element.start_binding is not None, element.end_binding is not None), True
@@ -150,8 +150,7 @@ def shafts(scene: Scene, ink: Ink) -> list[int]:
     shaft = ~ink.dotted & (ink.long >= 0.75 * scene.px(limits.line_short))
     shaft[[*ink.outlines, *(k for others in ink.sides.values() for k in others)]] = False
     shaft |= ink.known
-    lines = [i for i in scene.lines if len(scene.paths[i]) > 1]
-    likely = [*(ink.strokes[k] for k in np.flatnonzero(shaft).tolist()), *lines]
+    likely = [*(ink.strokes[k] for k in np.flatnonzero(shaft).tolist()), *scene.lines]
     if not likely:
         return []
     _, near = Nearby(ink.boxes).points(scene.tips(likely), scene.px(limits.touches))
@@ -167,7 +166,7 @@ def drawn_ones(scene: Scene, which: Sequence[int]) -> list[strokes.Drawn]:
 
 def pen_arrows(scene: Scene, ink: Ink, drawn: Sequence[strokes.Drawn]) -> list[Connector]:
     """Rule 3: the arrows of the pen, and the lines with a head of the pen."""
-    lines = [strokes.Drawn(i, scene.paths[i], scene.paths[i]) for i in scene.lines if len(scene.paths[i]) > 1]
+    lines = [strokes.Drawn(i, scene.paths[i], scene.paths[i]) for i in scene.lines]
     found: list[Connector] = []
     used: set[int] = set()
 

@@ -32,7 +32,7 @@ from graphkit.nearby import Nearby
 def find(scene: Scene, taken: set[int], names: Names) -> list[tuple[int, int]]:
     """The lines and strokes that are part of a shape, each with it, in order; none of them is `taken`."""
     limits = scene.limits
-    loose = [i for i in (*scene.lines, *scene.strokes) if i not in taken and len(scene.paths[i]) > 1]
+    loose = [i for i in (*scene.lines, *scene.strokes) if i not in taken]
     shapes = [s for s in scene.shapes if not names.inner.get(s)]
     if not loose or not shapes:
         return []

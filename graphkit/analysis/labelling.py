@@ -79,7 +79,7 @@ def together(scene: Scene, one: int, two: int, path: Sequence[Point]) -> bool:
     gap = shapely.distance(*areas)
     if gap <= scene.px(scene.limits.label_line):
         return True
-    if len(path) < 2 or gap > scene.px(scene.limits.label_sides) or not level(scene, one, two):
+    if gap > scene.px(scene.limits.label_sides) or not level(scene, one, two):
         return False
     return bool(shapely.intersects(shapely.shortest_line(*areas), shapely.LineString(path)))
 

@@ -277,12 +277,11 @@ def around(scene: Scene, ink: Ink, sets: Sequence[tuple[list[int], list[int]]]) 
 def going_around(scene: Scene, areas: Geometries, several: Sequence[bool]) -> set[int]:
     """Rule 4: what goes around shapes, arrows or lines; a line in what is drawn with several strokes is but a bar."""
     rings = scene.rings()
-    lines = [i for i in scene.lines if len(scene.paths[i]) > 1]
-    bodies = np.array([*scene.shapes, *(i for i in scene.arrows if len(scene.paths[i]) > 1), *lines], dtype=np.intp)
+    bodies = np.array([*scene.shapes, *scene.arrows, *scene.lines], dtype=np.intp)
     if not len(bodies) or not len(areas):
         return set()
     word, k = Nearby(rings.boxes[bodies]).touched(shapely.bounds(areas))
-    asked = ~np.array(several)[word] | (k < len(bodies) - len(lines))
+    asked = ~np.array(several)[word] | (k < len(bodies) - len(scene.lines))
     word, k = word[asked], k[asked]
     near, place = np.unique(k, return_inverse=True)
     drawn = rings.lines(bodies[near])

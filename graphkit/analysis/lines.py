@@ -119,11 +119,10 @@ def crossing(scene: Scene, connectors: Sequence[Connector]) -> Bools:
     """Rule 5: which lines make a cross with another, are crossed by several, or cross such a one as ticks do."""
     limits, drawn_with = scene.limits, {i for c in connectors for i in c.elements}
     paths = [c.path for c in connectors]
-    paths += [scene.paths[i] for i in scene.lines if i not in drawn_with and len(scene.paths[i]) > 1]
+    paths += [scene.paths[i] for i in scene.lines if i not in drawn_with]
     plain = len(paths)
     # Texts and shapes may be ornaments as well.
-    others = [scene.paths.get(i, ()) for i in (*scene.arrows, *scene.ornaments)]
-    paths += [path for path in others if len(path) > 1]
+    paths += [scene.paths[i] for i in (*scene.arrows, *scene.ornaments) if i in scene.paths]
     chords = np.array([(path[0], path[-1]) for path in paths])
     drawn = np.asarray(shapely.linestrings(chords))
     ways = chords[:, 1] - chords[:, 0]
@@ -220,7 +219,7 @@ def root_foot(path: Sequence[Point]) -> tuple[Point, bool] | None:
 def hooked_by_others(scene: Scene, feet: Mapping[int, tuple[Connector, Point]]) -> set[int]:
     """Which of some feet another short line ends at."""
     most = scene.px(scene.limits.root_height)
-    short = [(i, end) for i in scene.lines if scene.paths[i] and length(scene.paths[i]) <= most
+    short = [(i, end) for i in scene.lines if length(scene.paths[i]) <= most
              for end in (scene.paths[i][0], scene.paths[i][-1])]  # fmt: skip
     if not short or not feet:
         return set()

@@ -45,7 +45,7 @@ def add(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Con
     if not scene.strokes or len(targets.rings) < 2:
         return connectors
     used = {i for c in connectors for i in c.elements}
-    strokes = [i for i in scene.strokes if i not in things.of and i not in used and len(scene.paths[i]) > 1]
+    strokes = [i for i in scene.strokes if i not in things.of and i not in used]
     made = [Connector(i, (i,), scene.paths[i], None, None, False) for i in strokes if reaches(scene, scene.paths[i])]
     ways = smooth(scene, [c.main for c in made]) if made else []
     made = [c for c, way in zip(made, ways, strict=True) if not turns_back(scene, unhooked(scene, way))]

@@ -97,7 +97,7 @@ def on_borders(
     elements, limits, rings = scene.elements, scene.limits, scene.rings()
     font = fonts(scene, names) if shapes else {}
     most, either = limits.port_size * max(font.values(), default=0.0) * AT_MOST, min if named else max
-    small = [i for i in shapes if type(e := elements[i]) in KINDS and (e.width or e.height)
+    small = [i for i in shapes if type(e := elements[i]) in KINDS
              and either(abs(e.width), abs(e.height)) <= most]  # fmt: skip
     met = ended_at(scene, small, reach) if small else set()
     if not met:
@@ -177,7 +177,7 @@ def called(scene: Scene, names: Names, ports: Mapping[int, int], texts: Sequence
     for tip, p in zip(end.tolist(), k.tolist(), strict=True):
         if p in text_of:
             at[linear[tip // 2]][tip % 2].add(p)
-    both = [i for i, (one, two) in at.items() if one and two and len(one | two) > 1]
+    both = [i for i, (one, two) in at.items() if one and two]
     owner = {p: ports[shapes[p]] for p in text_of}
     links = [(linear[tip // 2], ports[shapes[p]]) for tip, p in zip(end.tolist(), k.tolist(), strict=True)]
     part = parts(scene, linear, tips, links) if both else {}
@@ -212,7 +212,7 @@ def is_name(scene: Scene, text: int) -> bool:
 
 def drawn(scene: Scene) -> list[int]:
     """All that may end at a port: arrows, lines and strokes of the pen."""
-    return [i for i in (*scene.arrows, *scene.lines, *scene.strokes) if len(scene.paths[i]) > 1]
+    return [*scene.arrows, *scene.lines, *scene.strokes]
 
 
 def ended_at(scene: Scene, shapes: Sequence[int], reach: float) -> set[int]:

@@ -42,7 +42,7 @@ def in_lines(scene: Scene, texts: Sequence[int]) -> list[list[int]]:
     A line ends where the next middle is lower by more than half the height of the smallest letters.
     """
     angle = min(scene.elements[i].angle for i in texts)
-    high = min(e.font_size for i in texts if isinstance(e := scene.elements[i], Text)) or scene.unit
+    high = min(e.font_size for i in texts if isinstance(e := scene.elements[i], Text))
     places = {i: upright(middle(scene, i), angle) for i in texts}
     found = sorted(texts, key=lambda i: places[i][1])
     lines = [found[:1]]

@@ -270,7 +270,7 @@ def as_rectangle(line: Line, limits: Thresholds) -> Rectangle | None:
     if len({*corners}) != 4 or corners[4:] not in ([], corners[:1]):
         return None
     # Each way leads along one side.
-    if not all((x == other_x) != (y == other_y) for (x, y), (other_x, other_y) in ways) or None in sum(corners, ()):
+    if not all((x == other_x) != (y == other_y) for (x, y), (other_x, other_y) in ways):
         return None
     same = {name: getattr(line, name) for name in Element.__struct_fields__}
     return Rectangle(**same | {"x": line.x + left, "y": line.y + top, "width": width, "height": height})
@@ -306,10 +306,10 @@ def of_strokes(paths: Iterable[Sequence[Point]], limits: Thresholds) -> float:
     """The same where there is nothing but strokes of the pen: what letters, dots and loops tell, or long strokes."""
     sizes, long = [], []
     for drawn in paths:
-        reach, chord = length(drawn), math.dist(drawn[0], drawn[-1]) if drawn else 0.0
+        reach, chord = length(drawn), math.dist(drawn[0], drawn[-1])
         if reach <= limits.pen_bent * chord:
             long.append(reach)
-        elif reach:
+        else:
             xs, ys = zip(*drawn, strict=True)
             short, side = sorted((max(xs) - min(xs), max(ys) - min(ys)))
             loop = chord <= limits.pen_closed * reach and 4 * math.pi * short * side >= limits.pen_round * reach**2

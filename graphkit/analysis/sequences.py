@@ -70,7 +70,7 @@ def with_lifelines(
 
     What is `known` to connect is no lifeline.
     """
-    pointing = [i for i in scene.arrows if headed(scene, i) and len(scene.paths[i]) > 1]
+    pointing = [i for i in scene.arrows if headed(scene, i)]
     if not pointing:
         return things, []
     least = scene.px(scene.limits.lifeline_length)
@@ -99,7 +99,7 @@ def line_axes(scene: Scene, things: Things, known: Set[int], least: float) -> li
     found = []
     for i in (*things.lines, *(i for i in scene.arrows if i not in known)):
         path, element = scene.paths[i], scene.elements[i]
-        if len(path) < 2 or (reach := math.dist(path[0], path[-1])) < least:
+        if (reach := math.dist(path[0], path[-1])) < least:
             continue
         if reach >= scene.limits.straight * scene.length(i) > 0:
             begin, end, points = path[0], path[-1], False
@@ -168,7 +168,7 @@ def hang(scene: Scene, things: Things, axes: Sequence[Lifeline]) -> list[Lifelin
     found = []
     for k, axis in enumerate(axes):
         first, last = (nearest(scene, things, parties[e]) for e in (2 * k, 2 * k + 1))
-        if axis.points and (first is None or last is not None):
+        if axis.points and first is None:
             continue
         if first is None or (last is not None and upside_down(scene, things, first, axis)):
             first, last, axis = last, first, with_fields(axis, begin=axis.end, end=axis.begin)
@@ -310,7 +310,7 @@ def merge(scene: Scene, things: Things, lifelines: list[Lifeline]) -> tuple[Thin
         things=tuple(made),
         of={i: n for n, thing in enumerate(made) for i in thing.elements},
         # Words with a lifeline are a party, and label nothing.
-        free=tuple(i for i in things.free if i not in taken and position.get(things.of[i]) not in extra),
+        free=tuple(i for i in things.free if position.get(things.of[i]) not in extra),
         lines=tuple(i for i in things.lines if i not in taken),
         rings=(*((position[k], row) for k, row in things.rings), *rows),
         titles=things.titles,
@@ -360,7 +360,7 @@ def numbered(
     messages: list[tuple[int, float, str]] = []
     union = Union()
     for c, (one, two), middles in zip(connections, at, ends.mean(axis=1), strict=True):
-        if min(one, two) < 0 or lifelines[one].diagram != lifelines[two].diagram:
+        if min(one, two) < 0:
             continue
         if [lifelines[k].thing for k in (one, two)] == [things.of[scene.index[e.target]] for e in (c.start, c.end)]:
             when = round(float(middles @ time[lifelines[one].diagram]) / scene.unit, 3)

@@ -57,7 +57,7 @@ def rings(scene: Scene) -> Scene:
     around = {i: ring for i in scene.strokes if (ring := closed(scene, i)) is not None}
     if not around:
         return scene
-    bodies = [i for i in (*scene.shapes, *scene.texts) if i not in around]
+    bodies = [*scene.shapes, *scene.texts]
     boxes = scene.rings().boxes
     near, _ = Nearby(boxes[list(around)]).overlaps(boxes[bodies])
     bodies = [bodies[k] for k in np.unique(near).tolist()]
@@ -112,7 +112,7 @@ def enclosed(scene: Scene, i: int) -> list[Point] | None:
         return None
     drawn = shapely.Polygon(scene.rings().ring(i))
     area = drawn if drawn.is_valid else drawn.convex_hull
-    if not isinstance(area, shapely.Polygon) or 4 * math.pi * area.area < limits.pen_round * reach**2:
+    if 4 * math.pi * area.area < limits.pen_round * reach**2:
         return None
     return [(x, y) for x, y in shapely.get_coordinates(area)[:-1].tolist()]
 
@@ -130,8 +130,8 @@ def point(
     scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector], known: Set[int] = frozenset()
 ) -> Sequence[Connector]:  # fmt: skip
     """The connectors with the arrows that are drawn by hand (rules 2 to 4); `known` is what is said to connect."""
-    strokes = [i for i in scene.strokes if i not in things.of and len(scene.paths[i]) > 1]
-    strokes += [i for i in sorted(known) if isinstance(scene.elements[i], Freedraw) and len(scene.paths[i]) > 1]
+    strokes = [i for i in scene.strokes if i not in things.of]
+    strokes += [i for i in sorted(known) if isinstance(scene.elements[i], Freedraw)]
     if not len(targets.rings) or not (strokes or things.lines):
         return connectors
     lines = [c for c in connectors if not c.arrow and isinstance(scene.elements[c.main], Line)
@@ -236,7 +236,6 @@ def goes_round(scene: Scene, shaft: Sequence[Point], way: Sequence[Point]) -> bo
         is_head(scene, shaft, length(shaft), tip, one, two)
         and max(math.dist(tip, p) for p in rest) <= limits.head_bent * max(legs)
         and ahead <= limits.head_back * max(legs) * math.hypot(x - tip[0], y - tip[1])
-        and length(way) <= 2 * limits.head_bent * sum(legs)
     )
 
 

@@ -100,9 +100,8 @@ def compose(scene: Scene, names: Names) -> Things:
         taken.add(line)
     solids = with_words(scene, names, cylinders.find(scene, names, taken))
     for members in (*figures.find(scene, names, taken), *solids):
-        if not taken.intersection(members):
-            union.join(members)  # Rules 7 and 8
-            taken.update(members)
+        union.join(members)  # Rules 7 and 8
+        taken.update(members)
     for members in cells.find(scene, names, taken):
         union.join(members)  # Rule 11
         taken.update(members)
@@ -204,8 +203,6 @@ def under_title(scene: Scene, shapes: Sequence[int]) -> Bools:
     limits, result = scene.limits, np.zeros(len(shapes), dtype=bool)
     words = ((t, scene.elements[t]) for t in scene.texts)
     lines = np.array([t for t, e in words if isinstance(e, Text) and "\n" not in e.text], dtype=np.intp)
-    if not len(lines):
-        return result
     turned = turns(scene, lines)
     for quarter, seen in frames(scene, lines):
         boxes, own = seen[list(shapes)], seen[lines[turned == quarter]]
@@ -213,7 +210,7 @@ def under_title(scene: Scene, shapes: Sequence[int]) -> Bools:
         own, boxes = own[t] / scene.unit, boxes[k] / scene.unit
         gap = step(boxes[:, 1] - own[:, 3])
         off = np.minimum(np.abs(own[:, 0] - boxes[:, 0]), np.abs(own[:, 0] + own[:, 2] - boxes[:, 0] - boxes[:, 2]) / 2)
-        good = (gap >= -limits.title_overlap) & (gap <= limits.title_above) & (step(off) <= limits.title_aside)
+        good = (gap >= -limits.title_overlap) & (step(off) <= limits.title_aside)
         result[k[good & (step(own[:, 2] - boxes[:, 2]) <= limits.title_aside)]] = True
     return result
 
@@ -313,7 +310,7 @@ def gather(scene: Scene, union: Union, names: Names, apart: Set[int]) -> Things:
             if only in texts and only not in cells:
                 free.append(only)
             continue
-        body = [i for i in members if i not in texts] or members
+        body = [i for i in members if i not in texts]
         main = body[0] if len(body) == 1 else min(body, key=lambda i: prominence(scene, i, named))
         things.append(Thing(main, (main, *[i for i in members if i != main])))
         for i in members:
@@ -327,10 +324,7 @@ def gather(scene: Scene, union: Union, names: Names, apart: Set[int]) -> Things:
         rings.append((k, row))
         if len(body) > 1:
             rings += [(k, i) for i in body if (i in named or i in apart) and i in outlines and i != row]
-        if len(members) == len(body):
-            if body[0] in texts and body[0] not in cells:
-                free.append(body[0])
-        else:
+        if len(members) > len(body):
             outside: list[tuple[int, int]] = []
             within: list[tuple[int, int]] = []
             for i in members:

@@ -87,7 +87,7 @@ def bars_of(
             legs = [(path[0][0] - start[0], path[0][1] - start[1]), (path[3][0] - end[0], path[3][1] - end[1])]
         elif len(path) == 2 and not connector.arrow:
             others = [meet.ends.get(e, []) for e in ends]
-            if [len(found) for found in others] != [1, 1] or pointing[list(ends)].any():
+            if [len(found) for found in others] != [1, 1]:
                 continue
             at = [found[0] for found in others]
             heads = [bool(pointing[f ^ 1]) for f in at]
@@ -134,7 +134,7 @@ def crossed(
     low, reach, points_back = (np.array([getattr(bar, name) for bar in bars]) for name in ("low", "reach", "points"))
     tail, tip, near = points[::2], points[1::2], scene.px(limits.meets)
     chord = np.hypot(*(tip - tail).T)
-    straight = np.flatnonzero((chord > 0) & (step(chord / np.maximum(lengths[::2], 1e-9)) >= limits.straight))
+    straight = np.flatnonzero(step(chord / np.maximum(lengths[::2], 1e-9)) >= limits.straight)
     ends = np.stack([tail, tip], axis=1)[straight], np.stack([start, start + way * reach[:, None]], axis=1)
     trunk_boxes, bar_boxes = (np.concatenate([both.min(axis=1), both.max(axis=1)], axis=1) for both in ends)
     b, t = Nearby(trunk_boxes).overlaps(bar_boxes)
