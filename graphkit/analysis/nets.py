@@ -172,7 +172,7 @@ def lay_out(
                 continue
             if twin is not None and math.isclose(twin.high - twin.low, high - low, rel_tol=alike, abs_tol=limit):
                 continue
-            if u == v or twin is not None:
+            if twin is not None:
                 return None
             pieces[u, v] = Piece(k, low, high)
     if len(pieces) != len({v for pair in pieces for v in pair}) - 1:

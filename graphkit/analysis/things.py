@@ -268,8 +268,6 @@ def icons(scene: Scene, names: Names) -> list[list[int]]:
 
 def together(scene: Scene, members: list[int]) -> bool:
     """Whether the members form one patch when each is allowed `icon_reach` around it."""
-    if len(members) == 1:
-        return True
     boxes = scene.rings().boxes[members]
     union = Union()
     a, b = Nearby(boxes).overlaps(boxes, scene.px(scene.limits.icon_reach))
