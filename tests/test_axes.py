@@ -166,3 +166,30 @@ def test_an_arrow_with_ticks_may_join_what_it_touches() -> None:
 def test_what_long_lines_cross_is_no_axis() -> None:
     ends = rectangle("dawn", (-130, -30), (120, 60), "Dawn"), rectangle("dusk", (712, -30), (120, 60), "Dusk")
     assert "time" in edges(*ticked(half=150), ends)
+
+
+def test_labels_of_other_arrows_stay_where_they_are() -> None:
+    boxes = rectangle("tent", (150, 60), (90, 50), "Tent"), rectangle("inn", (330, 60), (90, 50), "Inn")
+    labelled = arrow("stays", "tent", "inn", bound=True, label="by")
+    (found,) = gk.analyze(drawing(ACROSS, UP, NAMES, boxes, labelled)).connections
+    assert found.label == "by"
+
+
+def test_arrows_of_two_heads_with_a_shape_where_they_cross_are_no_axes() -> None:
+    heads = ("arrow", "arrow")
+    across, up = arrow("across", (0, 200), (400, 200), heads=heads), arrow("up", (200, 0), (200, 400), heads=heads)
+    fast, slow = text("fast", "fast", (404, 190)), text("slow", "slow", (-50, 190))
+    assert edges(across, up, fast, slow) == set()
+    assert edges(across, up, fast, slow, ellipse("hub", (180, 180), (40, 40))) != set()
+
+
+DAYS = [text("mon", "Mon", (-20, 60)), text("tue", "Tue", (420, 88))]
+
+
+@pytest.mark.parametrize(
+    ("off", "slant", "time"), [(0, 0, True), (2, 1, True), (9, 0, False), (0, 20, False)],
+    ids=["ticks", "askew a bit", "not in their middle", "aslant"],
+)  # fmt: skip
+def test_ticks_cross_the_arrow_of_time_squarely_in_their_middle(off: float, slant: float, time: bool) -> None:
+    ticks = [line(f"t{x}", (x - slant, 90 + off), (x + slant, 110 + off)) for x in (100, 200, 300)]
+    assert ("day" in gk.analyze(drawing(arrow("day", (0, 100), (410, 100)), DAYS, ticks)).decoration) == time

@@ -243,3 +243,10 @@ def test_a_badge_of_an_arrow_that_joins_nothing_is_its_label_all_the_same() -> N
     analysis = gk.analyze(drawing(A, PAYS_NOTHING, circle("c", "1", (240, 30))))
     assert {end.labels for end in analysis.unresolved} == {("c-label",)}
     assert "labels arrow" in str(gk.explain(analysis, "c-label"))
+
+
+def test_a_number_on_the_corner_of_two_boxes_says_which_step_neither_is() -> None:
+    boxes = rectangle("x", (0, 0), (120, 60), "X"), rectangle("y", (120, 0), (120, 60), "Y")
+    arrives = rectangle("z", (70, -200), (100, 60), "Z"), arrow("r", (120, -136), (120, -16), gap=0)
+    (found,) = gk.analyze(drawing(boxes, arrives, circle("c", "1", (120, 0)))).connections
+    assert found.end.target == "c"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import graphkit as gk
-from drawing_builder import Pieces, arrow, drawing, ellipse, line, rectangle, text
+from drawing_builder import Pieces, arrow, drawing, ellipse, freedraw, line, rectangle, text
 
 BOX = (
     line("top", (0, 0), (150, 2)),
@@ -67,3 +67,20 @@ def test_lines_that_meet_at_words_are_the_edges_of_a_graph() -> None:
     sides = (line("ab", (0, 0), (200, 0)), line("bc", (200, 0), (100, 150)), line("ca", (100, 150), (0, 0)))
     graph = gk.extract(drawing(words, sides))
     assert not any("ab" in data["elements"].split() for _, data in graph.nodes(data=True))
+
+
+def test_lines_that_cross_each_other_enclose_nothing() -> None:
+    tie = [line(f"l{k}", *ends) for k, ends in enumerate((
+        ((0, 0), (150, 80)), ((150, 80), (150, 0)), ((150, 0), (0, 80)), ((0, 80), (0, 0)),
+    ))]  # fmt: skip
+    assert labels(tie, text("name", "Loom", centre=(30, 40))) == {"Loom: name"}
+
+
+def test_lines_of_which_three_meet_at_a_corner_enclose_nothing_together() -> None:
+    across = line("across", (0, 0), (150, 80))
+    assert labels(BOX, across, text("name", "Loom", centre=(100, 24), font=12)) == {"Loom: name"}
+
+
+def test_two_straight_strokes_of_the_pen_enclose_nothing() -> None:
+    strokes = freedraw("one", (0, 0), (100, 0)), freedraw("two", (100, 0), (0, 0))
+    assert labels(strokes, text("name", "Loom", (0, 20))) == {"Loom: name"}

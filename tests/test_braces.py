@@ -145,3 +145,28 @@ def test_an_arc_of_five_points_joins_two_boxes(deep: float) -> None:
     ends = rectangle("a", (0, 0), (80, 60), "A"), rectangle("b", (300, 0), (80, 60), "B")
     via = [(110, -80 * deep), (190, -80), (270, -80 * deep)]
     assert edges(ends, line("r1", (40, 0), (340, 0), via=via, rounded=True)) == {"A -- B"}
+
+
+def test_an_arrow_to_the_back_of_a_bracket_leads_to_all_in_it() -> None:
+    kit = rectangle("k", (-100, 70), (100, 60), "Kit")
+    assert edges(SQUARE, PARTS, kit, arrow("r", (4, 100), (162, 100))) == {"Kit -> Pump", "Kit -> Patch", "Kit -> Glue"}
+
+
+def test_an_arrow_to_a_brace_with_nothing_in_it_is_told() -> None:
+    analysis = gk.analyze(
+        drawing(CURLY, rectangle("k", (-100, 70), (100, 60), "Kit"), arrow("r", (4, 100), (160, 100)))
+    )
+    assert {end.connector for end in analysis.unresolved} == {"r"}
+
+
+@pytest.mark.parametrize("half", [14, 22])
+def test_a_level_with_a_peak_is_no_brace(half: float) -> None:
+    corners = [(200, 0), (200, 100 - half), (164, 100), (200, 100 + half), (200, 200)]
+    assert edges(line("pulse", corners[0], corners[-1], via=corners[1:-1]), PARTS, KIT).isdisjoint(JOINED)
+
+
+@pytest.mark.parametrize("by", [0, 6, 12])
+def test_a_wedge_of_the_pen_with_bent_sides_is_no_brace(by: float) -> None:
+    # Its sides sag, but it is not soon out of its way.
+    corners = [(200, 0), (182 + by, 50), (164, 100), (182 + by, 150), (200, 200)]
+    assert not gk.analyze(drawing(drawn("pen", *corners), PARTS, KIT)).connections

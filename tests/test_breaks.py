@@ -99,3 +99,15 @@ def test_what_a_person_says_of_its_far_ends_leaves_it_one_arrow(end: Any, joined
 def test_it_can_be_written_back() -> None:
     found = drawing(A, B, first(), second(), WORDS)
     assert rebound(found, gk.analyze(found)).drawing is not None
+
+
+def test_what_a_person_says_of_an_end_at_the_words_leaves_two_pieces() -> None:
+    found = drawing(A, B, rectangle("c", (230, 200), (120, 60), "C"), first(), second(), WORDS)
+    analysis = gk.analyze(found, corrections=Corrections(ends={("first", "end"): "c"}))
+    assert ("a", "c") in {(c.start.target, c.end.target) for c in analysis.connections}
+
+
+def test_words_of_three_lines_are_no_label_in_a_gap() -> None:
+    assert "a b c" not in {
+        label for *_, label in read(drawing(A, B, first(), second(), text("words", "a\nb\nc", centre=(290, 30))))
+    }

@@ -192,3 +192,21 @@ def test_words_that_an_arrow_is_bound_to_are_what_it_means() -> None:
     asks = rectangle("user", (100, 200), (140, 70), "User"), arrow("asks", "user", "a", bound=True)
     bound = gk.analyze(drawing(SHOP, ORDER, JOINED, words, *asks))
     assert {c.id: c.end.target for c in bound.connections if c.id == "asks"} == {"asks": "a"}
+
+
+def test_a_ratio_on_an_upright_line_is_read_downwards() -> None:
+    below = rectangle("item", (0, 300), (140, 70), "Item")
+    for ends in (((70, 72), (70, 298)), ((70, 298), (70, 72))):
+        ((_, one, two),) = counts(SHOP, below, line("joins", *ends), text("t", "1:N", centre=(70, 185), font=16))
+        assert (one, two) == (("1", "*") if ends[0][1] < ends[1][1] else ("*", "1"))
+
+
+def test_a_ratio_of_equals_says_so_whichever_way_an_arrow_points() -> None:
+    label = text("t", "1:1", centre=(270, 18), font=16)
+    assert counts(SHOP, ORDER, arrow("joins", (398, 35), (142, 35)), label) == [("1:1", "1", "1")]
+
+
+def test_a_ratio_on_an_arrow_with_two_heads_is_read_as_words_are() -> None:
+    label = text("t", "1:N", centre=(270, 18), font=16)
+    found = counts(SHOP, ORDER, arrow("joins", (142, 35), (398, 35), heads=("arrow", "arrow")), label)
+    assert set(found) == {("1:N", "1", "*")}

@@ -107,3 +107,28 @@ def test_what_lies_in_boxes_is_asked_once_however_many_there_are(monkeypatch: py
         gk.analyze(drawing(boxes, rectangle("b", (200, 0), (60, 2000), "7")))
         times.append(len(asked))
     assert times[0] == times[1]
+
+
+def test_what_is_drawn_at_another_size_is_no_part_of_the_list() -> None:
+    tiny = (
+        rectangle("z", (0, 200), (24, 16), "1", rounded=False, font=8),
+        rectangle("z-next", (24, 200), (16, 16), rounded=False),
+    )
+    assert "z-next" in things(THREE, SEVEN, LEADS, tiny)
+    assert "z-next" not in things(THREE, SEVEN, LEADS, cell("z", (0, 200), "1"))
+
+
+def test_an_empty_box_with_something_in_it_is_a_thing() -> None:
+    assert "a-next" in things(THREE, SEVEN, LEADS, rectangle("in", (76, 4), (18, 10)))
+
+
+def test_a_dot_in_a_box_with_several_words_is_a_thing_as_where_states_begin() -> None:
+    region, dot = rectangle("region", (0, 0), (400, 120), rounded=False), ellipse("dot", (20, 56), (8, 8))
+    words = text("idle", "idle", (120, 48)), text("busy", "busy", (300, 48))
+    steps = arrow("begins", (28, 60), (116, 60), gap=0), arrow("goes", (165, 60), (296, 60), gap=0)
+    assert joined(drawing(region, dot, words, steps)) == {("dot", "idle"), ("idle", "busy")}
+
+
+def test_four_in_a_row_are_no_part_of_a_list() -> None:
+    row = [rectangle(f"n{k}", (60 + 40 * k, 0), (40, 40), rounded=False) for k in range(3)]
+    assert "n0" in things(THREE[0], row, SEVEN, arrow("leads", (160, 20), (196, 20), gap=0))

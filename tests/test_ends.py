@@ -13,7 +13,7 @@ from msgspec.structs import replace as with_
 import graphkit as gk
 from drawing_builder import Piece, Pieces, arrow, drawing, ellipse, embeddable, group, image, line, rectangle, text
 from graphkit.analysis import arrange, names
-from graphkit.analysis.ends import FEATURES, candidates, weighed
+from graphkit.analysis.ends import FEATURES, MOST, candidates, nearest, weighed
 from graphkit.analysis.scene import build
 from graphkit.corrections import Corrections
 from graphkit.elements import Arrow, DeclaredBinding, Point
@@ -433,3 +433,27 @@ def test_a_sign_at_the_head_of_an_arrow_is_not_what_it_points_at(sign: str) -> N
 def test_a_letter_there_is() -> None:
     drawn = DEMAND, PRICE, arrow("r1", (80, 12), (258, 12)), text("sign", "x", centre=(270, 12))
     assert joined(gk.extract(drawing(drawn))) == [("Demand", "x")]
+
+
+def test_an_arrow_beside_a_row_of_words_joins_none_though_they_reach_beyond_it() -> None:
+    words = [text(f"t{k}", name, centre=(100 * k - 30, 36)) for k, name in enumerate(("Dawn", "Noon", "Dusk", "Night"))]
+    assert gk.analyze(drawing(arrow("day", (0, 0), (300, 0)), words)).connections == ()
+
+
+def test_of_very_many_things_near_an_end_the_nearest_are_weighed() -> None:
+    away = np.array([*range(50, 0, -1), 3.0, 2.0, 1.0])
+    kept = nearest(np.array([0] * 50 + [1] * 3), away)
+    assert kept.tolist() == [distance <= MOST for distance in away[:50].tolist()] + [True] * 3
+
+
+def test_an_empty_binding_declares_nothing_and_is_nothing_broken() -> None:
+    found = drawing(
+        rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (300, 0), (100, 60), "B"), arrow("r", "a", "b")
+    )
+    empty = DeclaredBinding(element_id=None)
+    bound = tuple(
+        with_(e, start_binding=empty, end_binding=empty) if isinstance(e, Arrow) else e for e in found.elements
+    )
+    analysis = gk.analyze(replace(found, elements=bound))
+    assert [c.start.target for c in analysis.connections] == ["a"]
+    assert analysis.problems == ()

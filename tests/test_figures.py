@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 import graphkit as gk
-from drawing_builder import Pieces, arrow, drawing, ellipse, line, rectangle, text
+from drawing_builder import Piece, Pieces, arrow, drawing, ellipse, line, rectangle, text
 
 FIGURE = (
     ellipse("head", (20, 0), (30, 30)),
@@ -52,3 +54,21 @@ def test_a_line_may_come_to_a_figure_by_its_head() -> None:
     assert {
         tuple(sorted((names[u], names[v]))) for u, v, data in graph.edges(data=True) if data["relation"] == "line"
     } == {("Gate", "Guard")}
+
+
+NO_FIGURE = {
+    "beside its middle": line("body", (48, 26), (49, 80)),
+    "much too long": line("body", (35, 30), (35, 400)),
+    "into the head": line("body", (35, 0), (35, 50)),
+}
+
+
+@pytest.mark.parametrize("body", NO_FIGURE.values(), ids=NO_FIGURE)
+def test_other_lines_at_a_circle_are_no_body(body: Piece) -> None:
+    assert not any("head body" in thing for thing in things(FIGURE[0], body, FIGURE[2:]))
+
+
+def test_lines_much_longer_than_the_body_are_no_limbs() -> None:
+    assert not any(
+        "head body" in thing for thing in things(FIGURE[:2], line("arms", (-200, 50), (200, 48)), FIGURE[3:])
+    )

@@ -351,3 +351,19 @@ def test_corrections_win_over_the_trunk_of_a_bracket() -> None:
     corrections = parse('[arrows.bar]\nstart = "one"\nend = "three"\n', content)
     found = said(gk.to_graph(gk.analyze(content, corrections=corrections)))
     assert found == {"One -- Three (bar)", "Root -- Two (trunk)"}
+
+
+def test_a_bar_may_pass_a_place_twice() -> None:
+    bar = line("bar", (0, 60), (200, 60), via=[(0, 100), (0, 100), (200, 100)])
+    stays = line("stays", (0, 60), (0, 60), via=[(0, 100), (0, 100)])
+    boxes = rectangle("a", (-50, 0), (100, 58), "A"), rectangle("b", (150, 0), (100, 58), "B")
+    assert gk.analyze(drawing(boxes, bar, stays)).things
+
+
+def test_two_ways_of_unlike_length_between_two_places_are_a_loop_and_no_net() -> None:
+    boxes = rectangle("a", (-140, -30), (100, 60), "A"), rectangle("b", (440, -30), (100, 60), "B")
+    ends = line("in", (-38, 0), (50, 0)), line("out", (350, 0), (438, 0))
+    straight = line("straight", (50, 0), (350, 0))
+    long, alike = (line("long", (50, 0), (350, 0), via=[(50, y), (350, y)]) for y in (200, 12))
+    assert edges(boxes, ends, straight, alike) != set()
+    assert edges(boxes, ends, straight, long) == set()

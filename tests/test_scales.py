@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import graphkit as gk
@@ -10,7 +12,7 @@ from graphkit.analysis import scales
 from graphkit.analysis.scales import DEEPEST, parts, sizes_of, strips
 from graphkit.analysis.scene import median
 from graphkit.corrections import Corrections
-from graphkit.elements import Drawing
+from graphkit.elements import Drawing, Text, with_fields
 from graphkit.rings import Floats, Ints
 
 LIMITS = gk.Thresholds()
@@ -111,3 +113,9 @@ def test_the_size_of_most_words_may_lie_between_two_scales() -> None:
     made = drawing(row("a", 0, 0, 1), row("b", 3000, 0, 0.54), text("note", "aside", (0, 60), font=16))
     assert median(sizes_of(made.elements)) == 16
     assert sorted(map(len, cut(made))) == [5, 6]
+
+
+def test_words_without_any_size_are_of_no_scale() -> None:
+    made = drawing(row("s", 0, 0, 1), row("l", 3000, 0, 8))
+    bare = [with_fields(e, font_size=0.0) if isinstance(e, Text) and e.id.startswith("l") else e for e in made.elements]
+    assert parts(replace(made, elements=tuple(bare)), LIMITS, Corrections()) != []

@@ -144,3 +144,16 @@ def test_words_that_are_parties_label_nothing_that_passes_them() -> None:
         arrow("m", (64, 112), (326, 113)), arrow("in", (36, -2), (35, 37)),
     )  # fmt: skip
     assert found == ["-> Reader", "1 Reader -> Shelf"]
+
+
+def test_a_box_that_lies_across_lifelines_is_no_part_of_one() -> None:
+    pieces = (PARTIES, arrow("m", (62, 150), (358, 150)), rectangle("pause", (-40, 250), (200, 16)))
+    assert "pause" not in elements_of("Ann", *pieces)
+    assert "wide" in elements_of("Ann", *pieces, rectangle("wide", (52, 130), (16, 60)))
+
+
+def test_a_lifeline_may_hang_from_another() -> None:
+    bars = [rectangle(f"{name}{k}", (x - w / 2, y), (w, 200)) for name, x in (("a", 60), ("b", 360))
+            for k, (w, y) in enumerate(((40, 60), (12, 264)))]  # fmt: skip
+    told = [arrow("m", (84, 150), (336, 150)), arrow("n", (70, 350), (350, 350))]
+    assert "1 Ann -> Ben" in messages(PARTIES[:2], bars, told)

@@ -9,6 +9,7 @@ import pytest
 
 import graphkit as gk
 from drawing_builder import Piece, Pieces, drawing, ellipse, freedraw, line, rectangle, text
+from graphkit.analysis import scene, strokes
 from graphkit.corrections import parse
 from transforms import reordered, scaled, turned
 
@@ -280,3 +281,18 @@ def test_an_arrow_within_a_picture_is_a_part_of_it() -> None:
     shown, aside = rectangle("shown", (0, 0), (300, 200)), text("w", "Words", (320, 60))
     stroke = freedraw("s", (40, 60), (120, 62), (200, 60)), freedraw("t", (184, 48), (201, 60), (184, 72))
     assert edges(shown, aside, stroke) == set()
+
+
+def test_words_that_are_crossed_out_are_in_no_ring() -> None:
+    # Back and forth across them, aslant, and back to where it began.
+    zigzag = [(x, x / 2 + (20 if k % 2 else -20)) for k, x in enumerate(range(0, 121, 8))]
+    stroke = freedraw("out", *zigzag, *[(x, x / 2) for x in range(120, -1, -8)])
+    found = gk.analyze(drawing(stroke, text("t", "Loom", centre=(60, 30)), text("u", "Yarn", (300, 0))))
+    assert all("out" not in thing.elements for thing in found.things)
+
+
+def test_a_shaft_that_comes_back_to_its_own_tip_has_no_head_there() -> None:
+    seen = scene.build(drawing(text("t", "Loom", (0, 0))), gk.Thresholds())
+    assert not strokes.is_head(seen, [(-100, 0), (0, 0), (10, 0), (0, 0)], 120, (0, 0), (-12, 16), (-12, -16))
+    legs = (-12.0, 16.0), (-12.0, -16.0)
+    assert strokes.is_head(seen, [(-100, 0), (0, 0)], 100, (0, 0), *legs)

@@ -6,6 +6,7 @@ import pytest
 
 import graphkit as gk
 from drawing_builder import Piece, Pieces, arrow, drawing, ellipse, group, image, line, polygon, rectangle, text
+from graphkit.analysis import cylinders
 from transforms import scaled
 
 
@@ -348,3 +349,22 @@ def test_words_where_two_circles_overlap_are_the_name_of_neither() -> None:
 def test_words_in_the_overlap_of_circles_without_others_are_written_in_the_upper_one() -> None:
     found = gk.analyze(drawing(CIRCLES, text("c", "we", centre=(195, 120))))
     assert {thing.id: thing.label for thing in found.things}["two"] == "we"
+
+
+def test_shapes_of_unlike_breadth_joined_at_their_sides_are_two_things() -> None:
+    ends = ellipse("top", (0, 0), (120, 30)), ellipse("foot", (-60, 200), (240, 30))
+    sides = line("left", (0, 15), (-60, 215)), line("right", (120, 15), (180, 215))
+    assert {thing.id for thing in gk.analyze(drawing(ends, sides)).things} == {"top", "foot"}
+
+
+def test_a_group_of_a_shape_and_an_arrow_is_no_icon() -> None:
+    kept = group("g", rectangle("a", (0, 0), (100, 60), "A"), arrow("r", (104, 30), (196, 30)))
+    (found,) = gk.analyze(drawing(kept, rectangle("b", (200, 0), (100, 60), "B"))).connections
+    assert (found.id, found.start.target, found.end.target) == ("r", "a", "b")
+
+
+def test_ends_at_one_place_are_no_more_work_each_for_cylinders() -> None:
+    rings = [ellipse(f"e{k}", (k, 0), (100, 40)) for k in range(90)]
+    lines = [line(f"l{k}", (0, 20), (k, 300)) for k in range(90)]
+    assert cylinders.MOST_PAIRS < 90 * 90
+    assert gk.analyze(drawing(rings, lines)).connections == ()
