@@ -77,8 +77,10 @@ def test_lines_that_cross_each_other_enclose_nothing() -> None:
 
 
 def test_lines_of_which_three_meet_at_a_corner_enclose_nothing_together() -> None:
-    across = line("across", (0, 0), (150, 80))
-    assert labels(BOX, across, text("name", "Loom", centre=(100, 24), font=12)) == {"Loom: name"}
+    corners = [(0, 0), (100, -30), (200, 0), (200, 100), (100, 130), (0, 100)]
+    sides = [line(f"l{k}", corners[k], corners[(k + 1) % 6]) for k in range(6)]
+    across = line("across", corners[0], corners[3])
+    assert labels(sides, across, text("name", "Loom", centre=(130, 20))) == {"Loom: name"}
 
 
 def test_two_straight_strokes_of_the_pen_enclose_nothing() -> None:

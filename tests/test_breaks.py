@@ -107,7 +107,7 @@ def test_what_a_person_says_of_an_end_at_the_words_leaves_two_pieces() -> None:
     assert ("a", "c") in {(c.start.target, c.end.target) for c in analysis.connections}
 
 
-def test_words_of_three_lines_are_no_label_in_a_gap() -> None:
-    assert "a b c" not in {
-        label for *_, label in read(drawing(A, B, first(), second(), text("words", "a\nb\nc", centre=(290, 30))))
-    }
+@pytest.mark.parametrize(("words", "label"), [("sends\nevery", True), ("sends\nevery\nthing", False)])
+def test_words_of_two_lines_may_stand_in_a_gap_and_no_more(words: str, label: bool) -> None:
+    found = read(drawing(A, B, first(), second(), text("words", words, centre=(290, 30))))
+    assert (found == [("A", "B", words)]) == label

@@ -353,11 +353,10 @@ def test_corrections_win_over_the_trunk_of_a_bracket() -> None:
     assert found == {"One -- Three (bar)", "Root -- Two (trunk)"}
 
 
-def test_a_bar_may_pass_a_place_twice() -> None:
-    bar = line("bar", (0, 60), (200, 60), via=[(0, 100), (0, 100), (200, 100)])
-    stays = line("stays", (0, 60), (0, 60), via=[(0, 100), (0, 100)])
-    boxes = rectangle("a", (-50, 0), (100, 58), "A"), rectangle("b", (150, 0), (100, 58), "B")
-    assert gk.analyze(drawing(boxes, bar, stays)).things
+def test_a_bar_may_have_two_corners_at_one_place() -> None:
+    bar, stem = line("bar", (50, 62), (200, 100), via=[(50, 100), (50, 100)]), line("stem", (120, 100), (120, 198))
+    box, low = rectangle("a", (0, 0), (100, 60), "A"), rectangle("low", (70, 200), (100, 60), "Low")
+    assert len(gk.analyze(drawing(box, low, bar, stem)).things) == 2
 
 
 def test_two_ways_of_unlike_length_between_two_places_are_a_loop_and_no_net() -> None:

@@ -153,7 +153,7 @@ def test_a_box_that_lies_across_lifelines_is_no_part_of_one() -> None:
 
 
 def test_a_lifeline_may_hang_from_another() -> None:
-    bars = [rectangle(f"{name}{k}", (x - w / 2, y), (w, 200)) for name, x in (("a", 60), ("b", 360))
-            for k, (w, y) in enumerate(((40, 60), (12, 264)))]  # fmt: skip
+    bars = [rectangle(f"{name}{k}", (x - w / 2, y), (w, h)) for name, x in (("a", 60), ("b", 360))
+            for k, (w, y, h) in enumerate(((40, 60, 200), (12, 264, 260)))]  # fmt: skip
     told = [arrow("m", (84, 150), (336, 150)), arrow("n", (70, 350), (350, 350))]
     assert "1 Ann -> Ben" in messages(PARTIES[:2], bars, told)

@@ -175,16 +175,15 @@ def straightened(path: Floats, tolerance: float) -> Floats:
 def shoulders(scene: Scene, along: Floats, across: Floats, pen: bool) -> bool:
     """Whether a line goes along beside its chord between an end and the tip, as a brace does and an arc does not.
 
-    One of the pen is to be soon out of its way as well, and late at its tip: the pen draws arcs and wedges askew.
+    One of the pen is to be soon out of its way as well: the pen draws wedges askew.
     """
     limits = scene.limits
     order = np.argsort(along, kind="stable")
     early = limits.brace_soon
-    levels = np.interp([0.25, 0.75, early, 1 - early, 0.35, 0.65], along[order], across[order])
-    sides, soon, late = levels.reshape(3, 2)
+    sides, soon = np.interp([0.25, 0.75, early, 1 - early], along[order], across[order]).reshape(2, 2)
     good = (sides >= limits.brace_shoulder_least) & (sides <= limits.brace_shoulder_most)
     if pen:
-        good &= (soon >= 2 * limits.brace_shoulder_least) & (late <= limits.brace_shoulder_most)
+        good &= soon >= 2 * limits.brace_shoulder_least
     return bool(good.all())
 
 
