@@ -53,7 +53,7 @@ def test_how_far_ahead_an_end_means_something_that_has_nothing_near_it(units: fl
 
 @pytest.mark.parametrize(
     ("side", "farther", "likely"),
-    [(60, 0.7, True), (60, 0.9, False), (300, 1.5, True), (300, 1.7, False)],
+    [(40, 0.7, True), (40, 0.9, False), (300, 1.5, True), (300, 1.7, False)],
     ids=["small", "a small one too far", "large", "a large one too far"],
 )
 def test_what_lies_on_top_may_be_a_bit_farther_than_the_nearest(side: float, farther: float, likely: bool) -> None:
