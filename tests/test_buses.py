@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import graphkit as gk
 from drawing_builder import Pieces, arrow, drawing, line, rectangle, text
 from graphkit.corrections import Corrections
+from graphkit.elements import Text, with_fields
 from transforms import turned
 
 WEB, MAIL = rectangle("web", (0, 0), (100, 60), "Web"), rectangle("mail", (300, 0), (100, 60), "Mail")
@@ -67,3 +70,12 @@ def test_corrections_win_over_buses() -> None:
     said_so = Corrections(ends={("bus", "start"): "web", ("bus", "end"): "mail"})
     found = gk.analyze(drawing(WEB, MAIL, BUS, NAME, PUTS, TAKES), corrections=said_so)
     assert ("web", "mail") in {(c.start.target, c.end.target) for c in found.connections if c.id == "bus"}
+
+
+def test_words_that_are_bound_to_a_bus_are_not_dropped_in_silence() -> None:
+    made = drawing(WEB, MAIL, arrow("bus", (-60, 160), (460, 160), heads=("arrow", "arrow")), NAME, PUTS, TAKES,
+                   text("bound", "carries", centre=(60, 140)))  # fmt: skip
+    own = [with_fields(e, container_id="bus") if isinstance(e, Text) and e.id == "bound" else e for e in made.elements]
+    made = replace(made, elements=tuple(own))
+    assert said(made) == {"Web -> Events", "Events -> Mail"}
+    assert gk.analyze(made).decoration == ("bound",)

@@ -125,3 +125,12 @@ def test_a_path_with_fewer_points_than_two_goes_across_its_box(
     (element,) = made.elements
     assert geometry.path(element) == [(0, 0), (60, 80)]
     assert gk.to_graph(gk.analyze(made)).number_of_nodes() == 0
+
+
+def test_an_elbow_arrow_goes_straight_from_corner_to_corner_though_it_is_rounded() -> None:
+    bent = {"id": "x", "type": "arrow", "x": 0, "y": 0, "width": 60, "height": 80,
+            "points": [[0, 0], [60, 0], [60, 80]],
+            "roundness": {"type": 2}}  # fmt: skip
+    for elbowed in (True, False):
+        (element,) = read_scene({"elements": [bent | {"elbowed": elbowed}]}).elements
+        assert (geometry.path(element) == [(0, 0), (60, 0), (60, 80)]) == elbowed

@@ -37,6 +37,7 @@ NONE = {
     "a list": (PLOUGH, WORDS, image("cart", (6, 190), (40, 40)), text("cart-name", "Cart", (54, 200), font=16)),
     "in a row": (PLOUGH, WORDS, rectangle("oats", (200, 10), (120, 60), "Oats")),
     "not in the corner": (image("plough", (100, 40), (40, 40)), text("words", "Plough", (148, 50), font=16)),
+    "over the picture": (PLOUGH, WORDS, rectangle("oats", (30, 44), (120, 60), "Oats")),
     "too large": (image("plough", (6, 8), (200, 100)), text("words", "Plough", (214, 50), font=16)),
 }
 

@@ -83,6 +83,8 @@ def conclude(
         for i in (*scene.lines, *scene.strokes, *scene.ornaments)
         if i not in made.of and ids[i] not in connecting
     )
+    # What is bound to a line that is part of a thing, a bus or a lifeline, labels nothing.
+    decoration += tuple(ids[text] for text, owner in scene.labelled.items() if owner in made.of)
     idle = set(decoration)
     samples = tuple(Sample(sample=ids[i], text=ids[t]) for i, t in sorted(scene.samples.items()) if ids[i] in idle)
     return Analysis(

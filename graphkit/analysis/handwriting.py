@@ -144,8 +144,6 @@ class Lookout:
     def words_near(self) -> Mapping[int, list[tuple[float, str, int]]]:
         """By terminal the words within reach: how far, units, and which; the nearest first."""
         scene, found = self.scene, defaultdict[int, list[tuple[float, str, int]]](list)
-        if not self.words:
-            return found
         reach = step(reach_of(scene, np.array([word.size for word in self.words])) / scene.unit)
         spare = reach[:, None] * scene.px(1) * [-1, -1, 1, 1]
         places = np.concatenate([self.points, self.points], axis=1)

@@ -45,7 +45,6 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.sights import along
 from graphkit.analysis.trunks import trunks
 from graphkit.elements import Arrow, Point, with_fields
-from graphkit.geometry import length
 from graphkit.relations import points_at
 from graphkit.rings import Bools, Floats
 
@@ -265,7 +264,7 @@ def assemble(scene: Scene, connectors: Sequence[Connector], steps: Steps, serves
         main=connectors[main].main,
         elements=(*connectors[main].elements, *(i for k in order if k != main for i in connectors[k].elements)),
         path=path,
-        start_arrowhead=None if points_at(start, end)[0] else start,
+        start_arrowhead=start,
         end_arrowhead=end,
         arrow=any(connectors[k].arrow for k in order),
         drawn={i: way for k in order for i, way in connectors[k].drawn.items()},
@@ -279,11 +278,9 @@ def pointing_heads(connector: Connector) -> list[str | None]:
 
 
 def outer_head(connectors: Sequence[Connector], piece: Piece, end: bool) -> str | None:
-    """What is drawn at the end (or the start) of a piece, where its path ends there."""
+    """What is drawn at the end (or the start) of the path of a piece that ends there."""
     connector = connectors[piece.path]
-    if end:
-        return connector.end_arrowhead if piece.high >= length(connector.path) else None
-    return connector.start_arrowhead if piece.low <= 0 else None
+    return connector.end_arrowhead if end else connector.start_arrowhead
 
 
 def between(path: Sequence[Point], low: float, high: float) -> list[Point]:
