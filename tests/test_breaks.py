@@ -56,6 +56,10 @@ def test_the_edge_is_that_of_both_pieces() -> None:
 
 NOT_ONE: dict[str, Pieces] = {
     "of another colour": (A, B, first(stroke="#e03131"), second(), WORDS),
+    "of another width": (A, B, first(), second(stroke_width=4), WORDS),
+    "from one to the next": (A, B, arrow("first", (254, 30), (124, 30), gap=0),
+                             arrow("second", (456, 30), (326, 30), gap=0), WORDS,
+                             line("elsewhere", (0, 300), (200, 300))),
     "both plain": (A, B, first(), line("second", (326, 30), (456, 30)), WORDS),
     "with a head at the words": (A, B, arrow("first", (124, 30), (254, 30), gap=0), second(), WORDS),
     "a tick": (A, B, line("first", (214, 30), (254, 30)), second(), WORDS, rectangle("c", (100, 0), (110, 60), "C")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import graphkit as gk
-from drawing_builder import arrow, drawing, ellipse, line, rectangle, text
+from drawing_builder import Piece, arrow, drawing, ellipse, line, rectangle, text
 
 ROWS = [line(f"h{k}", (0, 50 * k), (300, 50 * k)) for k in range(3)]
 COLUMNS = [line(f"v{k}", (150 * k, 0), (150 * k, 100)) for k in range(3)]
@@ -72,3 +72,15 @@ def test_thousands_of_lines_across_each_other_are_no_table() -> None:
     upright = [line(f"v{k}", (30 * k, 0), (30 * k, 30_300)) for k in range(1_010)]
     analysis = gk.analyze(drawing(level, upright, text("t", "word", centre=(45, 45))))
     assert [thing.role for thing in analysis.things] == ["annotation"]
+
+
+def test_words_between_two_tables_or_among_them_are_no_cells() -> None:
+    def moved(x: float, y: float) -> list[Piece]:
+        rows = [line(f"h{k}-{x}-{y}", (x, y + 50 * k), (x + 300, y + 50 * k)) for k in range(3)]
+        return [*rows, *(line(f"v{k}-{x}-{y}", (x + 150 * k, y), (x + 150 * k, y + 100)) for k in range(3))]
+
+    tables = moved(0, 0), moved(600, 0), moved(0, 400), moved(600, 400)
+    notes = [text("side", "kept dry", centre=(450, 25)), text("down", "sold", centre=(75, 250)),
+             text("amid", "both", centre=(450, 250))]  # fmt: skip
+    analysis = gk.analyze(drawing(tables, WORDS, notes))
+    assert {thing.label for thing in analysis.things if thing.role == "annotation"} == {"kept dry", "sold", "both"}

@@ -149,7 +149,8 @@ def test_words_that_are_parties_label_nothing_that_passes_them() -> None:
 def test_a_box_that_lies_across_lifelines_is_no_part_of_one() -> None:
     pieces = (PARTIES, arrow("m", (62, 150), (358, 150)), rectangle("pause", (-40, 250), (200, 16)))
     assert "pause" not in elements_of("Ann", *pieces)
-    assert "wide" in elements_of("Ann", *pieces, rectangle("wide", (52, 130), (16, 60)))
+    assert "bar" in elements_of("Ann", *pieces, rectangle("bar", (52, 130), (16, 60)))
+    assert "bar" not in elements_of("Ann", *pieces, rectangle("bar", (42, 130), (36, 160), "On", font=16))
 
 
 def test_a_lifeline_may_hang_from_another() -> None:
@@ -157,3 +158,10 @@ def test_a_lifeline_may_hang_from_another() -> None:
             for k, (w, y, h) in enumerate(((40, 60, 200), (12, 264, 260)))]  # fmt: skip
     told = [arrow("m", (84, 150), (336, 150)), arrow("n", (70, 350), (350, 350))]
     assert "1 Ann -> Ben" in messages(PARTIES[:2], bars, told)
+
+
+def test_time_goes_down_whichever_way_the_lines_between_parties_drawn_twice_were_drawn() -> None:
+    again = rectangle("ann2", (0, 402), (120, 56), "Ann"), rectangle("ben2", (300, 402), (120, 56), "Ben")
+    upwards = line("a", (60, 400), (60, 58)), line("b", (360, 400), (360, 58))
+    told = arrow("m", (62, 150), (358, 150)), arrow("n", (358, 250), (62, 250))
+    assert messages(PARTIES[:2], upwards, again, told) == ["1 Ann -> Ben", "2 Ben -> Ann"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import graphkit as gk
-from drawing_builder import Pieces, drawing, rectangle, text
+from drawing_builder import Pieces, arrow, drawing, rectangle, text
 from graphkit.corrections import Corrections
 
 TAB, BODY = (
@@ -35,13 +35,17 @@ def test_a_box_with_something_in_it_is_no_tab_of_a_named_one(held: Pieces) -> No
     assert not together(gk.analyze(drawing(TAB, BODY, held)))
 
 
-def test_steps_of_boxes_are_no_tabs() -> None:
-    low = rectangle("low", (4, 172), (500, 300), rounded=False)
-    flat = rectangle("body", (2, 30), (240, 40), rounded=False), rectangle("low", (4, 72), (500, 300), rounded=False)
-    assert not together(gk.analyze(drawing(NAMED, flat)))
-    assert together(gk.analyze(drawing(NAMED, BARE, low)))
+def test_what_has_a_tab_is_none_itself() -> None:
+    tab = rectangle("tab", (0, 0), (80, 20), "web", rounded=False, font=12)
+    body, low = (rectangle(id, at, size, words, rounded=False) for id, at, size, words in
+                 (("body", (2, 22), (240, 48), ""), ("low", (4, 72), (500, 300), "All")))  # fmt: skip
+    found = gk.analyze(drawing(tab, body, low, text("far", "far", (900, 0))))
+    assert together(found)
+    assert found.thing_of["body"].id != found.thing_of["low"].id
 
 
-def test_words_that_are_said_to_be_alone_name_no_box_by_its_tab() -> None:
-    words = gk.analyze(drawing(NAMED, BARE), corrections=Corrections(names={"tab-label": "tab"}))
-    assert not together(words)
+def test_a_box_the_words_of_which_an_end_is_said_to_mean_is_no_tab() -> None:
+    made = drawing(NAMED, BARE, rectangle("c", (-300, 0), (100, 60), "C"), arrow("r", (-196, 14), (-4, 14)))
+    analysis = gk.analyze(made, corrections=Corrections(ends={("r", "end"): "tab-label"}))
+    assert not together(analysis)
+    assert [c.end.target for c in analysis.connections] == ["tab"]

@@ -137,7 +137,7 @@ def shape(scene: Scene, i: int) -> Brace | None:
         return None
     if -across.min() > level * depth or abs(tip / reach - 0.5) > limits.brace_middle:
         return None
-    if bracket and not legs(scene, path, across / depth, reach, level):
+    if bracket and not legs(scene, path, across / depth, level):
         return None
     if not bracket and not shoulders(scene, along / reach, across / depth, isinstance(element, Freedraw)):
         return None
@@ -193,15 +193,14 @@ def bulges(path: Floats, hollow: float) -> bool:
     return bool(shapely.area(shapely.convex_hull(area)) - shapely.area(area) < hollow * shapely.area(area))
 
 
-def legs(scene: Scene, path: Floats, across: Floats, reach: float, level: float) -> bool:
+def legs(scene: Scene, path: Floats, across: Floats, level: float) -> bool:
     """Whether four points are those of a bracket whose legs touch no shape; `level` is how far they may differ."""
     limits = scene.limits
     ends = [shapely.Point(path[0]), shapely.Point(path[-1])]
     shapes = scene.areas(scene.shapes)
     reached = scene.px(limits.at_outline)
     touch = len(shapely.STRtree(shapes).query(ends, "dwithin", distance=reached)[0]) if len(shapes) else 0
-    corner = [math.dist(path[0], path[1]), math.dist(path[-1], path[-2])]
-    return not touch and min(across[1], across[-2]) >= 1 - level and max(corner) < reach / 2
+    return not touch and min(across[1], across[-2]) >= 1 - level
 
 
 def things_to_join(
@@ -261,17 +260,12 @@ def at_tip(scene: Scene, targets: Targets, rows: Sequence[int], brace: Brace) ->
 
 
 def near(scene: Scene, targets: Targets, rows: Sequence[int], brace: Brace, reach: float) -> list[int]:
-    """The rows of what is near a brace, and not around it; a text of several lines may overlap it."""
+    """The rows of what is near a brace."""
     line = shapely.LineString(scene.paths[brace.line])
-    middle = brace.place(brace.reach / 2, brace.depth / 2)
     known, boxes, away = set(rows), targets.rings.boxes, scene.px(reach) + brace.depth
     _, row = targets.rings.near.overlaps(np.array([line.bounds]), away)
     found = row[shapely.dwithin(line, shapely.box(*boxes[row].T), away)].tolist()
-    around = {
-        row for row in found
-        if not targets.text[row] and (boxes[row, :2] <= middle).all() and (boxes[row, 2:] >= middle).all()
-    }  # fmt: skip
-    return sorted(row for row in found if row in known and row not in around)
+    return sorted(row for row in found if row in known)
 
 
 def extent(targets: Targets, row: int, brace: Brace, inwards: bool) -> tuple[float, float, float, float]:

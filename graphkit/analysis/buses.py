@@ -121,11 +121,10 @@ def in_the_open(scene: Scene, things: Things, ends: Floats) -> Bools:
     rows = [row for row, (k, _) in enumerate(things.rings) if things.things[k].main not in words]
     rings = things.outlines.take(rows)
     closed = np.zeros(len(points), dtype=bool)
-    if rows:
-        point, ring = rings.near.points(points, reach)
-        off, inside = rings.off(points, point, ring)
-        holds = np.bincount(rings.near.points(rings.centres, 0.0)[1], minlength=len(rows))[ring] > 1
-        closed[point[(off <= reach) | (inside & ~holds)]] = True
+    point, ring = rings.near.points(points, reach)
+    off, inside = rings.off(points, point, ring)
+    holds = np.bincount(rings.near.points(rings.centres, 0.0)[1], minlength=len(rows))[ring] > 1
+    closed[point[(off <= reach) | (inside & ~holds)]] = True
     tips = scene.tips((*scene.lines, *scene.arrows))
     point, _ = Nearby(np.concatenate([tips, tips], axis=1)).points(points, scene.px(scene.limits.touches))
     closed[np.bincount(point, minlength=len(points)) > 1] = True  # One of these is its own.

@@ -119,8 +119,7 @@ def ways_back(touched: set[int], joined: dict[int, list[int]]) -> Iterator[tuple
         for way in ways:
             if way[-1] ^ 1 in touched and way[0] < way[-1] ^ 1:
                 yield way
-        ways = [(*way, f) for way in ways if way[-1] ^ 1 not in touched for f in joined.get(way[-1] ^ 1, ())
-                if f // 2 not in {e // 2 for e in way}]  # fmt: skip
+        ways = [(*way, f) for way in ways if way[-1] ^ 1 not in touched for f in joined.get(way[-1] ^ 1, ())]
 
 
 def hangs(scene: Scene, ellipse: int, path: Sequence[Point]) -> bool:

@@ -263,11 +263,11 @@ def as_rectangle(line: Line, limits: Thresholds) -> Rectangle | None:
     left, top = min(xs), min(ys)
     width, height = max(xs) - left, max(ys) - top
     spare = limits.corner_off * min(width, height)
-    if line.roundness is not None or not spare:
+    if line.roundness is not None:
         return None
     corners = [(at_side(x - left, width, spare), at_side(y - top, height, spare)) for x, y in line.points]
     ways = list(itertools.pairwise([*corners[:4], corners[0]]))
-    if len({*corners}) != 4 or corners[4:] not in ([], corners[:1]):
+    if len({*corners}) != 4:
         return None
     # Each way leads along one side.
     if not all((x == other_x) != (y == other_y) for (x, y), (other_x, other_y) in ways):

@@ -245,11 +245,10 @@ def icons(scene: Scene, names: Names) -> list[list[int]]:
     if not groups:
         return []
     arrows, texts, frames, shapes = set(scene.arrows), set(scene.texts), set(scene.frames), set(scene.shapes)
-    taken: set[int] = set()
     worded = {shape for text, shape in names.around.items() if text not in names.shape_of}
     result = []
     for _, members in sorted(groups.items(), key=lambda item: (-len(item[1]), item[1])):
-        if len(members) < 2 or any(i in arrows or i in frames or i in taken for i in members):
+        if len(members) < 2 or any(i in arrows or i in frames for i in members):
             continue
         free = [i for i in members if i in texts and i not in names.shape_of]
         bodies = [i for i in members if i not in texts]
@@ -262,7 +261,6 @@ def icons(scene: Scene, names: Names) -> list[list[int]]:
         if sum(i in worded for i in bodies) > 1:
             continue
         result.append(members)
-        taken.update(members)
     return result
 
 
