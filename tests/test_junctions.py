@@ -366,3 +366,16 @@ def test_two_ways_of_unlike_length_between_two_places_are_a_loop_and_no_net() ->
     long, alike = (line("long", (50, 0), (350, 0), via=[(50, y), (350, y)]) for y in (200, 12))
     assert edges(boxes, ends, straight, alike) != set()
     assert edges(boxes, ends, straight, long) == set()
+
+
+@pytest.mark.parametrize("x", [71, 74, 426, 429])
+def test_what_crosses_a_bracket_at_its_corner_is_no_trunk(x: float) -> None:
+    ends = arrow("bar", (70, 136), (430, 136), via=BACK, heads=("arrow", "arrow"))
+    assert joined(FAMILY, arrow("t", (x, 52), (x, 136)), ends) == {"One -> Three", "Three -> One"}
+
+
+def test_an_arrow_across_a_bracket_leads_from_its_ends_where_these_do_not_point() -> None:
+    back = arrow("t", (250, 136), (250, 52))
+    assert joined(FAMILY, back, BRACKET) == {"One -> Root", "Two -> Root", "Three -> Root"}
+    ends = arrow("bar", (70, 136), (430, 136), via=BACK, heads=("arrow", "arrow"))
+    assert joined(FAMILY, back, ends) == {"One -> Three", "Three -> One", "Two -> Root"}
