@@ -56,6 +56,8 @@ def test_what_may_be_an_underline_is_no_branch(others: tuple[Piece, ...]) -> Non
 def test_a_branch_grows_from_the_words_on_another() -> None:
     more = line("to-pizza", (302, -61), (430, -120), via=[(330, -120)]), text("pizza", "Pizza", (350, -150))
     assert joined(TRIP, FOOD, HOTEL, WORDS, more) == {"Trip -- Food", "Trip -- Hotel", "Food -- Pizza"}
+    last = line("to-oven", (432, -121), (560, -180), via=[(460, -180)]), text("oven", "Oven", (480, -210))
+    assert "Pizza -- Oven" in joined(TRIP, FOOD, HOTEL, WORDS, more, last)
 
 
 def test_corrections_win_over_branches() -> None:

@@ -79,3 +79,23 @@ def test_words_that_are_bound_to_a_bus_are_not_dropped_in_silence() -> None:
     made = replace(made, elements=tuple(own))
     assert said(made) == {"Web -> Events", "Events -> Mail"}
     assert gk.analyze(made).decoration == ("bound",)
+
+
+def test_a_region_around_a_bus_is_nothing_at_its_ends_but_a_box_is() -> None:
+    region = rectangle("region", (-120, -60), (700, 400)), text("title", "Backend", (-110, -55))
+    assert joined(region, WEB, MAIL, BUS, NAME, PUTS, TAKES) == {"Web -> Events", "Events -> Mail"}
+    box = rectangle("box", (380, 130), (160, 70))
+    assert joined(box, WEB, MAIL, BUS, NAME, PUTS, arrow("takes", (320, 158), (320, 66))) != {
+        "Web -> Events", "Events -> Mail",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("x", [466, -130], ids=["behind it", "before it"])
+def test_of_two_texts_the_one_at_the_end_of_a_bus_is_its_name(x: float) -> None:
+    texts = text("name", "Events", (x, 148)), text("note", "since May", (180, 172))
+    assert joined(WEB, MAIL, BUS, texts, PUTS, TAKES) == {"Web -> Events", "Events -> Mail"}
+
+
+def test_other_lines_than_the_bus_join_what_they_join() -> None:
+    graph = gk.extract(drawing(WEB, MAIL, BUS, NAME, PUTS, TAKES, line("joins", (102, 20), (298, 20))))
+    assert [data["relation"] for _, _, data in graph.edges(data=True)].count("line") == 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 import graphkit as gk
-from drawing_builder import Pieces, arrow, drawing, group, line, text
+from drawing_builder import Pieces, arrow, drawing, frame, group, line, rectangle, text
 from graphkit.analysis import scales
 from graphkit.analysis.scales import DEEPEST, parts, sizes_of, strips
 from graphkit.analysis.scene import median
@@ -113,6 +113,12 @@ def test_the_size_of_most_words_may_lie_between_two_scales() -> None:
     made = drawing(row("a", 0, 0, 1), row("b", 3000, 0, 0.54), text("note", "aside", (0, 60), font=16))
     assert median(sizes_of(made.elements)) == 16
     assert sorted(map(len, cut(made))) == [5, 6]
+
+
+def test_what_is_declared_to_belong_together_is_of_one_part() -> None:
+    made = drawing(frame("f", (0, 0), (100, 100), holds=["t"]), text("t", "word", (10, 10)),
+                   rectangle("r", (0, 200), (100, 60), "R"))  # fmt: skip
+    assert {e.id: [*scales.declared(e)] for e in made.elements} == {"f": [], "t": ["f"], "r": [], "r-label": ["r"]}
 
 
 @pytest.mark.parametrize("without", ["l", "z"])

@@ -107,14 +107,19 @@ LEFT, RIGHT = line("left", (0, 15), (0, 90)), line("right", (120, 15), (120, 90)
         (LEFT, RIGHT, line("foot", (0, 90), (120, 90), via=[(20, 103), (60, 108), (100, 103)], rounded=True)),
         (LEFT, RIGHT, line("foot", (120, 91), (1, 90))),
         (LEFT, line("rest", (120, 14), (2, 91), via=[(119, 90)])),
-        line("all", (1, 16), (119, 15), via=[(0, 90), (60, 106), (120, 90)]),
+        (line("all", (1, 16), (119, 15), via=[(0, 90), (60, 106), (120, 90)]),),
     ],
     ids=["an arc", "a straight foot", "two lines", "one line"],
 )
-def test_an_ellipse_and_lines_around_below_it_are_a_cylinder(below: Pieces) -> None:
+def test_an_ellipse_and_lines_around_below_it_are_a_cylinder(below: tuple[Piece, ...]) -> None:
     analysis = gk.analyze(drawing(TOP, below, text("name", "DB", centre=(60, 65)), text("far", "far", (300, 60))))
     assert [(thing.id, thing.label) for thing in analysis.things] == [("top", "DB"), ("far", "far")]
     assert not analysis.connections
+    # It is one thing with its sides and its foot, which an arrow may come to from below.
+    assert set(analysis.things[0].elements) == {"top", "name", *(piece.element["id"] for piece in below)}
+    gate, comes = rectangle("gate", (10, 300), (100, 60), "Gate"), arrow("r", (60, 296), (60, 118))
+    (found,) = gk.analyze(drawing(TOP, below, text("name", "DB", centre=(60, 55)), gate, comes)).connections
+    assert (found.end.target, found.end.evidence.distance < 40) == ("top", True)
 
 
 @pytest.mark.parametrize(
