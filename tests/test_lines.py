@@ -217,3 +217,15 @@ def test_a_line_whose_length_is_lost_in_its_place_on_the_sheet_joins_nothing() -
     content = drawing(A, B, line("dot", (250, 30), (290, 30)))
     elements = tuple(with_fields(e, points=((0, 0), (0, 1e-15))) if e.id == "dot" else e for e in content.elements)
     assert gk.analyze(replace(content, elements=elements)).connections == ()
+
+
+def test_a_line_through_a_container_from_border_to_border_divides_it_and_one_around_it_joins() -> None:
+    region = rectangle("region", (0, 0), (400, 300)), rectangle("x", (50, 40), (80, 50), "X")
+    around = rectangle("b", (-100, 120), (99, 60), "B"), rectangle("c", (401, 120), (99, 60), "C")
+    low = rectangle("y", (200, 200), (80, 50), "Y")
+    through = gk.analyze(drawing(region, low, around, line("l", (0, 150), (400, 150))))
+    assert (through.connections, through.decoration) == ((), ("l",))
+    (found,) = gk.analyze(
+        drawing(region, low, around, line("l", (-1, 150), (401, 150), via=[(-60, 360), (460, 360)]))
+    ).connections
+    assert {found.start.target, found.end.target} == {"b", "c"}
