@@ -323,6 +323,10 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Share of the length of an axis that a tick is long, at most."""
     axis_shorter: float = 0.25
     """Length of the shorter of two axes as a share of the other, at least."""
+    axis_across: float = 8.0
+    """Units that axes with one head or none which cross are long, at least: words have room in what they part."""
+    axis_curve: float = 0.5
+    """Length of what lies between bent axes as a share of one of them, at least."""
     axis_behind: float = 1.0
     """Units behind its tail within which an axis has nothing that it might come from."""
 
@@ -353,6 +357,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """How much farther than shapes words may be that a line leads to: their box is taller than they are."""
     line_words_cosine: float = 0.5
     """Cosine of the angle between the way a line ends and the way to words near by, at least."""
+    line_middle_cosine: float = 0.25
+    """The same where a line ends right at the middle of a side of the words."""
     underline_reach: float = 0.8
     """Units between a line and words that it runs along, at most."""
     underline_cover: float = 0.8

@@ -229,3 +229,8 @@ def test_a_line_through_a_container_from_border_to_border_divides_it_and_one_aro
         drawing(region, low, around, line("l", (-1, 150), (401, 150), via=[(-60, 360), (460, 360)]))
     ).connections
     assert {found.start.target, found.end.target} == {"b", "c"}
+
+
+@pytest.mark.parametrize(("words", "x", "joins"), [("S", 6, {"NP -- S"}), ("Sentences", 4, set())])
+def test_a_branch_may_spread_from_the_middle_of_words(words: str, x: float, joins: set[str]) -> None:
+    assert edges(text("s", words, (0, 0)), text("np", "NP", (200, 100)), line("r", (x, 28), (208, 98))) == joins

@@ -67,7 +67,8 @@ def grown(scene: Scene, things: Things, targets: Targets, connectors: Sequence[C
     plain = [b.connector for b in worded]
     asking = [connectors[k] for k in plain]
     end, row, measured = targets.sights.around(asking, np.arange(2 * len(asking)))
-    led = leads(scene, targets, measured, row, targets.sights.tips(asking)[2][end])
+    points, _, long = targets.sights.tips(asking)
+    led = leads(scene, targets, measured, row, points[end], long[end])
     touched = led & ~targets.text[row] & (step(measured.distance / scene.unit) <= scene.limits.part_touch)
     at: dict[tuple[int, int], int] = {}
     led_to: dict[tuple[int, int], set[int]] = defaultdict(set)

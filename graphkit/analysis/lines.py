@@ -7,7 +7,8 @@ A line without arrowheads joins two things where both its ends lead to one. Rule
 
 1. An end leads to a thing that it lies in or all but touches, or that going on from it meets, of a short line within
    half its length; a container only from outside. It leads to nothing else where it touches one.
-2. An end leads to words only where it points at them: words that a line runs along stand on it or under it.
+2. An end leads to words only where it points at them: words that a line runs along stand on it or under it. Right at
+   the middle of one of their sides it may be more aslant, as in trees whose branches spread.
 3. A line that leads to words and runs along others is an underline where these cover it, and the bar of a fraction
    where they stand on both its sides.
 4. A line within a shape from border to border divides it, and one that comes to both its ends from within what is there
@@ -53,7 +54,7 @@ def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> 
     paths = [c.path for c in asking]
     points, _, reach = targets.sights.tips(asking)
     end, row, measured = targets.sights.around(asking, np.arange(len(points)))
-    led = leads(scene, targets, measured, row, reach[end])
+    led = leads(scene, targets, measured, row, points[end], reach[end])
     shape, words = np.zeros((2, len(points)), dtype=bool)
     shape[end[led & ~targets.text[row]]] = True
     words[end[led & targets.text[row]]] = True
@@ -77,8 +78,8 @@ def is_plain(connector: Connector, asked: frozenset[int]) -> bool:
     return not connector.arrow and connector.known is None and asked.isdisjoint(connector.elements)
 
 
-def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, length: Floats) -> Bools:
-    """Rules 1 and 2: which ends lead to which target; `length` is the line's, px."""
+def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, tips: Floats, length: Floats) -> Bools:
+    """Rules 1 and 2: which ends lead to which target; the tip of each, and how long its line is, px."""
     limits, unit = scene.limits, scene.unit
     away, faces = step(m.distance / unit), np.isfinite(m.ahead)
     short = step(length / unit) < limits.line_short
@@ -91,11 +92,21 @@ def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, length: Floats
     aimed = ~m.inside & ~short & (step(m.ahead / unit) <= sight)
     body = (aimed | near | (m.inside & (targets.holds[row] == 0))) & (targets.title[row] < 0)
     near_words = (~short | faces | (away <= limits.touches)) & (away <= limits.line_words * limits.line_reach)
-    pointed = near_words & (step(m.towards) >= limits.line_words_cosine)
+    middle = targets.text[row] & (away <= limits.at_outline) & (step(m.towards) >= limits.line_middle_cosine)
+    middle[middle] = at_middle(scene, targets.rings.boxes[row[middle]], tips[middle])
+    pointed = near_words & (middle | (step(m.towards) >= limits.line_words_cosine))
     # Words of the pen are found as words are, and as shapes are.
     if scene.words:
         body |= pointed & np.isin(targets.order[row], list(scene.words))
     return np.asarray(np.where(targets.text[row], aimed | pointed | m.inside, body))
+
+
+def at_middle(scene: Scene, boxes: Floats, tips: Floats) -> Bools:
+    """Which tips are at the middle of a side of a box, outside."""
+    off = np.abs(tips - (boxes[:, :2] + boxes[:, 2:]) / 2)
+    size = boxes[:, 2:] - boxes[:, :2]
+    within = step((off - scene.limits.name_centred * size) / scene.unit) <= 0
+    return np.asarray((within & (step((off - size / 2) / scene.unit) >= 0)[:, ::-1]).any(axis=1))
 
 
 def dividing(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> Bools:
@@ -152,7 +163,8 @@ def best(scene: Scene, things: Things, targets: Targets, decision: Decision, pla
     if not len(pairs.connector):
         return {}
     words = targets.text[ends.target]
-    led = leads(scene, targets, ends.measured, ends.target, ends.lengths[ends.terminal])
+    at = ends.terminal
+    led = leads(scene, targets, ends.measured, ends.target, ends.points[at], ends.lengths[at])
     touched = led & ~words & (step(ends.measured.distance / scene.unit) <= scene.limits.touches)
     touching = np.zeros(2 * len(ends.connectors), dtype=bool)
     touching[ends.terminal[touched]] = True
