@@ -235,6 +235,11 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """How many times as high as that what stands below it is, at least."""
     card_type: float = 0.9
     """Size of its type as a share of the title's, at most, where neither has a colour of its own."""
+    card_alike: float = 0.25
+    """Share by which the title of a card may be higher or lower than those of others, and what is below be lower than
+    its own title."""
+    emoji_type: float = 0.8
+    """Size of the type of words that name an emoji, as a share of that of the emoji, at most."""
     cell_share: float = 1.5
     """How many times as large as a cell with words an empty one beside it is, at most, that points to something."""
     cell_dot: float = 0.75

@@ -221,6 +221,20 @@ def test_so_are_two_that_no_others_are_like() -> None:
     assert len(things(card("a", 0), B)) == 3
 
 
+def test_what_is_like_several_cards_but_for_the_height_of_its_body_is_one() -> None:
+    assert len(things(card("a", 0), card("b", 400), card("c", 800, body=36))) == 3
+    assert len(things(card("a", 0), card("b", 400, body=36))) == 2
+    assert len(things(card("a", 0), card("b", 400), card("c", 800, body=36, fill="#ffc9c9"))) == 4
+
+
+def test_cards_stay_cards_where_a_person_speaks_of_one() -> None:
+    said = Corrections(ends={("r", "start"): "a-body"})
+    pieces = card("a", 0), card("b", 400), arrow("r", (184, 60), (396, 20))
+    found = gk.analyze(drawing(*pieces), corrections=said)
+    assert "b" not in {thing.id for thing in found.things} or "b-body" not in {thing.id for thing in found.things}
+    assert {"a", "a-body"} <= {thing.id for thing in found.things}
+
+
 # Tabs
 
 

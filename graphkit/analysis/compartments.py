@@ -20,7 +20,8 @@ Rules, by number:
    table, and the others are its rows, where it has a colour of its own, or they are written as members are.
 6. Two rectangles on one another are a card where several in the drawing are so: the upper one is low (`card_title`),
    with one line, and the lower at least `card_body` times as high. It is in smaller type (`card_type`), or the upper
-   has a colour of its own.
+   has a colour of its own. What differs from such cards in the height of the lower one alone is one, too. Of several
+   cards those count that a person speaks of, though they are read as that person says.
 
 ::
 
@@ -81,7 +82,7 @@ def find(scene: Scene, names: Names, said: Set[int] = frozenset()) -> tuple[Scen
     within: dict[int, list[int]] = defaultdict(list)
     for t, shape in names.around.items():
         within[shape].append(t)
-    boxes = [i for i in scene.shapes if type(scene.elements[i]) is Rectangle and i not in said
+    boxes = [i for i in scene.shapes if type(scene.elements[i]) is Rectangle
              and i not in scene.pieces and (i in within or i in names.inner)]  # fmt: skip
     if not boxes or sum(len(within[i]) for i in boxes) < 2:
         return scene, names
@@ -96,6 +97,10 @@ def find(scene: Scene, names: Names, said: Set[int] = frozenset()) -> tuple[Scen
         lone = list(stacks(scene, names, frame, sides))
         made = {stack[0]: as_one(scene, frame, sides, stack) for stack in lone}
         titled = [stack for stack in lone if made[stack[0]] is None and is_card(scene, frame, sides, stack)]
+        if titled:
+            sure = {stack[0] for stack in titled}
+            left = [stack for stack in lone if made[stack[0]] is None and stack[0] not in sure]
+            titled = [*titled, *alike(scene, frame, sides, titled, left)]
         if titled and len(titled) + sum(len(stack) == 2 and made[stack[0]] is not None for stack in lone) > 1:
             made |= {stack[0]: whole(scene, frame, stack) for stack in titled}
         for one in (*ruled(scene, names, frame, sides), *(one for one in made.values() if one is not None)):
@@ -103,7 +108,8 @@ def find(scene: Scene, names: Names, said: Set[int] = frozenset()) -> tuple[Scen
             if taken.isdisjoint(own) and said.isdisjoint(own):
                 found.append(one)
                 taken |= own
-        tables = [stack for stack in lone if made[stack[0]] is None and is_table(scene, frame, stack)]
+        tables = [stack for stack in lone if made[stack[0]] is None and said.isdisjoint(stack)
+                  and is_table(scene, frame, stack)]  # fmt: skip
         rows |= {row: head for head, *others in tables if taken.isdisjoint((head, *others)) for row in others}
     meant = ends_in(scene, found) if found else set()
     found = [one for one in found if one.main not in meant]
@@ -281,16 +287,59 @@ def whole(scene: Scene, frame: Frame, stack: Sequence[int]) -> Divided:
 
 def is_card(scene: Scene, frame: Frame, sides: Sequence[Sequence[float]], stack: Sequence[int]) -> bool:
     """Rule 6: whether two rectangles on one another are a title and what it heads."""
+    looks = looks_of(scene, frame, sides, stack)
+    return looks is not None and looks.title and looks.larger >= scene.limits.card_body
+
+
+class Looks(Value, frozen=True):
+    """What two rectangles on one another look like that may be a card."""
+
+    title: bool
+    """Whether the upper one is low, and differs from the lower one in the size of its type, or in colour."""
+    larger: float
+    """How many times as high as the upper one the lower one is."""
+    high: float
+    """Units that the upper one is high."""
+    kind: tuple[float, str, str]
+    """The size of the title's type in units, and both colours."""
+
+
+def looks_of(scene: Scene, frame: Frame, sides: Sequence[Sequence[float]], stack: Sequence[int]) -> Looks | None:
+    """The same of some rectangles on one another; None where they cannot be a card."""
     bands = [frame.within[i] for i in stack]
     if len(stack) != 2 or len(written(scene, bands[:1])) != 1 or not all(map(frame.alike, bands)):
-        return False
-    (title, body), limits = stack, scene.limits
+        return None
+    title, body = stack
     types = [max(e.font_size for t in band if isinstance(e := scene.elements[t], Text)) for band in bands]
     high, low = (sides[i][3] - sides[i][1] for i in (body, title))
-    smaller = round(types[1] / types[0], 6) <= limits.card_type
-    coloured = scene.elements[title].background_color != scene.elements[body].background_color
-    small = round(low / types[0], 6) <= limits.card_title and round(high / max(low, 1e-9), 6) >= limits.card_body
-    return small and (smaller or coloured)
+    smaller = round(types[1] / types[0], 6) <= scene.limits.card_type
+    colours = scene.elements[title].background_color, scene.elements[body].background_color
+    small = round(low / types[0], 6) <= scene.limits.card_title
+    return Looks(
+        title=small and (smaller or colours[0] != colours[1]), larger=round(high / max(low, 1e-9), 6),
+        high=round(low / scene.unit, 6), kind=(round(types[0] / scene.unit, 3), *colours),
+    )  # fmt: skip
+
+
+def alike(
+    scene: Scene, frame: Frame, sides: Sequence[Sequence[float]], cards: Sequence[list[int]],
+    others: Sequence[list[int]],
+) -> list[list[int]]:  # fmt: skip
+    """Rule 6: those of the others that differ from cards in the height of what is below the title alone."""
+    high: dict[tuple[float, str, str], list[float]] = defaultdict(list)
+    for stack in cards:
+        if (looks := looks_of(scene, frame, sides, stack)) is not None:
+            high[looks.kind].append(looks.high)
+    share = scene.limits.card_alike
+    least = {kind: (min(of) * (1 - share), max(of) * (1 + share)) for kind, of in high.items()}
+    found = []
+    for stack in others:
+        looks = looks_of(scene, frame, sides, stack)
+        if looks is not None and looks.title and looks.kind in least:
+            low, most = least[looks.kind]
+            if round(low, 6) <= looks.high <= round(most, 6) and looks.larger >= 1 - share:
+                found.append(stack)
+    return found
 
 
 def is_table(scene: Scene, frame: Frame, stack: Sequence[int]) -> bool:
