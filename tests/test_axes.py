@@ -7,6 +7,7 @@ import pytest
 import graphkit as gk
 from drawing_builder import Pieces, arrow, diamond, drawing, ellipse, frame, freedraw, line, rectangle, text
 from graphkit.corrections import Corrections
+from transforms import turned
 
 ACROSS, UP = arrow("across", (-20, 300), (400, 303)), arrow("up", (1, 330), (0, 0))
 NAMES = text("effort", "effort", (404, 290)), text("joy", "joy", (-14, -26))
@@ -193,3 +194,43 @@ DAYS = [text("mon", "Mon", (-20, 60)), text("tue", "Tue", (420, 88))]
 def test_ticks_cross_the_arrow_of_time_squarely_in_their_middle(off: float, slant: float, time: bool) -> None:
     ticks = [line(f"t{x}", (x - slant, 90 + off), (x + slant, 110 + off)) for x in (100, 200, 300)]
     assert ("day" in gk.analyze(drawing(arrow("day", (0, 100), (410, 100)), DAYS, ticks)).decoration) == time
+
+
+LEVEL, STEEP = arrow("level", (0, 200), (400, 200), gap=0), arrow("steep", (200, 400), (200, 0), gap=0)
+ENDS = text("low", "low", (-40, 188)), text("high", "high", (406, 188)), text("top", "top", (184, -28))
+
+
+@pytest.mark.parametrize("turn", range(4))
+@pytest.mark.parametrize("heads", [(None, "arrow"), (None, None), "line"])
+def test_axes_that_cross_in_the_middle_part_a_sheet_in_four(
+    heads: tuple[str | None, str | None] | str, turn: int
+) -> None:
+    if isinstance(heads, str):
+        cross: Pieces = (line("level", (0, 200), (400, 200)), line("steep", (200, 400), (200, 0)))
+    else:
+        cross = (
+            arrow("level", (0, 200), (400, 200), gap=0, heads=heads),
+            arrow("steep", (200, 400), (200, 0), gap=0, heads=heads),
+        )
+    found = gk.analyze(
+        turned(drawing(cross, ENDS, rectangle("note", (250, 60), (80, 40), "Note")), turn, by_angle=True)
+    )
+    assert found.connections == ()
+    assert set(found.decoration) == {"level", "steep"}
+
+
+NO_CROSSES: dict[str, Pieces] = {
+    "a box at an end": (LEVEL, STEEP, ENDS[:1], rectangle("east", (410, 170), (100, 60), "East")),
+    "a box ahead of an end": (LEVEL, STEEP, ENDS[:1], rectangle("east", (435, 170), (100, 60), "East")),
+    "unlike heads": (LEVEL, arrow("steep", (200, 400), (200, 0), gap=0, heads=("arrow", "arrow")), ENDS),
+    "short": (
+        arrow("level", (130, 200), (270, 200), gap=0), arrow("steep", (200, 270), (200, 130), gap=0),
+        text("low", "low", (90, 188)), text("high", "high", (276, 188)),
+    ),
+    "aside": (LEVEL, arrow("steep", (40, 400), (40, 0), gap=0), ENDS),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pieces", NO_CROSSES.values(), ids=NO_CROSSES)
+def test_other_arrows_that_cross_may_join_something(pieces: Pieces) -> None:
+    assert "level" in edges(pieces)

@@ -23,6 +23,7 @@ from graphkit.analysis import (
     containers,
     corrected,
     crowds,
+    curves,
     dots,
     grids,
     handwriting,
@@ -158,6 +159,7 @@ def look(drawing: Drawing, thresholds: Thresholds, said: Corrections) -> Sheet:
     spoken, linking = corrected.spoken_of(seen, said), corrected.linking(seen, said)
     seen = crowds.set_apart(seen, spoken)
     seen = axes.find(strokes.rings(boxes.close(grids.find(dots.find(seen)))), linking)
+    seen = curves.find(seen, linking)
     return Sheet(seen, handwriting.find(seen, linking), spoken, linking)
 
 

@@ -4,10 +4,12 @@ What comes in: a scene, and the arrows that are known to connect. What goes out:
 they show two ways in which something grows, and join nothing, whatever stands at their tips; their labels are free.
 
 Rule `axes`: two straight arrows, one level and one upright, neither much shorter than the other, that meet in the open.
-Either each has one head, and they meet by their tails; or each has two, and they cross in the middle. In the open:
-there is no shape and no word where they meet or where a tail comes from, no line or arrow ends there that they might
-branch off, and no shape is at two heads. One head, and words at two, are as may be. An arrow at which several
-others begin is no axis, and one that declares both ends is none.
+Either each has one head, and they meet by their tails; or they cross in the middle, with as many heads each. Such as
+have two heads may be short; others, and lines, leave room for words in what they part, and have no shape close ahead of
+an end. In the open: there is no shape and no word where they meet or where a tail comes from, no line or arrow ends
+there that they might branch off, and no shape is at the ends of such as cross. The head of others, and words at the
+ends of such as cross, are as may be. An arrow at which several others begin is no axis, and one that declares both ends
+is none.
 
 Rule `time`: a straight arrow with short lines across it, three or more, each in its middle: they are its ticks. No
 shape is at its ends, and no line or arrow ends there.
@@ -31,50 +33,61 @@ import shapely
 from graphkit.analysis.scene import Scene, changed
 from graphkit.elements import Arrow, Line, Point
 from graphkit.nearby import Nearby
-from graphkit.rings import Bools, Floats, Geometries, Ints, lengths
+from graphkit.rings import Bools, Floats, Geometries, Ints, lengths, step
 
 MOST = 2
-"""Others that begin at an axis, at most."""
+"""Others that begin at an axis, or cross it, at most."""
 
 
 def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
     """The scene with its axes, none of which is `known` to connect; the same scene where there are none."""
     asked = {i: drawn for i in scene.arrows if i not in known and (drawn := straight(scene, i))}
-    found = of_charts(scene, asked) | of_time(scene, asked)
+    lines = {i: drawn for i in scene.lines if i not in known and (drawn := straight(scene, i))
+             and math.dist(*drawn[:2]) >= 0.99 * scene.px(scene.limits.axis_across)}  # fmt: skip
+    pointing = {i: drawn for i, drawn in asked.items() if drawn[2]}
+    charts = of_charts(scene, asked | lines)
+    found = {i for chart in charts for i in chart} | of_time(scene, pointing)
     if not found:
         return scene
     labels = {text for text, owner in scene.labelled.items() if owner in found}
     return changed(
         scene,
         arrows=tuple(i for i in scene.arrows if i not in found),
+        lines=tuple(i for i in scene.lines if i not in found),
         texts=tuple(sorted((*scene.texts, *labels))),
         labelled={text: owner for text, owner in scene.labelled.items() if text not in labels},
         ornaments=tuple(sorted((*scene.ornaments, *found))),
+        charts=tuple(charts),
     )
 
 
-def of_charts(scene: Scene, asked: Mapping[int, tuple[Point, Point, int]]) -> set[int]:
-    """Rule `axes`: tails, tips and numbers of heads of the straight arrows are given."""
+def of_charts(scene: Scene, asked: Mapping[int, tuple[Point, Point, int]]) -> list[tuple[int, int]]:
+    """Rule `axes`: the two of each chart; tails, tips and numbers of heads of the straight arrows are given."""
     if len(asked) < 2:
-        return set()
+        return []
     arrows = np.array(list(asked))
     ends = np.array([(tail, tip) for tail, tip, _ in asked.values()])
-    two = np.array([heads == 2 for _, _, heads in asked.values()])
-    one, other, where = meeting(scene, ends, two)
+    heads = np.array([number for _, _, number in asked.values()])
+    one, other, where, across = meeting(scene, ends, heads)
     if not len(one):
-        return set()
-    mine, position = np.unique([one, other], return_inverse=True)
+        return []
+    # The same arrow may cross one in the middle, and meet another by its tail.
+    ways, position = np.unique(2 * np.stack([one, other]) + across, return_inverse=True)
+    mine, crossing = ways // 2, ways % 2 == 1
     pair = np.stack([arrows[one], arrows[other]], axis=1)
     both = np.concatenate([ends[one], ends[other]], axis=1)
     closed = at_something(
         scene,
-        np.concatenate([ends_of(scene, ends[mine], two[mine]), np.asarray(shapely.points(where))]),
+        np.concatenate([ends_of(scene, ends[mine], crossing), np.asarray(shapely.points(where))]),
         np.concatenate([np.asarray(shapely.multipoints(ends[mine])), np.asarray(shapely.multipoints(both))]),
         np.concatenate([arrows[mine, None].repeat(2, axis=1), pair]),
-        np.concatenate([two[mine], np.zeros(len(pair), dtype=bool)]),
+        np.concatenate([crossing, np.zeros(len(pair), dtype=bool)]),
     )
+    whole = np.asarray(shapely.multipoints(ends[mine]))
+    met = ahead(scene, ends[mine], whole) | ahead(scene, ends[mine][:, ::-1], whole)
+    closed[: len(mine)] |= crossing & (heads[mine] < 2) & met
     free = ~closed[: len(mine)][position].reshape(2, -1).any(axis=0) & ~closed[len(mine) :]
-    return set(pair[free].ravel().tolist())
+    return [(one, other) for one, other in pair[free].tolist()]
 
 
 def of_time(scene: Scene, asked: Mapping[int, tuple[Point, Point, int]]) -> set[int]:
@@ -106,21 +119,21 @@ def ticked(scene: Scene, ways: Floats, lines: Floats) -> Bools:
 
 
 def straight(scene: Scene, i: int) -> tuple[Point, Point, int] | None:
-    """The tail and the tip of a straight arrow, and how many heads it has; None where it may be no axis."""
+    """The tail and the tip of a straight arrow or line, and how many heads it has; None where it may be no axis."""
     arrow, path = scene.elements[i], scene.paths[i]
-    if not isinstance(arrow, Arrow):
+    if not isinstance(arrow, Arrow | Line):
         return None
-    if arrow.start_binding is not None and arrow.end_binding is not None:
+    if isinstance(arrow, Arrow) and arrow.start_binding is not None and arrow.end_binding is not None:
         return None
     if not math.dist(path[0], path[-1]) >= scene.limits.straight * scene.length(i) > 0:
         return None
     heads = bool(arrow.start_arrowhead) + bool(arrow.end_arrowhead)
-    tail, tip = (path[0], path[-1]) if arrow.end_arrowhead else (path[-1], path[0])
-    return (tail, tip, heads) if heads else None
+    tail, tip = (path[0], path[-1]) if arrow.end_arrowhead or not heads else (path[-1], path[0])
+    return tail, tip, heads
 
 
-def meeting(scene: Scene, ends: Floats, two: Bools) -> tuple[Ints, Ints, Floats]:
-    """Level arrows and upright ones that meet as axes do, and where."""
+def meeting(scene: Scene, ends: Floats, heads: Ints) -> tuple[Ints, Ints, Floats, Bools]:
+    """Level arrows and upright ones that meet as axes do, where, and whether they cross there in the middle."""
     limits, touch = scene.limits, scene.px(scene.limits.at_outline)
     ways = ends[:, 1] - ends[:, 0]
     reach = lengths(ways)
@@ -129,9 +142,9 @@ def meeting(scene: Scene, ends: Floats, two: Bools) -> tuple[Ints, Ints, Floats]
     boxes = np.concatenate([ends.min(axis=1), ends.max(axis=1)], axis=1)
     one, other = Nearby(boxes[upright]).overlaps(boxes[level], touch)
     if not len(one):
-        return level[one], upright[other], ends[one, 0]
+        return level[one], upright[other], ends[one, 0], np.zeros(0, dtype=bool)
     one, other = level[one], upright[other]
-    alike = (two[one] == two[other]) & (
+    alike = (heads[one] == heads[other]) & (
         np.minimum(reach[one], reach[other]) >= limits.axis_shorter * np.maximum(reach[one], reach[other])
     )
     one, other = one[alike], other[alike]
@@ -142,19 +155,39 @@ def meeting(scene: Scene, ends: Floats, two: Bools) -> tuple[Ints, Ints, Floats]
     shares = [((where - ends[k, 0]) * ways[k]).sum(axis=1) / reach[k] ** 2 for k in (one, other)]
     tails = [share <= limits.axis_tail for share in shares]
     # An arrow at which several others begin, wherever along it, shows what they happen at.
-    begun_at = np.concatenate([one[(shares[0] <= 1) & tails[1]], other[(shares[1] <= 1) & tails[0]]])
+    along = [share <= 1 for share in shares]
+    begun_at = np.concatenate([one[along[0] & tails[1]], other[along[1] & tails[0]]])
     several = np.bincount(begun_at, minlength=len(ends)) > MOST
     middles = [np.abs(share - 0.5) <= limits.cross_middle for share in shares]
-    meet = np.where(two[one], middles[0] & middles[1], tails[0] & tails[1]) & ~several[one] & ~several[other]
-    return one[meet], other[meet], where[meet]
+    roomy = step(np.minimum(reach[one], reach[other]) / scene.unit) >= limits.axis_across
+    # What crosses many others is a line of a grid.
+    crossed = along[0] & along[1]
+    times = np.bincount(np.concatenate([one[crossed], other[crossed]]), minlength=len(ends))
+    across = middles[0] & middles[1] & (roomy | (heads[one] == 2)) & (times[one] <= MOST) & (times[other] <= MOST)
+    meet = (across | ((heads[one] == 1) & tails[0] & tails[1])) & ~several[one] & ~several[other]
+    return one[meet], other[meet], where[meet], across[meet]
 
 
-def ends_of(scene: Scene, ends: Floats, two: Bools) -> Geometries:
-    """Both ends of arrows with two heads; of others the tail, and what it may come from."""
+def ends_of(scene: Scene, ends: Floats, crossing: Bools) -> Geometries:
+    """Both ends of arrows that cross others; of the rest the tail, and what it may come from."""
     ways = ends[:, 1] - ends[:, 0]
     behind = ends[:, 0] - scene.px(scene.limits.axis_behind) * ways / lengths(ways)[:, None]
     tails = np.asarray(shapely.linestrings(np.stack([ends[:, 0], behind], axis=1)))
-    return np.where(two, np.asarray(shapely.multipoints(ends)), tails)
+    return np.where(crossing, np.asarray(shapely.multipoints(ends)), tails)
+
+
+def ahead(scene: Scene, ways: Floats, whole: Geometries) -> Bools:
+    """At the ends of which ways a shape is close ahead that may be meant; what is around the `whole` is none."""
+    found = np.zeros(len(ways), dtype=bool)
+    if not scene.shapes or not len(ways):
+        return found
+    last = ways[:, 1] - ways[:, 0]
+    on = ways[:, 1] + scene.px(scene.limits.aside_reach) * last / np.maximum(lengths(last), 1e-9)[:, None]
+    areas = scene.areas(scene.shapes)
+    rest = np.asarray(shapely.linestrings(np.stack([ways[:, 1], on], axis=1)))
+    at, area = shapely.STRtree(areas).query(rest, "intersects")
+    found[at[~shapely.contains_properly(areas[area], whole[at])]] = True
+    return found
 
 
 def at_something(scene: Scene, drawn: Geometries, whole: Geometries, own: Ints, but_words: Bools) -> Bools:

@@ -265,5 +265,6 @@ def pen_axes(scene: Scene, look: Lookout) -> set[int]:
     if len(drawn) < 2:
         return set()
     ends = np.stack([look.points[2 * drawn], look.points[2 * drawn + 1]], axis=1)
-    one, other, _ = axes.meeting(scene, ends, np.zeros(len(drawn), dtype=bool))
+    one, other, _, across = axes.meeting(scene, ends, np.ones(len(drawn), dtype=np.intp))
+    one, other = one[~across], other[~across]
     return {*drawn[one].tolist(), *drawn[other].tolist()}

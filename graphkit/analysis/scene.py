@@ -99,6 +99,8 @@ class Scene(Value, frozen=True):
     """Shapes that are the rows of tables drawn as boxes, each with the head of its table."""
     ports: Mapping[int, int] = {}
     """Shapes that are ports with names of their own, each with the shape on whose border they are."""
+    charts: tuple[tuple[int, int], ...] = ()
+    """The two axes of each chart."""
     crowd: frozenset[int] = frozenset()
     """Those of `ornaments` that lie on one another too deep to be told apart."""
 

@@ -259,6 +259,47 @@ QUADRANTS = Golden(
     heads=None,
 )
 
+CROSS = Golden(
+    name="cross",
+    says="Two lines with one head each part a sheet in four; words at all ends, and dots with names in the quarters.",
+    pieces=[
+        arrow("effort", (0, 241), (560, 240), gap=0),
+        arrow("worth", (281, 480), (280, 0), gap=0),
+        text("little", "little effort", (-118, 229)),
+        text("much", "much", (566, 228)),
+        text("low", "low", (264, 486)),
+        text("high", "worth it", (240, -30)),
+        *(
+            (
+                ellipse(name, (x, y), (14, 14), fill="#a5d8ff"),
+                text(f"{name}-name", name.capitalize(), (x + 20, y - 6)),
+            )
+            for x, y, name in [(80, 90, "well"), (380, 60, "dam"), (120, 350, "shed"), (400, 390, "tower")]
+        ),
+    ],
+    entities=["Well", "Dam", "Shed", "Tower"],
+    annotations=["little effort", "much", "low", "worth it"],
+    edges=[],
+    heads=None,
+)
+
+CHART = Golden(
+    name="chart",
+    says="A bent line with two heads as axes, a curve with its name, a dashed line down to a day; nothing is joined.",
+    pieces=[
+        arrow("axes", (0, 0), (480, 320), via=[(0, 320)], gap=0, heads=("arrow", "arrow")),
+        line("curve", (8, 312), (400, 70), via=[(100, 300), (200, 262), (300, 190)], rounded=True),
+        line("drop", (300, 190), (300, 320), style="dashed"),
+        text("milk", "litres of milk", (-70, -34)),
+        text("day", "day", (440, 330)),
+        text("fair", "fair", (284, 328)),
+        text("herd", "two herds", (408, 56)),
+    ],
+    annotations=["litres of milk", "day", "fair", "two herds"],
+    edges=[],
+    heads=None,
+)
+
 TIME_LINE = Golden(
     name="time-line",
     says="A time line with ticks: a year below each of them, and above it what happened; nothing is joined.",
@@ -367,6 +408,8 @@ ANNOTATIONS = (
     UNDERLINE_AND_DIVIDER,
     AXES,
     QUADRANTS,
+    CROSS,
+    CHART,
     TIME_LINE,
     TIME_ARROWS,
     NUMBERED_CIRCLES,

@@ -1,0 +1,91 @@
+"""Which bent lines are axes, and which lines are curves between axes: one test a side of each rule."""
+
+from __future__ import annotations
+
+import pytest
+
+import graphkit as gk
+from drawing_builder import Pieces, arrow, drawing, freedraw, line, rectangle, text
+from graphkit.corrections import Corrections
+from transforms import turned
+
+NAMES = text("cost", "cost", (-24, -30)), text("n", "n", (388, 306)), text("slow", "slow", (366, 40))
+CURVE = [(10 + 40 * k, 292 - 3 * k * k) for k in range(10)]
+WAYS: dict[str, Pieces] = {
+    "two heads": arrow("axes", (0, 0), (400, 300), via=[(0, 300)], gap=0, heads=("arrow", "arrow")),
+    "no heads": arrow("axes", (0, 0), (400, 300), via=[(0, 300)], gap=0, heads=(None, None)),
+    "two lines": (line("axes", (0, 0), (0, 300)), line("axes-2", (400, 300), (0, 300))),
+}
+
+
+def drawn(*pieces: Pieces, way: Pieces = WAYS["two heads"]) -> gk.Analysis:
+    """A chart, and what is in it."""
+    return gk.analyze(drawing(way, NAMES, *pieces))
+
+
+def curve(id: str = "curve") -> Pieces:
+    """A line that rises between the axes."""
+    return line(id, CURVE[0], CURVE[-1], via=CURVE[1:-1])
+
+
+@pytest.mark.parametrize("turn", range(4))
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_a_corner_with_a_curve_in_it_is_the_axes_of_a_chart(way: Pieces, turn: int) -> None:
+    found = gk.analyze(turned(drawing(way, NAMES, curve()), turn, by_angle=True))
+    assert found.connections == ()
+    assert {"axes", "curve"} <= set(found.decoration)
+
+
+def test_a_curve_may_be_drawn_with_the_pen() -> None:
+    assert "axes" not in {connection.id for connection in drawn(freedraw("curve", *CURVE)).connections}
+
+
+NO_CHARTS: dict[str, Pieces] = {
+    "nothing in it": (),
+    "a short line": line("short", (100, 200), (160, 180)),
+    "a line beside it": line("beside", (-300, 0), (-40, 280)),
+    "a box ahead": (curve(), rectangle("box", (430, 270), (90, 60), "Box")),
+    "a box at the corner": (curve(), rectangle("box", (-60, 270), (60, 60), "Box")),
+}
+
+
+@pytest.mark.parametrize("pieces", NO_CHARTS.values(), ids=NO_CHARTS)
+def test_other_corners_may_join_something(pieces: Pieces) -> None:
+    assert "axes" not in drawn(pieces).decoration
+
+
+STRAIGHT = arrow("up", (0, 300), (0, 0), gap=0), arrow("on", (0, 300), (400, 300), gap=0)
+
+
+def test_lines_between_axes_join_no_words() -> None:
+    way, drop = (*STRAIGHT, text("t", "t", (203, 306))), line("drop", (208, 150), (208, 300), style="dashed")
+    found = gk.analyze(drawing(way, NAMES, curve(), drop, text("here", "here", (190, 122))))
+    assert found.connections == ()
+    assert {"curve", "drop"} <= set(found.decoration)
+
+
+def test_but_shapes_between_axes_may_be_joined() -> None:
+    pair = rectangle("a", (60, 60), (80, 50), "A"), rectangle("b", (240, 180), (80, 50), "B"), line("link", "a", "b")
+    found = gk.analyze(drawing(STRAIGHT, NAMES, pair, rectangle("sheet", (-80, -60), (600, 440))))
+    assert {connection.id for connection in found.connections} == {"link"}
+
+
+def test_a_person_may_say_that_one_joins_something() -> None:
+    said = Corrections(ends={("axes", "start"): "cost", ("axes", "end"): "n"})
+    found = gk.analyze(drawing(WAYS["two heads"], NAMES, curve()), corrections=said)
+    assert "axes" in {connection.id for connection in found.connections}
+
+
+def test_an_arrow_from_the_corner_makes_a_chart_too_and_joins_nothing() -> None:
+    force, name = arrow("force", (0, 300), (260, 120), gap=0), text("f", "F", (266, 96))
+    found = drawn(force, name, text("origin", "0", (-22, 308)))
+    assert found.connections == ()
+    assert {"axes", "force"} <= set(found.decoration)
+
+
+def test_axes_of_two_arrows_may_have_their_origin_named() -> None:
+    found = gk.analyze(drawing(STRAIGHT, NAMES, curve(), text("origin", "0", (-16, 304))))
+    assert found.connections == ()
+    fan = arrow("third", (0, 300), (300, 120), gap=0), text("high", "high", (306, 96))
+    joined = gk.analyze(drawing(STRAIGHT, NAMES, fan, text("start", "start", (-60, 304))))
+    assert {connection.id for connection in joined.connections} >= {"up", "on"}
