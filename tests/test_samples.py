@@ -80,3 +80,13 @@ def test_a_person_may_say_that_one_joins_something() -> None:
     analysis = gk.analyze(drawing(A, B, PAYS, LEGEND), corrections=Corrections(ends={("s", "start"): "b"}))
     assert "s" in {connection.id for connection in analysis.connections}
     assert "s" not in {one.sample for one in analysis.samples}
+
+
+@pytest.mark.parametrize("head", [(), text("key", "Legend", (490, -52))])
+def test_the_words_in_a_legend_name_no_box_around_it(head: Pieces) -> None:
+    found = gk.analyze(drawing(A, B, PAYS, LEGEND, head, rectangle("box", (480, -60), (200, 130))))
+    named = {thing.id: thing.label for thing in found.things}
+    assert named["box"] == ("Legend" if head else "")
+    assert named["s-words"] == "calls"
+    assert named["t-words"] == "sends"
+    assert {m.member for m in found.memberships if m.whole == "box"} >= {"s-words", "t-words"}

@@ -14,11 +14,12 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 import numpy as np
 import shapely
 
+from graphkit.analysis import emoji
 from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
@@ -44,7 +45,8 @@ def look(scene: Scene, things: Things, targets: Targets, texts: Sequence[int], a
         return result
     result[:, 2] = repeated(scene, things, targets, texts)
     named = np.zeros(len(things.things), dtype=bool)
-    named[[things.of[t] for t in scene.texts if t in things.of]] = True
+    shown = emoji.find(scene)
+    named[[things.of[t] for t in scene.texts if t in things.of and t not in shown]] = True
     nameless = (~named[targets.thing] & ~targets.frame & (targets.holds == 0)).nonzero()[0]
     if not len(nameless):
         return result
@@ -53,6 +55,13 @@ def look(scene: Scene, things: Things, targets: Targets, texts: Sequence[int], a
     if not len(t):
         return result
     t = asked[t]
+    if (
+        shown
+        and not (picture := may_name(scene, things, targets, [texts[i] for i in t.tolist()], nameless[k], shown)).all()
+    ):
+        t, k = t[picture], k[picture]
+        if not len(t):
+            return result
     words, box = scene.areas([texts[i] for i in t.tolist()]), boxes[k]
     distance = shapely.distance(words, shapely.box(*box.T))
     middle = shapely.get_coordinates(shapely.centroid(words))
@@ -73,6 +82,14 @@ def look(scene: Scene, things: Things, targets: Targets, texts: Sequence[int], a
     np.maximum.at(result[:, 0], t, np.where(beside, closeness, 0.0))
     np.maximum.at(result[:, 1], t, centred)
     return result
+
+
+def may_name(
+    scene: Scene, things: Things, targets: Targets, texts: Sequence[int], rows: Ints, shown: Mapping[int, float]
+) -> Bools:  # fmt: skip
+    """Which texts may be the name of what they stand beside: of an emoji, if they are smaller."""
+    mains = [things.things[k].main for k in targets.thing[rows].tolist()]
+    return np.array([emoji.may_name(scene, shown, main, t) for main, t in zip(mains, texts, strict=True)], dtype=bool)
 
 
 def met(scene: Scene, texts: Sequence[int]) -> Bools:

@@ -59,7 +59,7 @@ def conclude(
     for k, thing in standing.items():
         main, id = thing.main, ids[thing.main]
         role: Role = "container" if k in wholes else "entity"
-        if main in free and (main in heads or k not in used):
+        if main in free and (main in heads or (k not in used and k not in extra)):
             role = "annotation"
         others = sorted({*whole[k][1:]}) if len(whole[k]) > 1 else ()
         names = [Label(text=ids[t], owner=id, evidence=resting.on(*named_by(written, held, t)))

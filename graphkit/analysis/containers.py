@@ -7,22 +7,26 @@ Rules, by name:
 
 1. `frame` – the element's `frameId` names a live frame.
 2. `encloses` – most of the thing, and its middle, lie within the outline of another that is larger, by `larger` or
-   with a margin all around; the smallest wins.
+   with a margin all around; the smallest wins. Of ellipses as large that overlap and have other words each, the nearest
+   does, of what is common to them (`common`).
 3. `title` – a free text inside a container, nearest to its upper or left side (in the text's own frame) and before all
    there but what all but fills the container, names it, unless it is one of three or more side by side, or nearer to
    an unnamed thing that it stands by as a caption does, and so does one at another side that is the only free text in
-   it; also where connectors mean it that all come from outside: they mean the container (`connections.titled`).
+   it; also where connectors mean it that all come from outside: they mean the container (`connections.titled`). But
+   under a title above the container it is one of what stands in it, where there are two more texts of its size.
 4. `words` – free texts that are all there is in an unnamed shape name it together, where no connector means one of
    them, or such connectors as come from outside mean one and no other: they mean the shape (`connections.titled`). What
    stands where ellipses overlap that have other words each names none of them.
-5. `beside` – a free text close to an unnamed thing, with its middle within the thing's breadth or height, names it;
-   each thing and each text once, the closest first. A caption in a container does not stand beside that, and many lines
-   are a note.
+5. `beside` – a free text close to an unnamed thing, or to a larger emoji that stands for one (`emoji`), with its middle
+   within the thing's breadth or height, names it; each thing and each text once, the closest first. A caption in a
+   container does not stand beside that, and many lines are a note.
 6. `beside` – so does a text that connectors mean, to a thing that none of them joins it with, where it stands in the
    middle above, below or at a side; to a dot, if it is short, anywhere close by; and to a container above or below the
    middle or above its left, where they all come from outside: they mean the thing (`connections.titled`).
 7. `rows` – the rows of a table drawn as boxes on one another lie in the thing that is its head (`compartments`).
 8. `port` – a port with a name of its own lies in the thing on whose border it is (`ports`).
+9. `beside` – a line right below a name that stands beside a thing, or right above it, in type that is no larger, is
+   more of that name, as an address is; where connectors mean it, too, unless they join it with that thing.
 
 ::
 
@@ -40,17 +44,29 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 import numpy as np
-import shapely
 
-from graphkit.analysis.reading_order import middle, ordered, upright
+from graphkit.analysis import common, emoji
+from graphkit.analysis.reading_order import ordered, upright
 from graphkit.analysis.scene import Scene
+from graphkit.analysis.standing import (
+    SIDES,
+    Sides,
+    at_dots,
+    centred,
+    extremes,
+    is_heading,
+    is_story,
+    next_line,
+    size_of,
+    standing_by,
+)
 from graphkit.analysis.things import Things
-from graphkit.elements import Ellipse, Frame, Freedraw, Image, MagicFrame, Point, Text
+from graphkit.analysis.titles import over
+from graphkit.elements import Frame, Freedraw, Image, MagicFrame, Point, Text
 from graphkit.nearby import Nearby
-from graphkit.rings import AT_MOST, Bools, Floats, Geometries, Ints, Rings, full, starts, step
+from graphkit.rings import Floats, Ints, full, starts, step
 
 
 @dataclass(slots=True)
@@ -76,66 +92,59 @@ def find(scene: Scene, things: Things, labels: set[int], links: Sequence[tuple[i
     for thing, (whole, _) in found.whole.items():
         members[whole].append(thing)
     bare = {things.of[t]: t for t in things.free if t not in labels}
-    free = {k: t for k, t in bare.items() if k not in joined}
-    nameless = [k for k, thing in enumerate(things.things) if k not in skip and k not in bare
-                and not is_named(scene, thing.elements)]  # fmt: skip
+    said = set(scene.samples.values())  # What samples in a legend mean is the name of nothing.
+    free = {k: t for k, t in bare.items() if k not in joined and t not in said}
+    shown = {t: size for t, size in emoji.find(scene).items() if t in things.of}
+    pictures = {things.of[t] for t in shown if things.of[t] in bare}
+    nameless = [k for k, thing in enumerate(things.things) if k not in skip
+                and (k in pictures or (k not in bare and not is_named(scene, thing.elements)))]  # fmt: skip
     lone = [k for k in nameless if k not in members]
     near = captions(scene, things, lone, [t for k, t in bare.items() if k in found.whole])
-    common = in_common(scene, bare)
+    shared = common.find(scene, bare)
+    lists = listed(scene, things, [k for k in nameless if k in members], members, bare)
     for whole in nameless:
-        inside = [k for k in members.get(whole, []) if k not in common]
+        inside = [k for k in members.get(whole, []) if k not in shared]
         texts = [k for k in inside if k in free]
         aimed = [k for k in inside if k in bare and k in joined]
         if len(aimed) == 1 and all(lies_outside(found, whole, other) for other in joined[aimed[0]]):
             texts += aimed
-        if len(texts) == len(inside):
+        if len(texts) == len(inside) and not (aimed and whole in lists):
             for k in texts:  # Rule 4
                 found.name[bare[k]] = whole, "words", 0.0
-        else:
+        elif whole not in lists:
             title(scene, things, whole, texts, inside, bare, near, found)  # Rule 3
     beside(scene, things, nameless, free, near, found)  # Rule 5
     aimed_at = {k: t for k, t in bare.items() if k in joined}
     if aimed_at:
         marks = {k for k in nameless if is_mark(scene, things.things[k].elements)}
         beside(scene, things, [k for k in nameless if k not in marks], aimed_at, near, found, joined)  # Rule 6
+    left = [t for t in bare.values() if t not in found.name and t not in said]
+    further(scene, things, left, joined, found)  # Rule 9
+    for k, shapes in shared.items():
+        if found.whole.get(k, (-1, ""))[1] == "encloses":
+            found.whole[k] = things.of[common.nearest(scene, things.things[k].main, shapes)], "encloses"
     for text in found.name:
         found.whole.pop(things.of[text], None)
     return found
 
 
-def in_common(scene: Scene, bare: Mapping[int, int]) -> set[int]:
-    """The texts, by thing, where ellipses overlap that have other words each, as the circles of a Venn diagram do.
-
-    They say something of all of these, and are the name of none.
-    """
-    shapes = {i for i in scene.shapes if isinstance(scene.elements[i], Ellipse)}
-    if len(shapes) < 2:
-        return set()
-    held, holder = scene.held()
-    thing = {t: k for k, t in bare.items()}
-    holders: dict[int, list[int]] = defaultdict(list)
-    for t, shape in zip(held.tolist(), holder.tolist(), strict=True):
-        if shape in shapes and isinstance(scene.elements[t], Text):
-            holders[t].append(shape)
-    own = {several[0] for several in holders.values() if len(several) == 1}
-    return {
-        thing[t] for t, several in holders.items()
-        if t in thing and 2 <= len(several) <= CIRCLES and own.issuperset(several) and overlap(scene, several)
+def listed(
+    scene: Scene, things: Things, wholes: Sequence[int], members: Mapping[int, Sequence[int]], bare: Mapping[int, int]
+) -> set[int]:  # fmt: skip
+    """The containers with a title above them that hold three lines of text or more, of one size, and nothing else."""
+    found = [whole for whole in wholes if len(members[whole]) >= LIST and all(k in bare for k in members[whole])]
+    words = {whole: [scene.elements[bare[k]] for k in members[whole]] for whole in found}
+    sizes = {
+        whole: {round(e.font_size / scene.unit, 1) if isinstance(e, Text) and "\n" not in e.text else 0 for e in of}
+        for whole, of in words.items()
     }  # fmt: skip
+    found = [whole for whole in found if len(sizes[whole]) == 1 and 0 not in sizes[whole]]
+    texts = set(bare.values())
+    return {found[k] for t, k in over(scene, [things.things[whole].main for whole in found]) if t in texts}
 
 
-CIRCLES = 4
-"""Shapes that overlap at one place, from more of which they are a pile and no diagram of Venn."""
-
-
-def overlap(scene: Scene, shapes: Sequence[int]) -> bool:
-    """Whether no two of some shapes lie within each other for the most part."""
-    areas = scene.areas(shapes)
-    sizes = shapely.area(areas)
-    return all(
-        shapely.intersection(areas[a], areas[b]).area < scene.limits.container_share * min(sizes[a], sizes[b])
-        for a in range(len(shapes)) for b in range(a)
-    )  # fmt: skip
+LIST = 3
+"""Texts of one size in a container with a title above it, from which none is its title."""
 
 
 def is_mark(scene: Scene, elements: Sequence[int]) -> bool:
@@ -315,21 +324,6 @@ def beginnings(corners: Floats, angle: float) -> dict[str, float]:
     return {"left": float(x.min()), "top": float(y.min()), "bottom": -float(y.max()), "right": -float(x.max())}
 
 
-Sides: TypeAlias = Mapping[str, tuple[float, float]]
-SIDES = ("left", "top", "bottom", "right")
-
-
-def extremes(scene: Scene, i: int, angle: float) -> Sides:
-    """Where an element begins and ends as seen from each side, in the frame of a text turned by `angle`."""
-    if angle:
-        points = [upright(p, angle) for p in scene.rings().ring(i).tolist()]
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
-    else:
-        left, top, right, bottom = scene.rings().extents[i]
-    return {"left": (left, right), "top": (top, bottom), "bottom": (-bottom, -top), "right": (-right, -left)}
-
-
 def beside(
     scene: Scene, things: Things, nameless: list[int], free: dict[int, int], near: Container[int], found: Containers,
     joined: Mapping[int, Sequence[int]] | None = None,
@@ -367,83 +361,45 @@ def beside(
             ids = scene.elements[t].id, scene.elements[things.things[k].main].id
             options.append((key, ids, t, k))
     for (away, *_), _, t, k in sorted(options):
-        if t not in found.name and k not in taken:
+        if (
+            t not in found.name
+            and k not in taken
+            and things.of[t] not in taken
+            and things.things[k].main not in found.name
+        ):
             found.name[t] = k, "beside", away * scene.unit
             taken.add(k)
 
 
-def is_story(scene: Scene, text: int) -> bool:
-    """Whether a text says more than a name does."""
-    element = scene.elements[text]
-    return isinstance(element, Text) and element.text.count("\n") >= STORY
+def further(
+    scene: Scene, things: Things, texts: Sequence[int], joined: Mapping[int, Sequence[int]], found: Containers
+) -> None:  # fmt: skip
+    """Rule 9, for texts that name nothing as yet.
 
+    ::
 
-STORY = 6
-"""Line ends in a text, from which it is a note beside a thing, and not its name."""
-
-
-def standing_by(
-    scene: Scene, things: Things, bodies: Sequence[int], texts: Sequence[int], *, dots: bool = False
-) -> tuple[Ints, Ints, Ints, Floats]:
-    """Texts close to some things, their middles within these' breadth or height.
-
-    Each with the thing, the outline of its body, and the distance in px.
+           ☁
+          name
+        10.0.0.1
     """
-    none = np.empty(0, dtype=np.intp)
-    if not bodies or not texts:
-        return none, none, none, np.empty(0)
-    # The first outline of a thing is that of its body.
-    row_of = {thing: row for row, (thing, _) in reversed(list(enumerate(things.rings)))}
-    rows, reach = np.array([row_of[k] for k in bodies]), scene.px(scene.limits.caption_reach)
-    t, b = Nearby(things.outlines.boxes[rows]).overlaps(scene.rings().boxes[list(texts)], reach)
-    if not len(t):
-        return none, none, none, np.empty(0)
-    centre = np.array([middle(scene, texts[k]) for k in t.tolist()])
-    boxes = things.outlines.boxes[rows[b]]
-    level = ((boxes[:, :2] <= centre) & (centre <= boxes[:, 2:])).any(axis=1)
-    if dots:
-        level |= at_dots(scene, np.array(texts)[t], boxes)
-    text, body, row = np.array(texts)[t[level]], np.array(bodies)[b[level]], rows[b[level]]
-    distance = np.asarray(shapely.distance(scene.areas(text.tolist()), filled(things.outlines, row)))
-    close = distance <= reach
-    return text[close], body[close], row[close], distance[close]
-
-
-def centred(scene: Scene, things: Things, texts: Ints, rows: Ints) -> Bools:
-    """Whether texts stand in the middle above, below or beside outlines, as what is written at a picture does."""
-    limits, own, boxes = scene.limits, scene.rings().boxes[texts], things.outlines.boxes[rows]
-    off = np.abs(own[:, :2] + own[:, 2:] - boxes[:, :2] - boxes[:, 2:]) / 2
-    most = limits.name_centred * np.maximum(boxes[:, 2:] - boxes[:, :2], own[:, 2:] - own[:, :2])
-    return np.asarray((step((off - most) / scene.unit) <= 0).any(axis=1))
-
-
-def at_dots(scene: Scene, texts: Ints, boxes: Floats) -> Bools:
-    """Which texts are short, with the box of a dot each: the names of vertices stand anywhere beside them."""
-    words = [element.label if isinstance(element := scene.elements[k], Text) else "" for k in texts.tolist()]
-    short = np.array([len(label) <= SHORT for label in words], dtype=bool)
-    return np.asarray(short & (step((boxes[:, 2:] - boxes[:, :2]).max(axis=1) / scene.unit) <= scene.limits.dot_name))
-
-
-SHORT = 3
-"""Characters in the name of a dot, at most."""
-
-
-def is_heading(scene: Scene, text: int, body: int) -> bool:
-    """Whether a text stands at a shape as its title does: above or below the middle, or above where the left begins."""
-    limits, angle = scene.limits, scene.elements[text].angle
-    own, border = extremes(scene, text, angle), extremes(scene, body, angle)
-    (left, right), (west, east) = own["left"], border["left"]
-    middle, corner = abs(left + right - west - east) / 2, abs(left - west)
-    over, under = own["top"][1] - border["top"][0], own["bottom"][1] - border["bottom"][0]
-    reach, aside = limits.title_overlap * scene.unit * AT_MOST, limits.title_aside * scene.unit * AT_MOST
-    return (over <= reach and min(middle, corner) <= aside) or (under <= reach and middle <= aside)
-
-
-def filled(rings: Rings, which: Ints) -> Geometries:
-    """The areas within outlines; of those without any, the lines along them."""
-    closed = rings.count[which] > 3
-    if closed.all():
-        return rings.areas(which)
-    areas = np.empty(len(which), dtype=object)
-    areas[closed], areas[~closed] = rings.areas(which[closed]), rings.lines(which[~closed])
-    return areas
+    if not texts:
+        return
+    name_of = {t: (thing, away) for t, (thing, rule, away) in found.name.items() if rule == "beside"}
+    words = set(scene.texts)
+    name_of |= {
+        t: (thing, 0.0) for place, (thing, t) in enumerate(things.rings)
+        if t in words and things.things[thing].main != t and place not in things.titles
+    }  # fmt: skip
+    if not name_of:
+        return
+    names = list(name_of)
+    boxes, high = scene.rings().boxes, max(scene.px(1.0), *(size_of(scene, t) for t in names))
+    one, other = Nearby(boxes[names]).overlaps(boxes[list(texts)], scene.limits.name_line * high)
+    options = []
+    for text, name in zip((texts[k] for k in one.tolist()), (names[k] for k in other.tolist()), strict=True):
+        thing, away = name_of[name]
+        off = next_line(scene, name, text)
+        if off is not None and thing not in joined.get(things.of[text], ()):
+            options.append((round(off, 3), scene.elements[name].id, text, thing, away))
+    for _, _, text, thing, away in sorted(options):
+        found.name.setdefault(text, (thing, "beside", away))

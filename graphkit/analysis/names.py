@@ -6,9 +6,11 @@ Rules, by name:
 
 1. `declared` – the text's `containerId` names a live shape.
 2. `placed` – the text stands where the editor puts a bound text: in the middle, or padded against a side; so do
-   several together that are the lines of one.
+   several together that are the lines of one. What has others like it on both sides there, as the elements of a set
+   have, names the shape only where no arrow or line ends among them.
 3. `inside` – the text's centre lies in the shape, the shape holds nothing else, and it is the smallest such; so does
-   one that stands by the only picture in a shape: an image, or a grouped icon without words.
+   one that stands by the only picture in a shape: an image, or a grouped icon without words. But where a title
+   stands above the shape, and above no other like it, that holds the picture and its name.
 4. `title` – the text stands by a picture in the corner of a shape that holds more (`emblems`).
 
 ::
@@ -26,8 +28,9 @@ import math
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 
 import numpy as np
+import shapely
 
-from graphkit.analysis import emblems
+from graphkit.analysis import emblems, titles
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Element, Image, Text, Value
 from graphkit.rings import NOISE, Floats, step
@@ -90,8 +93,9 @@ def find(scene: Scene) -> Names:
     for t, shape, way in blocks(scene, extents, inner, {t: s for t, (_, s) in best.items() if crowd[s] > 1}):
         if t not in shape_of:
             shape_of[t], rule[t] = shape, way
+    listed = among_others(scene, {t: s for t, (_, s) in best.items() if crowd[s] > 2}, best, shape_of)
     for t, (away, shape) in best.items():
-        if t in shape_of:
+        if t in shape_of or t in listed:
             continue
         if away < 2:
             shape_of[t], rule[t] = shape, "placed"  # Rule 2
@@ -157,8 +161,37 @@ def pictured(
         if len(members) == inner[shape] and words.keys().isdisjoint(members)
         and is_picture(scene, shape, members, spoken)
     ]  # fmt: skip
-    joined = with_arrows(scene, [shape for shape, _, _ in found])
-    return [one for one in found if one[0] not in joined]
+    without = with_arrows(scene, [shape for shape, _, _ in found])
+    without |= with_titles(scene, [shape for shape, _, _ in found], holders)
+    return [one for one in found if one[0] not in without]
+
+
+def with_titles(scene: Scene, shapes: Sequence[int], holders: Mapping[int, Sequence[int]]) -> set[int]:
+    """Those of some shapes above which a title stands, where no other of them is as large and has none.
+
+    What stands in something else, or where an arrow or a line is, is none.
+    """
+    over = titles.over(scene, shapes)
+    if not over:
+        return set()
+    held, holder = scene.held()
+    around: dict[int, set[int]] = {shape: set() for shape in shapes}
+    for one, whole in zip(held.tolist(), holder.tolist(), strict=True):
+        if one in around:
+            around[one].add(whole)
+    over = [(t, k) for t, k in over if around[shapes[k]].issuperset(holders.get(t, ()))]
+    drawn = scene.drawn([i for i in (*scene.arrows, *scene.lines) if len(scene.paths[i]) > 1])
+    at, _ = shapely.STRtree(drawn).query(scene.areas([t for t, _ in over]), "dwithin", scene.px(scene.limits.touches))
+    met = set(at.tolist())
+    titled = {shapes[k] for n, (_, k) in enumerate(over) if n not in met}
+    boxes = scene.rings().boxes[list(shapes)]
+    sides = dict(zip(shapes, (boxes[:, 2:] - boxes[:, :2]) / scene.unit, strict=True))
+    plain = np.array([sides[shape] for shape in shapes if shape not in titled]).reshape(-1, 2)
+    most = scene.limits.stack_alike
+    return {
+        shape for shape in titled
+        if not (step(np.abs(plain - (own := sides[shape])) - most * np.maximum(plain, own)) <= 0).all(axis=1).any()
+    }  # fmt: skip
 
 
 def with_arrows(scene: Scene, shapes: Sequence[int]) -> set[int]:
@@ -207,6 +240,53 @@ def blocks(
         placed = misplaced(scene, (min(left), min(top), max(right), max(bottom)), extents[shape]) < 2
         if shape not in meant and (placed or shape not in inner):
             yield from ((t, shape, "placed" if placed else "inside") for t in texts)
+
+
+def among_others(
+    scene: Scene, shape_of: Mapping[int, int], best: Mapping[int, tuple[int, int]], known: Container[int],
+) -> set[int]:  # fmt: skip
+    """Of texts that stand in a shape each, those in its middle with others of the same size on both sides of them.
+
+    That is asked only of shapes in which arrows or lines end.
+
+    ::
+
+          ╭───╮
+          │ 1─┼───▶
+          │ 2─┼───▶   2 is no name of the set
+          │ 3─┼───▶
+          ╰───╯
+    """
+    within: dict[int, list[int]] = {}
+    for t, shape in shape_of.items():
+        within.setdefault(shape, []).append(t)
+    asked = {t for t in shape_of if t not in known and best[t][0] < 2}
+    found = {t for shape, texts in within.items() if not asked.isdisjoint(texts)
+             for t in between(scene, texts, asked)}  # fmt: skip
+    if found:
+        meant = ended_in(scene, {best[t][1]: within[best[t][1]] for t in sorted(found)})
+        found = {t for t in found if best[t][1] in meant}
+    return found
+
+
+def between(scene: Scene, texts: Sequence[int], asked: Set[int]) -> Iterator[int]:
+    """Those `asked` for of some texts that have others of the same size right above and below, or at both sides."""
+    sizes: dict[float, list[int]] = {}
+    for t in texts:
+        if isinstance(text := scene.elements[t], Text):
+            sizes.setdefault(round(text.font_size / scene.unit, 1), []).append(t)
+    for alike in sizes.values():
+        boxes = scene.rings().boxes[alike]
+        for t, own in zip(alike, boxes, strict=True):
+            if t in asked and len(alike) > 2:
+                # Before it, and behind it, along x and along y.
+                before, behind = (
+                    step((own[:2] - boxes[:, 2:]) / scene.unit) >= 0,
+                    step((boxes[:, :2] - own[2:]) / scene.unit) >= 0,
+                )
+                level = ~(before | behind)[:, ::-1]
+                if ((before & level).any(axis=0) & (behind & level).any(axis=0)).any():
+                    yield t
 
 
 def ended_in(scene: Scene, within: Mapping[int, Sequence[int]]) -> set[int]:

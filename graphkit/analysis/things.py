@@ -40,12 +40,12 @@ import shapely
 
 from graphkit.analysis import cells, cylinders, figures, inner, ports
 from graphkit.analysis.names import Names
-from graphkit.analysis.reading_order import frames, turns
 from graphkit.analysis.scene import Scene
+from graphkit.analysis.titles import under_title
 from graphkit.analysis.union import Union
-from graphkit.elements import Ellipse, Point, Rectangle, Text, Value
+from graphkit.elements import Ellipse, Point, Rectangle, Value
 from graphkit.nearby import Nearby
-from graphkit.rings import NOISE, Bools, Rings, step
+from graphkit.rings import NOISE, Rings
 
 
 class Thing(Value, frozen=True):
@@ -196,23 +196,6 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
         one, two = shapes[one], shapes[two]
         if type(scene.elements[one]) is type(scene.elements[two]):
             union.pair(one, two)
-
-
-def under_title(scene: Scene, shapes: Sequence[int]) -> Bools:
-    """Above which shapes a line of text stands as a title does: close by, over the middle or from where they begin."""
-    limits, result = scene.limits, np.zeros(len(shapes), dtype=bool)
-    words = ((t, scene.elements[t]) for t in scene.texts)
-    lines = np.array([t for t, e in words if isinstance(e, Text) and "\n" not in e.text], dtype=np.intp)
-    turned = turns(scene, lines)
-    for quarter, seen in frames(scene, lines):
-        boxes, own = seen[list(shapes)], seen[lines[turned == quarter]]
-        t, k = Nearby(boxes).overlaps(own, scene.px(limits.title_above))
-        own, boxes = own[t] / scene.unit, boxes[k] / scene.unit
-        gap = step(boxes[:, 1] - own[:, 3])
-        off = np.minimum(np.abs(own[:, 0] - boxes[:, 0]), np.abs(own[:, 0] + own[:, 2] - boxes[:, 0] - boxes[:, 2]) / 2)
-        good = (gap >= -limits.title_overlap) & (step(off) <= limits.title_aside)
-        result[k[good & (step(own[:, 2] - boxes[:, 2]) <= limits.title_aside)]] = True
-    return result
 
 
 def spoken_apart(scene: Scene, names: Names, one: Sequence[int], two: Sequence[int]) -> list[bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drawing_builder import arrow, ellipse, group, image, line, rectangle, text
-from golden_drawings.golden import Golden, edge
+from golden_drawings.golden import Golden, edge, line_between
 
 BOX_OF_LINES = Golden(
     name="box-of-lines",
@@ -348,9 +348,92 @@ BOXES_IN_TITLED_REGIONS = Golden(
     contains={"East wing": ["Loom"], "West wing": ["Dye"]},
 )
 
+EMOJI = Golden(
+    name="emoji",
+    says="Large emoji stand for what the words below them name, and arrows lead from one to the next.",
+    pieces=[
+        text("cow", "🐄", centre=(32, 32), font=52),
+        text("cow-name", "Cow", centre=(32, 84)),
+        text("truck", "🚚", centre=(312, 38), font=52),
+        text("truck-name", "Milk truck", centre=(312, 92)),
+        text("farm", "🏭", centre=(590, 33), font=52),
+        text("farm-name", "Dairy", centre=(590, 86)),
+        text("shop", "🛒", centre=(592, 283), font=52),
+        text("shop-name", "Shop", centre=(592, 336)),
+        arrow("milk", (72, 34), (274, 36), gap=0),
+        text("milk-label", "at dawn", centre=(172, 20), font=16),
+        arrow("load", (354, 38), (552, 34), gap=0),
+        arrow("cheese", (592, 102), (592, 244), gap=0),
+    ],
+    entities=["🐄 Cow", "🚚 Milk truck", "🏭 Dairy", "🛒 Shop"],
+    edges=[
+        edge("🐄 Cow", "🚚 Milk truck", "at dawn"),
+        edge("🚚 Milk truck", "🏭 Dairy"),
+        edge("🏭 Dairy", "🛒 Shop"),
+    ],
+    heads=None,
+)
+
+SETS = Golden(
+    name="sets",
+    says="Two ovals with a name above and words in them, and arrows from word to word; in one that no arrow leads to.",
+    pieces=[
+        ellipse("who", (0, 0), (150, 340)),
+        text("who-name", "People", centre=(75, -22), font=24),
+        text("ada", "Ada", centre=(75, 80)),
+        text("bo", "Bo", centre=(75, 170)),
+        text("cy", "Cy", centre=(75, 260)),
+        ellipse("what", (420, 10), (150, 330)),
+        text("what-name", "Tasks", centre=(495, -14), font=24),
+        text("mow", "mow", centre=(495, 84)),
+        text("dig", "dig", centre=(495, 175)),
+        text("sow", "sow", centre=(495, 268)),
+        arrow("r1", (98, 82), (468, 172), gap=0),
+        arrow("r2", (92, 172), (470, 178), gap=0),
+        arrow("r3", (90, 262), (468, 268), gap=0),
+    ],
+    entities=["Ada", "Bo", "Cy", "dig", "sow"],
+    containers=["People", "Tasks"],
+    annotations=["mow"],
+    edges=[edge("Ada", "dig"), edge("Bo", "dig"), edge("Cy", "sow")],
+    contains={"People": ["Ada", "Bo", "Cy"], "Tasks": ["mow", "dig", "sow"]},
+    heads=None,
+)
+
+DEVICES = Golden(
+    name="devices",
+    says="Pictures of devices with a name and an address below each, and lines between; one box holds a picture.",
+    pieces=[
+        image("router", (0, 0), (80, 80)),
+        text("router-name", "Router", centre=(40, 98)),
+        text("router-at", "10.0.0.1", centre=(40, 120), font=14),
+        image("switch", (300, 0), (80, 80)),
+        text("switch-name", "Switch", centre=(340, 98)),
+        text("switch-at", "10.0.0.2", centre=(342, 120), font=14),
+        line("cable", (84, 40), (296, 42)),
+        rectangle("cellar", (600, -50), (180, 170)),
+        text("cellar-name", "Cellar", (602, -82)),
+        image("printer", (650, -20), (80, 80)),
+        text("printer-name", "Printer", centre=(690, 80)),
+        line("wire", (384, 40), (594, 38)),
+        image("phone", (300, 300), (80, 80)),
+        text("phone-name", "Phone", centre=(340, 398)),
+        line("call", (340, 132), (340, 296)),
+    ],
+    entities=["Router 10.0.0.1", "Switch 10.0.0.2", "Printer", "Phone"],
+    containers=["Cellar"],
+    edges=[
+        line_between("Router 10.0.0.1", "Switch 10.0.0.2"),
+        line_between("Switch 10.0.0.2", "Cellar"),
+        line_between("Switch 10.0.0.2", "Phone"),
+    ],
+    contains={"Cellar": ["Printer"]},
+    heads=None,
+)
+
 THINGS = (
     BOXES_IN_TITLED_REGIONS,
     BOX_OF_LINES, CYLINDERS, STICK_FIGURES, CARD_STACK, DOUBLE_BOX, NARROW_REGIONS, CROSSED_TITLES, PICTURES_IN_BOXES,
     ICONS_IN_A_CHAIN,
-    EMBLEMS, ICON, LINES_OF_NAMES,
+    EMBLEMS, ICON, LINES_OF_NAMES, EMOJI, SETS, DEVICES,
 )  # fmt: skip
