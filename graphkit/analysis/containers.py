@@ -133,6 +133,8 @@ def listed(
 ) -> set[int]:  # fmt: skip
     """The containers with a title above them that hold three lines of text or more, of one size, and nothing else."""
     found = [whole for whole in wholes if len(members[whole]) >= LIST and all(k in bare for k in members[whole])]
+    if not found:
+        return set()
     words = {whole: [scene.elements[bare[k]] for k in members[whole]] for whole in found}
     sizes = {
         whole: {round(e.font_size / scene.unit, 1) if isinstance(e, Text) and "\n" not in e.text else 0 for e in of}

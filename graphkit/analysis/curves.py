@@ -140,9 +140,11 @@ def is_level(one: Point, two: Point) -> bool:
 
 def is_long(scene: Scene, one: Point, two: Point) -> bool:
     """Whether there is room for words along a way that is level or upright."""
-    off = sorted((abs(two[0] - one[0]), abs(two[1] - one[1])))
-    slant = math.tan(math.radians(scene.limits.grid_slant))
-    return round(off[1] / scene.unit - scene.limits.axis_across, 6) >= 0 and round(off[0] / off[1] - slant, 6) <= 0
+    wide, high = abs(two[0] - one[0]), abs(two[1] - one[1])
+    off, long = (wide, high) if wide < high else (high, wide)
+    if round(long / scene.unit - scene.limits.axis_across, 6) < 0:
+        return False
+    return round(off / long - math.tan(math.radians(scene.limits.grid_slant)), 6) <= 0
 
 
 def begun(scene: Scene, corner: Corner, arrows: Ints) -> Bools:

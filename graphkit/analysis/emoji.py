@@ -22,7 +22,7 @@ def find(scene: Scene) -> dict[int, float]:
     """The texts that are nothing but emoji, each with the size of its letters, px."""
     return {
         t: text.font_size for t in scene.texts
-        if isinstance(text := scene.elements[t], Text) and shows(text.text.strip())
+        if isinstance(text := scene.elements[t], Text) and not text.text.isascii() and shows(text.text.strip())
     }  # fmt: skip
 
 

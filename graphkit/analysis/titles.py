@@ -36,9 +36,11 @@ def under_title(scene: Scene, shapes: Sequence[int]) -> Bools:
 def over(scene: Scene, shapes: Sequence[int]) -> list[tuple[int, int]]:
     """Each line of text that stands above a shape as its title does, with the shape's position among these."""
     limits, found = scene.limits, list[tuple[int, int]]()
+    if not len(shapes):
+        return found
     words = ((t, scene.elements[t]) for t in scene.texts)
     lines = np.array([t for t, e in words if isinstance(e, Text) and "\n" not in e.text], dtype=np.intp)
-    if not len(lines) or not len(shapes):
+    if not len(lines):
         return found
     turned = turns(scene, lines)
     for quarter, seen in frames(scene, lines):
