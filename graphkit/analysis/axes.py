@@ -42,8 +42,9 @@ MOST = 2
 def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
     """The scene with its axes, none of which is `known` to connect; the same scene where there are none."""
     asked = {i: drawn for i in scene.arrows if i not in known and (drawn := straight(scene, i))}
-    lines = {i: drawn for i in scene.lines if i not in known and (drawn := straight(scene, i))
-             and math.dist(*drawn[:2]) >= 0.99 * scene.px(scene.limits.axis_across)}  # fmt: skip
+    least = 0.99 * scene.px(scene.limits.axis_across)
+    long = [i for i in scene.lines if (way := scene.paths[i]) and math.dist(way[0], way[-1]) >= least]
+    lines = {i: drawn for i in long if i not in known and (drawn := straight(scene, i))}
     pointing = {i: drawn for i, drawn in asked.items() if drawn[2]}
     charts = of_charts(scene, asked | lines)
     found = {i for chart in charts for i in chart} | of_time(scene, pointing)
