@@ -330,6 +330,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Length of the shorter of two axes as a share of the other, at least."""
     axis_across: float = 8.0
     """Units that axes with one head or none which cross are long, at least: words have room in what they part."""
+    axis_quarter: float = 0.2
+    """Share of half an axis that something is off it, at least, if it stands in a quarter that axes part."""
     axis_curve: float = 0.5
     """Length of what lies between bent axes as a share of one of them, at least."""
     axis_behind: float = 1.0

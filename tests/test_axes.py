@@ -200,6 +200,9 @@ LEVEL, STEEP = arrow("level", (0, 200), (400, 200), gap=0), arrow("steep", (200,
 ENDS = text("low", "low", (-40, 188)), text("high", "high", (406, 188)), text("top", "top", (184, -28))
 
 
+NOTES = [rectangle(f"note-{k}", at, (80, 40), "Note") for k, at in enumerate([(250, 60), (60, 80), (90, 300)])]
+
+
 @pytest.mark.parametrize("turn", range(4))
 @pytest.mark.parametrize("heads", [(None, "arrow"), (None, None), "line"])
 def test_axes_that_cross_in_the_middle_part_a_sheet_in_four(
@@ -212,22 +215,27 @@ def test_axes_that_cross_in_the_middle_part_a_sheet_in_four(
             arrow("level", (0, 200), (400, 200), gap=0, heads=heads),
             arrow("steep", (200, 400), (200, 0), gap=0, heads=heads),
         )
-    found = gk.analyze(
-        turned(drawing(cross, ENDS, rectangle("note", (250, 60), (80, 40), "Note")), turn, by_angle=True)
-    )
+    found = gk.analyze(turned(drawing(cross, ENDS, NOTES), turn, by_angle=True))
     assert found.connections == ()
     assert set(found.decoration) == {"level", "steep"}
 
 
 NO_CROSSES: dict[str, Pieces] = {
-    "a box at an end": (LEVEL, STEEP, ENDS[:1], rectangle("east", (410, 170), (100, 60), "East")),
-    "a box ahead of an end": (LEVEL, STEEP, ENDS[:1], rectangle("east", (435, 170), (100, 60), "East")),
-    "unlike heads": (LEVEL, arrow("steep", (200, 400), (200, 0), gap=0, heads=("arrow", "arrow")), ENDS),
+    "a box at an end": (LEVEL, STEEP, NOTES, ENDS[:1], rectangle("east", (410, 170), (100, 60), "East")),
+    "a box ahead of an end": (LEVEL, STEEP, NOTES, ENDS[:1], rectangle("east", (435, 170), (100, 60), "East")),
+    "unlike heads": (LEVEL, arrow("steep", (200, 400), (200, 0), gap=0, heads=("arrow", "arrow")), ENDS, NOTES),
     "short": (
         arrow("level", (130, 200), (270, 200), gap=0), arrow("steep", (200, 270), (200, 130), gap=0),
         text("low", "low", (90, 188)), text("high", "high", (276, 188)),
+        [text(f"w{x}{y}", "w", centre=(x, y)) for x in (165, 235) for y in (165, 235)],
     ),
-    "aside": (LEVEL, arrow("steep", (40, 400), (40, 0), gap=0), ENDS),
+    "aside": (LEVEL, arrow("steep", (40, 400), (40, 0), gap=0), ENDS, NOTES),
+    "two quarters": (LEVEL, STEEP, ENDS, NOTES[:2]),
+    "words along them": (
+        LEVEL, STEEP, ENDS, NOTES[:1],
+        text("asks", "asks", centre=(280, 186)), text("feeds", "feeds", centre=(236, 300)),
+        text("says", "says", centre=(120, 214)),
+    ),
 }  # fmt: skip
 
 

@@ -54,6 +54,12 @@ def test_other_corners_may_join_something(pieces: Pieces) -> None:
     assert "axes" not in drawn(pieces).decoration
 
 
+def test_branches_of_a_tree_are_no_chart() -> None:
+    words = text("r", "Root", (0, 0)), text("a", "Alpha", (140, 88)), text("b", "Beta", (140, 288))
+    tree = [line(f"l{x}", (x, 30), (134, y), via=[(x, y)]) for x, y in ((35, 100), (10, 300))]
+    assert "l10" not in gk.analyze(drawing(words, tree)).decoration
+
+
 STRAIGHT = arrow("up", (0, 300), (0, 0), gap=0), arrow("on", (0, 300), (400, 300), gap=0)
 
 

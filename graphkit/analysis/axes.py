@@ -5,11 +5,11 @@ they show two ways in which something grows, and join nothing, whatever stands a
 
 Rule `axes`: two straight arrows, one level and one upright, neither much shorter than the other, that meet in the open.
 Either each has one head, and they meet by their tails; or they cross in the middle, with as many heads each. Such as
-have two heads may be short; others, and lines, leave room for words in what they part, and have no shape close ahead of
-an end. In the open: there is no shape and no word where they meet or where a tail comes from, no line or arrow ends
-there that they might branch off, and no shape is at the ends of such as cross. The head of others, and words at the
-ends of such as cross, are as may be. An arrow at which several others begin is no axis, and one that declares both ends
-is none.
+have two heads may be short; others, and lines, leave room for words in what they part, have something in three quarters
+of it at least, and no shape close ahead of an end. In the open: there is no shape and no word where they meet or where
+a tail comes from, no line or arrow ends there that they might branch off, and no shape is at the ends of such as cross.
+The head of others, and words at the ends of such as cross, are as may be. An arrow at which several others begin is no
+axis, and one that declares both ends is none.
 
 Rule `time`: a straight arrow with short lines across it, three or more, each in its middle: they are its ticks. No
 shape is at its ends, and no line or arrow ends there.
@@ -35,6 +35,8 @@ from graphkit.elements import Arrow, Line, Point
 from graphkit.nearby import Nearby
 from graphkit.rings import Bools, Floats, Geometries, Ints, lengths, step
 
+QUARTERS = 3
+"""Quarters of a sheet with something in them, at least, from which what crosses in the middle parts it."""
 MOST = 2
 """Others that begin at an axis, or cross it, at most."""
 
@@ -68,7 +70,7 @@ def of_charts(scene: Scene, asked: Mapping[int, tuple[Point, Point, int]]) -> li
         return []
     arrows = np.array(list(asked))
     ends = np.array([(tail, tip) for tail, tip, _ in asked.values()])
-    heads = np.array([number for _, _, number in asked.values()])
+    heads, reach = np.array([number for _, _, number in asked.values()]), lengths(ends[:, 1] - ends[:, 0])
     one, other, where, across = meeting(scene, ends, heads)
     if not len(one):
         return []
@@ -88,7 +90,19 @@ def of_charts(scene: Scene, asked: Mapping[int, tuple[Point, Point, int]]) -> li
     met = ahead(scene, ends[mine], whole) | ahead(scene, ends[mine][:, ::-1], whole)
     closed[: len(mine)] |= crossing & (heads[mine] < 2) & met
     free = ~closed[: len(mine)][position].reshape(2, -1).any(axis=0) & ~closed[len(mine) :]
+    asked_for = free & across & (heads[one] < 2)
+    for k in asked_for.nonzero()[0].tolist():
+        free[k] = quarters(scene, where[k], reach[one[k]], reach[other[k]]) >= QUARTERS
     return [(one, other) for one, other in pair[free].tolist()]
+
+
+def quarters(scene: Scene, where: Floats, wide: float, high: float) -> int:
+    """In how many of the quarters that axes of some lengths part something stands that is not written at an axis."""
+    rings, which = scene.rings(), [*scene.texts, *scene.shapes]
+    away = step((rings.centres[which] - where) / [wide / 2, high / 2])
+    off = np.abs(away)
+    within = ((off >= scene.limits.axis_quarter) & (off <= 1)).all(axis=1)
+    return len(np.unique(away[within] > 0, axis=0))
 
 
 def of_time(scene: Scene, asked: Mapping[int, tuple[Point, Point, int]]) -> set[int]:

@@ -25,6 +25,7 @@ Rules, by name:
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence, Set
 from typing import TypeAlias
@@ -49,7 +50,8 @@ def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
     corners = [corner for corner in corners if is_square(scene, corner[1])]
     if not corners and not scene.charts:
         return scene
-    lines = np.array([i for i in (*scene.arrows, *scene.lines, *scene.strokes) if is_plain(scene, i)], dtype=np.intp)
+    every = (*scene.arrows, *scene.lines, *scene.strokes)
+    lines = np.array([i for i in every if is_plain(scene, i) and not is_cornered(scene, i)], dtype=np.intp)
     arrows = np.array([i for i in asked if is_vector(scene, i)], dtype=np.intp)
     made = bent(scene, corners, lines, arrows)
     charts = [*scene.charts, *(axes for axes, _ in made)]
@@ -115,6 +117,15 @@ def is_plain(scene: Scene, i: int) -> bool:
     if not isinstance(element, Arrow | Line) or element.start_arrowhead or element.end_arrowhead:
         return False
     return is_loose(scene, i)
+
+
+def is_cornered(scene: Scene, i: int) -> bool:
+    """Whether a line goes but across and down, and turns, as the branches of a tree do, and no curve."""
+    path, slant = scene.paths[i], math.tan(math.radians(scene.limits.grid_slant))
+    return len(path) > 2 and all(
+        round(min(abs(x - x0), abs(y - y0)) - slant * max(abs(x - x0), abs(y - y0)), 6) <= 0
+        for (x0, y0), (x, y) in itertools.pairwise(path)
+    )
 
 
 def is_vector(scene: Scene, i: int) -> bool:
