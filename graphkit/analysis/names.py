@@ -33,7 +33,7 @@ import shapely
 from graphkit.analysis import emblems, titles
 from graphkit.analysis.scene import Scene
 from graphkit.elements import Element, Image, Text, Value
-from graphkit.rings import NOISE, Floats, step
+from graphkit.rings import AT_MOST, NOISE, Floats, step
 
 
 class Names(Value, frozen=True):
@@ -333,16 +333,12 @@ def counted(numbers: Iterable[int]) -> dict[int, int]:
 
 def misplaced(scene: Scene, text: Sequence[float], shape: Sequence[float]) -> int:
     """0 where the text stands in the middle or centred at top or bottom, 1 padded to a side, 2 elsewhere; of boxes."""
+    # What is at a limit is not within it, whichever way the last bit falls.
+    middle, padding = (scene.px(limit) / AT_MOST for limit in (scene.limits.name_placed, scene.limits.name_padding))
     x0, y0, x1, y1 = text
     left, top, right, bottom = shape
-
-    def within(away: float, limit: float) -> bool:
-        return round(abs(away) / scene.unit, 6) < limit
-
-    middle, padding = scene.limits.name_placed, scene.limits.name_padding
-    centred_x, centred_y = (within((low + high - least - most) / 2, middle)
-                            for low, high, least, most in ((x0, x1, left, right), (y0, y1, top, bottom)))  # fmt: skip
-    padded_x, padded_y = within(min(x0 - left, right - x1), padding), within(min(y0 - top, bottom - y1), padding)
+    centred_x, centred_y = abs((x0 + x1) - (left + right)) / 2 < middle, abs((y0 + y1) - (top + bottom)) / 2 < middle
+    padded_x, padded_y = abs(min(x0 - left, right - x1)) < padding, abs(min(y0 - top, bottom - y1)) < padding
     if centred_x and (centred_y or padded_y):
         return 0
     return 1 if padded_x and centred_y else 2
