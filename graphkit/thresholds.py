@@ -129,6 +129,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Units between a heading and the first thing that it heads. Source: the drawing that the project began with."""
     heading_gap: float = 3.0
     """How many times as wide as the widest before it a gap is that ends a row or column under a heading."""
+    heading_even: float = 0.6
+    """Narrowest gap between words as a share of the widest, at least, from which they are a list without a heading."""
     heading_first: float = 20.3
     """Units between the first two things under a heading, at most: what is farther off is not of the same row. It is no
     round number, since gaps on a grid are."""

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 import graphkit as gk
-from drawing_builder import Pieces, drawing, frame, rectangle, text
+from drawing_builder import Pieces, arrow, drawing, frame, rectangle, text
 from graphkit.analysis.headings import Levels
 
 
@@ -106,3 +106,23 @@ def test_what_is_drawn_on_a_grid_is_at_no_limit(
     # "Head" is 44 px wide and 25 high: it ends 5 px inside of the first box, or its middle is just over its side.
     x, y = place
     assert headed(text("head", "Head", (x + way[0], y + way[1])), DOWN).get("head", ()) == members
+
+
+def listed(first: Pieces, *, held_in: bool = True) -> bool:
+    """Whether the first of three words, of which others lead to the rest, heads these."""
+    rest = [text("dig", "dig", (60, 120)), text("sow", "sow", (60, 180))]
+    led = [(text(f"to-{y}", "Ann", (300, y)), arrow(f"r{y}", (290, y + 12), (110, y + 12))) for y in (120, 180)]
+    around = held("Garden", 0, 0, 200, 300) if held_in else ()
+    return "first" in headed(around, first, rest, led)
+
+
+def test_words_of_a_list_in_a_container_head_none() -> None:
+    assert not listed(text("first", "mow", (60, 60)))
+    assert listed(text("first", "mow", (60, 60)), held_in=False)
+    assert listed(text("first", "Mow", (60, 60), font=28))
+
+
+@pytest.mark.parametrize(("y", "even"), [(73, True), (75, False)])
+def test_the_words_of_a_list_stand_evenly(y: float, even: bool) -> None:
+    # They are 25 px high: what follows the first is 22 px or 20 px away, and 35 px from each other.
+    assert listed(text("first", "mow", (60, y))) is not even

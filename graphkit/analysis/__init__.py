@@ -74,7 +74,7 @@ def analyze(
 ) -> Analysis:
     """Infer what the drawing's shapes, words and arrows mean together; corrections win over all that is inferred.
 
-    Raises `CorrectionsError` where the corrections do not fit the drawing, `TypeError` where any of these is none.
+    Raises `CorrectionsError` where the corrections do not fit the drawing, `TypeError` where one of these is none.
     """
     if not isinstance(drawing, Drawing):
         raise TypeError(f"this takes a Drawing, not {drawing!r}; make one of a file with graphkit.read")

@@ -13,6 +13,7 @@ Everything is seen in the text's own frame, so a turned drawing is read alike. R
    that whose other headings are aligned with it, then the nearer.
 4. A border separates: what stands in a container heads nothing out of it. For what lies deeper than other members of
    its row stands the container that it lies in, as deep as they.
+5. Words in a container that stand on evenly in the same type are a list, and the first of them heads none.
 
 ::
 
@@ -33,9 +34,9 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from graphkit.analysis.scene import Scene
-from graphkit.elements import Value
+from graphkit.elements import Text, Value
 from graphkit.nearby import Nearby
-from graphkit.rings import Bools, Floats, Ints, Rings, stretches
+from graphkit.rings import Bools, Floats, Ints, Rings, step, stretches
 
 Rule: TypeAlias = Literal["row", "column"]
 COLUMNS: dict[Rule, list[int]] = {"row": [1, 3, 0, 2], "column": [0, 2, 1, 3]}
@@ -131,6 +132,7 @@ def find(
     # Rule 3: only where a text could head both, those beside it are counted.
     chosen = [several[0][0] if len(several) == 1 else min(several, key=order)[0]
               for several in options.values() if several]  # fmt: skip
+    chosen = [one for one in chosen if one.text not in within or not begins_a_list(scene, one, things)]
     # Rule 3: a thing stands under one heading of a kind, the nearest.
     taken: set[tuple[str, int]] = set()
     result = []
@@ -140,6 +142,17 @@ def find(
             taken.update((headed.rule, m) for m in left)
             result.append(Headed(headed.text, headed.rule, left, headed.distance))
     return sorted(result, key=lambda h: h.text)
+
+
+def begins_a_list(scene: Scene, headed: Headed, things: Mapping[int, int]) -> bool:
+    """Rule 5: whether a text and what it would head are the words of a list."""
+    elements, every = scene.elements, [headed.text, *(things[m] for m in headed.members if m in things)]
+    sizes = {e.font_size if isinstance(e := elements[i], Text) else None for i in every}
+    if len(every) <= len(headed.members) or len(sizes) > 1 or None in sizes:
+        return False
+    begins, ends = place(scene.rings(), every, elements[headed.text].angle)[:, COLUMNS[headed.rule][2:]].T
+    gaps = begins[1:] - ends[:-1]
+    return bool(step(gaps.min() / max(gaps.max(), 1e-9)) >= scene.limits.heading_even)
 
 
 def aligned(span: Span, spans: Counter[Span]) -> int:

@@ -397,7 +397,6 @@ SETS = Golden(
     annotations=["mow"],
     edges=[edge("Ada", "dig"), edge("Bo", "dig"), edge("Cy", "sow")],
     contains={"People": ["Ada", "Bo", "Cy"], "Tasks": ["mow", "dig", "sow"]},
-    heads=None,
 )
 
 DEVICES = Golden(
