@@ -45,7 +45,7 @@ def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
     """The scene with its axes, none of which is `known` to connect; the same scene where there are none."""
     asked = {i: drawn for i in scene.arrows if i not in known and (drawn := straight(scene, i))}
     least = 0.99 * scene.px(scene.limits.axis_across)
-    long = [i for i in scene.lines if (way := scene.paths[i]) and math.dist(way[0], way[-1]) >= least]
+    long = [i for i in scene.lines if math.dist(scene.paths[i][0], scene.paths[i][-1]) >= least]
     lines = {i: drawn for i in long if i not in known and (drawn := straight(scene, i))}
     pointing = {i: drawn for i, drawn in asked.items() if drawn[2]}
     charts = of_charts(scene, asked | lines)

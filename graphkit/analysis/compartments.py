@@ -203,7 +203,7 @@ def across(
     if not boxes:
         return
     straight = scene.limits.straight
-    lines = [i for i in (*scene.lines, *scene.arrows) if len(scene.paths[i]) > 1 and plain(scene.elements[i])
+    lines = [i for i in (*scene.lines, *scene.arrows) if plain(scene.elements[i])
              and math.dist(scene.paths[i][0], scene.paths[i][-1]) >= straight * scene.length(i) > 0]  # fmt: skip
     if not lines:
         return
@@ -394,7 +394,7 @@ def ends_in(scene: Scene, found: Sequence[Divided]) -> set[int]:
         if len(rows) > len(one.bands) - 1 and any(row.id in bound for row in rows):
             meant.add(one.main)
     parts = {i for one in found for i in one.parts}
-    linear = [i for i in (*scene.arrows, *scene.lines) if i not in parts and len(scene.paths[i]) > 1]
+    linear = [i for i in (*scene.arrows, *scene.lines) if i not in parts]
     if linear:
         tips = scene.tips(linear)
         own = ((one.main, i) for one in found for i in (one.main, *one.parts))

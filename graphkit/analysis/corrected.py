@@ -161,7 +161,7 @@ def kept_whole(scene: Scene, connectors: Sequence[Connector], whole: Set[str]) -
 
 def with_strokes(scene: Scene, connectors: Sequence[Connector], linking: Set[int]) -> Sequence[Connector]:
     """The connectors, with each stroke that is said to connect, and is of none of them, as a line (rule 6)."""
-    strokes = [i for i in sorted(linking) if isinstance(scene.elements[i], Freedraw) and len(scene.paths[i]) > 1]
+    strokes = [i for i in sorted(linking) if isinstance(scene.elements[i], Freedraw)]
     if not strokes:
         return connectors
     drawn = {i for connector in connectors for i in connector.elements}

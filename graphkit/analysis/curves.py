@@ -112,8 +112,8 @@ def meeting(scene: Scene, lines: Sequence[int], *, tails: bool = False) -> list[
 def is_plain(scene: Scene, i: int) -> bool:
     """Whether it is a stroke, or a line or an arrow without heads that is bound to nothing."""
     element = scene.elements[i]
-    if len(scene.paths[i]) < 2 or isinstance(element, Freedraw):
-        return len(scene.paths[i]) > 1
+    if isinstance(element, Freedraw):
+        return True
     if not isinstance(element, Arrow | Line) or element.start_arrowhead or element.end_arrowhead:
         return False
     return is_loose(scene, i)
@@ -132,7 +132,7 @@ def is_vector(scene: Scene, i: int) -> bool:
     """Whether it is an arrow with a head at its end alone that is bound to nothing."""
     element = scene.elements[i]
     pointing = isinstance(element, Arrow) and element.end_arrowhead and not element.start_arrowhead
-    return bool(pointing) and len(scene.paths[i]) > 1 and is_loose(scene, i)
+    return bool(pointing) and is_loose(scene, i)
 
 
 def is_square(scene: Scene, way: Sequence[Point]) -> bool:

@@ -49,7 +49,7 @@ def find(scene: Scene, known: Set[int] = frozenset()) -> list[Word]:
         pens = [i for i in pens if mixed.isdisjoint(scene.elements[i].group_ids)]
     if not pens:
         return []
-    pens += [i for i in scene.arrows if type(scene.elements[i]) is Freedraw and len(scene.paths[i]) > 1]
+    pens += [i for i in scene.arrows if type(scene.elements[i]) is Freedraw]
     ink = Ink(scene, pens, known)
     leading = ways(scene, ink)
     if not any_may_lead(scene, ink, leading):

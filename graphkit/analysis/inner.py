@@ -63,7 +63,7 @@ def heads(scene: Scene, within: Sequence[int], outside: Sequence[int]) -> list[i
     """Rule 2: the short strokes within a shape that touch a longer one that is not."""
     most = scene.px(2 * scene.limits.head_size)
     short = [i for i in within if isinstance(scene.elements[i], Freedraw) and scene.length(i) <= most]
-    strokes = [i for i in outside if isinstance(scene.elements[i], Freedraw) and len(scene.paths[i]) > 1]
+    strokes = [i for i in outside if isinstance(scene.elements[i], Freedraw)]
     if not short or not strokes:
         return []
     near, of = shapely.STRtree(scene.drawn(strokes)).query(

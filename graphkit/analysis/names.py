@@ -180,7 +180,7 @@ def with_titles(scene: Scene, shapes: Sequence[int], holders: Mapping[int, Seque
         if one in around:
             around[one].add(whole)
     over = [(t, k) for t, k in over if around[shapes[k]].issuperset(holders.get(t, ()))]
-    drawn = scene.drawn([i for i in (*scene.arrows, *scene.lines) if len(scene.paths[i]) > 1])
+    drawn = scene.drawn((*scene.arrows, *scene.lines))
     at, _ = shapely.STRtree(drawn).query(scene.areas([t for t, _ in over]), "dwithin", scene.px(scene.limits.touches))
     met = set(at.tolist())
     titled = {shapes[k] for n, (_, k) in enumerate(over) if n not in met}

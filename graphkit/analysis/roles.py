@@ -59,7 +59,7 @@ def set_apart(
 
     Texts of which something else is `said` are none, nor are those that arrows are bound to.
     """
-    drawn = [i for i in (*scene.arrows, *scene.lines) if i not in things.of and len(scene.paths[i]) > 1]
+    drawn = [i for i in (*scene.arrows, *scene.lines) if i not in things.of]
     if not drawn:
         return scene, things
     bound = scene.bound()

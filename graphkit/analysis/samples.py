@@ -52,7 +52,7 @@ def find(scene: Scene, things: Things, said: Set[int] = frozenset()) -> dict[int
 
 def on_others(scene: Scene, short: Sequence[int], tips: Floats) -> Bools:
     """At which short ways, at either end, another arrow, line or stroke is."""
-    drawn = [i for i in (*scene.arrows, *scene.lines, *scene.strokes) if len(scene.paths[i]) > 1]
+    drawn = [*scene.arrows, *scene.lines, *scene.strokes]
     found, place = np.zeros(len(short), dtype=bool), {i: k for k, i in enumerate(drawn)}
     reach = scene.px(scene.limits.at_outline)
     end, other = Nearby(scene.rings().boxes[drawn]).points(tips.reshape(-1, 2), reach)

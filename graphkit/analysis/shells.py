@@ -43,7 +43,7 @@ MOST = 100
 def between(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> Sequence[Connector]:
     """The connectors; what those between shells join is known."""
     inner_of = shells(scene, targets)
-    which = [k for k, c in enumerate(connectors) if c.arrow and c.known is None and len(c.path) > 1]
+    which = [k for k, c in enumerate(connectors) if c.arrow and c.known is None]
     if not inner_of or not which:
         return connectors
     points = np.array([tip for k in which for tip in (connectors[k].path[0], connectors[k].path[-1])])
