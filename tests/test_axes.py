@@ -200,7 +200,7 @@ LEVEL, STEEP = arrow("level", (0, 200), (400, 200), gap=0), arrow("steep", (200,
 ENDS = text("low", "low", (-40, 188)), text("high", "high", (406, 188)), text("top", "top", (184, -28))
 
 
-NOTES = [rectangle(f"note-{k}", at, (80, 40), "Note") for k, at in enumerate([(250, 60), (60, 80), (90, 300)])]
+NOTES = [rectangle(f"note-{k}", at, (80, 40), "Note") for k, at in enumerate([(250, 60), (90, 300)])]
 
 
 @pytest.mark.parametrize("turn", range(4))
@@ -230,7 +230,7 @@ NO_CROSSES: dict[str, Pieces] = {
         [text(f"w{x}{y}", "w", centre=(x, y)) for x in (165, 235) for y in (165, 235)],
     ),
     "aside": (LEVEL, arrow("steep", (40, 400), (40, 0), gap=0), ENDS, NOTES),
-    "two quarters": (LEVEL, STEEP, ENDS, NOTES[:2]),
+    "one quarter": (LEVEL, STEEP, ENDS, NOTES[:1]),
     "words along them": (
         LEVEL, STEEP, ENDS, NOTES[:1],
         text("asks", "asks", centre=(280, 186)), text("feeds", "feeds", centre=(236, 300)),

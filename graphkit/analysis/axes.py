@@ -5,7 +5,7 @@ they show two ways in which something grows, and join nothing, whatever stands a
 
 Rule `axes`: two straight arrows, one level and one upright, neither much shorter than the other, that meet in the open.
 Either each has one head, and they meet by their tails; or they cross in the middle, with as many heads each. Such as
-have two heads may be short; others, and lines, leave room for words in what they part, have something in three quarters
+have two heads may be short; others, and lines, leave room for words in what they part, have something in two quarters
 of it at least, and no shape close ahead of an end. In the open: there is no shape and no word where they meet or where
 a tail comes from, no line or arrow ends there that they might branch off, and no shape is at the ends of such as cross.
 The head of others, and words at the ends of such as cross, are as may be. An arrow at which several others begin is no
@@ -35,7 +35,7 @@ from graphkit.elements import Arrow, Line, Point
 from graphkit.nearby import Nearby
 from graphkit.rings import Bools, Floats, Geometries, Ints, lengths, step
 
-QUARTERS = 3
+QUARTERS = 2
 """Quarters of a sheet with something in them, at least, from which what crosses in the middle parts it."""
 MOST = 2
 """Others that begin at an axis, or cross it, at most."""
