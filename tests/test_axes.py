@@ -220,6 +220,11 @@ def test_axes_that_cross_in_the_middle_part_a_sheet_in_four(
     assert set(found.decoration) == {"level", "steep"}
 
 
+def test_strokes_of_the_pen_stand_in_quarters_as_well() -> None:
+    marks = [freedraw(f"mark-{x}", (x, y), (x + 40, y - 30), (x + 60, y)) for x, y in ((250, 90), (90, 320))]
+    assert {"level", "steep"} <= set(gk.analyze(drawing(LEVEL, STEEP, ENDS, marks)).decoration)
+
+
 NO_CROSSES: dict[str, Pieces] = {
     "a box at an end": (LEVEL, STEEP, NOTES, ENDS[:1], rectangle("east", (410, 170), (100, 60), "East")),
     "a box ahead of an end": (LEVEL, STEEP, NOTES, ENDS[:1], rectangle("east", (435, 170), (100, 60), "East")),

@@ -98,7 +98,7 @@ def of_charts(scene: Scene, asked: Mapping[int, tuple[Point, Point, int]]) -> li
 
 def quarters(scene: Scene, where: Floats, wide: float, high: float) -> int:
     """In how many of the quarters that axes of some lengths part something stands that is not written at an axis."""
-    rings, which = scene.rings(), [*scene.texts, *scene.shapes]
+    rings, which = scene.rings(), [*scene.texts, *scene.shapes, *scene.strokes]
     away = step((rings.centres[which] - where) / [wide / 2, high / 2])
     off = np.abs(away)
     within = ((off >= scene.limits.axis_quarter) & (off <= 1)).all(axis=1)
