@@ -49,6 +49,15 @@ def test_strokes_that_do_not_meet_are_no_chain() -> None:
     assert edges(BOXES, line("s", (50, 68), (50, 200)), arrow("t", (130, 230), (390, 230))) == set()
 
 
+def test_a_branch_that_joins_nothing_is_told() -> None:
+    boxes = rectangle("last", (840, 61), (60, 60)), rectangle("first", (60, 60), (60, 60))
+    rail = arrow("rail", (920, 60), (0, 80), via=[(920, 0), (0, 0)], gap=0)
+    branch = arrow("branch", (140, 60), (140, 0), gap=0, heads=(None, None))
+    analysis = gk.analyze(drawing(boxes, rail, branch, text("size", "x", (340, 180), font=28)))
+    assert [connection.elements for connection in analysis.connections] == [("rail",)]
+    assert analysis.decoration == ("branch",)
+
+
 def test_strokes_that_meet_at_a_thing_are_two_connectors() -> None:
     found = edges(
         BOXES,

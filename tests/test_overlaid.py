@@ -12,7 +12,7 @@ from dataclasses import replace
 import pytest
 
 import graphkit as gk
-from graphkit.elements import Drawing
+from graphkit.elements import Drawing, Element, Text
 from graphkit.evaluation.declarations import without_declarations
 from test_golden import SOURCES
 from transforms import renamed, translated
@@ -41,3 +41,21 @@ def test_drawings_laid_over_each_other_end_in_a_graph(name: str) -> None:
             assert all(0 <= data["confidence"] <= 1 for *_, data in graph.edges(data=True))
             assert {end.target for c in analysis.connections for end in (c.start, c.end)} <= found
             assert sorted(found) == sorted(id for thing in analysis.things for id in thing.elements)
+            assert {e.id for e in drawing.elements if says_something(e)} <= told_of(analysis)
+
+
+def says_something(element: Element) -> bool:
+    """Whether there is anything to tell of an element: blank words say nothing."""
+    return not isinstance(element, Text) or bool(element.label.strip())
+
+
+def told_of(analysis: gk.Analysis) -> set[str]:
+    """The elements that are part of something, or are told to be of nothing."""
+    found = {*analysis.decoration, *analysis.crowded}
+    for one in (*analysis.things, *analysis.connections, *analysis.unresolved):
+        found.update(one.elements)
+    for connection in analysis.connections:
+        found.update(connection.words)
+    for end in analysis.unresolved:
+        found.update(end.labels)
+    return found

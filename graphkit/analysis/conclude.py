@@ -77,11 +77,14 @@ def conclude(
                   shared(contexts, called, held, by_id[c.start.target], by_id[c.end.target]))
         for c in connections
     )  # fmt: skip
-    connecting = {i for c in connections for i in c.elements}
+    told = {i for c in connections for i in c.elements}
+    # A branch of an arrow that joins something else, and by this branch joins nothing, is an arrow as well.
+    pieces = {i for end in unresolved for i in end.elements}
+    branches = [i for i in scene.arrows if ids[i] not in pieces]
     decoration = tuple(
         ids[i]
-        for i in (*scene.lines, *scene.strokes, *scene.ornaments)
-        if i not in made.of and ids[i] not in connecting
+        for i in (*scene.lines, *scene.strokes, *scene.ornaments, *branches)
+        if i not in made.of and ids[i] not in told
     )
     # What is bound to a line that is part of a thing, a bus or a lifeline, labels nothing.
     decoration += tuple(ids[text] for text, owner in scene.labelled.items() if owner in made.of)
