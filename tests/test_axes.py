@@ -247,3 +247,15 @@ NO_CROSSES: dict[str, Pieces] = {
 @pytest.mark.parametrize("pieces", NO_CROSSES.values(), ids=NO_CROSSES)
 def test_other_arrows_that_cross_may_join_something(pieces: Pieces) -> None:
     assert "level" in edges(pieces)
+
+
+def test_words_that_others_join_with_something_name_no_axes() -> None:
+    names = [text(f"n{k}", "name", centre=at) for k, at in enumerate(((200, -24), (440, 200), (200, 424), (-40, 200)))]
+    parted = [text(f"p{k}", "part", centre=at) for k, at in enumerate(((80, 80), (320, 80), (80, 320), (320, 320)))]
+    crossing = arrow("across", (0, 200), (400, 200), gap=0), arrow("up", (200, 0), (200, 400), gap=0)
+    assert edges(*names, *parted, crossing) == set()
+    aside, among = arrow("aside", "n0", "p1", gap=8), arrow("among", "p0", "p2", gap=8)
+    assert edges(*names, *parted, crossing, aside) == {"across", "up", "aside"}
+    # What begins at words and leads to nothing joins nothing with them, and what joins others is in the chart.
+    assert edges(*names, *parted, crossing, arrow("off", (180, -50), (60, -240))) == set()
+    assert edges(*names, *parted, crossing, among) == {"among"}

@@ -95,3 +95,30 @@ def test_axes_of_two_arrows_may_have_their_origin_named() -> None:
     fan = arrow("third", (0, 300), (300, 120), gap=0), text("high", "high", (306, 96))
     joined = gk.analyze(drawing(STRAIGHT, NAMES, fan, text("start", "start", (-60, 304))))
     assert {connection.id for connection in joined.connections} >= {"up", "on"}
+
+
+@pytest.mark.parametrize("gap", [0, 8, 20])
+@pytest.mark.parametrize("turn", range(4))
+def test_a_line_from_one_thing_to_another_between_axes_joins_them(turn: int, gap: float) -> None:
+    words = text("a", "Alpha", centre=(80, 60)), text("b", "Beta", centre=(330, 90)), text("c", "Gamma", (60, 240))
+    box, links = (
+        rectangle("d", (240, 210), (80, 50), "D"),
+        (line("ab", "a", "b", gap=gap), line("bd", "b", "d", gap=gap)),
+    )
+    content = drawing(STRAIGHT, NAMES, curve(), words, box, links, line("cd", "c", "d", gap=gap, stroke_style="dashed"))
+    found = gk.analyze(turned(content, turn, by_angle=True))
+    assert {connection.id for connection in found.connections} == {"ab", "bd", "cd"}
+    assert {"up", "on", "curve"} <= set(found.decoration)
+
+
+def test_it_makes_no_axes_of_a_corner_around_it() -> None:
+    words = [text(t, t, centre=at) for t, at in (("Alpha", (0, -20)), ("Beta", (440, 300)))]
+    inner = text("c", "Gamma", centre=(130, 40)), text("d", "Delta", centre=(400, 200)), line("link", "c", "d", gap=8)
+    assert {connection.id for connection in drawn(way=(WAYS["no heads"], words, inner)).connections} == {"axes", "link"}
+    # Before an axis it is a curve all the same.
+    rising = (
+        text("c", "Gamma", centre=(-40, 280)),
+        text("d", "Delta", centre=(400, 40)),
+        line("rise", (14, 272), (340, 72)),
+    )
+    assert {"axes", "rise"} <= set(drawn(rising).decoration)

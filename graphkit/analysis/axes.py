@@ -8,8 +8,9 @@ Either each has one head, and they meet by their tails; or they cross in the mid
 have two heads may be short; others, and lines, leave room for words in what they part, have something in two quarters
 of it at least, and no shape close ahead of an end. In the open: there is no shape and no word where they meet or where
 a tail comes from, no line or arrow ends there that they might branch off, and no shape is at the ends of such as cross.
-The head of others, and words at the ends of such as cross, are as may be. An arrow at which several others begin is no
-axis, and one that declares both ends is none.
+The head of others, and words at the ends of such as cross, are as may be; but of such with one head or none no other
+arrow or line joins these words with something. An arrow at which several others begin is no axis, and one that declares
+both ends is none.
 
 Rule `time`: a straight arrow with short lines across it, three or more, each in its middle: they are its ticks. No
 shape is at its ends, and no line or arrow ends there.
@@ -25,7 +26,7 @@ shape is at its ends, and no line or arrow ends there.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
 import shapely
@@ -93,6 +94,8 @@ def of_charts(scene: Scene, asked: Mapping[int, tuple[Point, Point, int]]) -> li
     asked_for = free & across & (heads[one] < 2)
     for k in asked_for.nonzero()[0].tolist():
         free[k] = quarters(scene, where[k], reach[one[k]], reach[other[k]]) >= QUARTERS
+    if (asked_for & free).any():
+        free[asked_for & free] &= ~named_by_things(scene, pair[asked_for & free])
     return [(one, other) for one, other in pair[free].tolist()]
 
 
@@ -103,6 +106,47 @@ def quarters(scene: Scene, where: Floats, wide: float, high: float) -> int:
     off = np.abs(away)
     within = ((off >= scene.limits.axis_quarter) & (off <= 1)).all(axis=1)
     return len(np.unique(away[within] > 0, axis=0))
+
+
+def named_by_things(scene: Scene, pairs: Ints) -> Bools:
+    """At the ends of which pairs of arrows or lines words stand that others join with something: they are things.
+
+    ::
+
+             word ───▶ word
+        word  │  word
+        ──────┼─────▶ word
+        word  ▼  word
+             word
+    """
+    drawn = [i for i in (*scene.arrows, *scene.lines) if scene.length(i)]
+    end, target, _ = led_to(scene, drawn, [*scene.texts, *scene.shapes])
+    joins = np.asarray(np.isin(np.arange(2 * len(drawn)).reshape(-1, 2), end).all(axis=1))
+    at: dict[int, set[int]] = {}
+    led: dict[int, set[int]] = {}
+    for k, t in zip((end // 2).tolist(), target.tolist(), strict=True):
+        if t < len(scene.texts):
+            led.setdefault(drawn[k], set()).add(t)
+            if joins[k]:
+                at.setdefault(t, set()).add(drawn[k])
+    return np.array([
+        any(at.get(t, set()).difference(pair) for i in pair for t in led.get(i, ())) for pair in pairs.tolist()
+    ], dtype=bool)  # fmt: skip
+
+
+def led_to(scene: Scene, drawn: Sequence[int], targets: Sequence[int]) -> tuple[Ints, Ints, Geometries]:
+    """Which end of some arrows or lines, two each, points at which of some texts and shapes from near by, or is in it.
+
+    Each with the way from one to the other.
+    """
+    reach = scene.px(scene.limits.line_words * scene.limits.line_reach)
+    paths = [scene.paths[i] for i in drawn]
+    last = np.array([way for path in paths for way in ((path[1], path[0]), (path[-2], path[-1]))]).reshape(-1, 2, 2)
+    ways = last[:, 1] - last[:, 0]
+    on = last[:, 1] + reach * ways / np.maximum(lengths(ways), 1e-9)[:, None]
+    areas = scene.areas(targets)
+    end, target = shapely.STRtree(areas).query(shapely.linestrings(np.stack([last[:, 1], on], axis=1)), "intersects")
+    return end, target, np.asarray(shapely.shortest_line(shapely.points(last[end, 1]), areas[target]))
 
 
 def of_time(scene: Scene, asked: Mapping[int, tuple[Point, Point, int]]) -> set[int]:

@@ -13,6 +13,8 @@ Rules, by name:
 2. `curve` – a line, or an arrow without heads, that lies between the axes of a chart shows how one grows with the
    other, or leads to an axis, and does not join the words that stand at it; nor does an arrow that begins at the corner
    of bent axes. But where it ends at a shape it may.
+3. `link` – a straight line that points from near by at words or a shape with one end, and at others with its other end,
+   and ends at no axis, joins these: it is no curve, and makes no axes of a corner around it.
 
 ::
 
@@ -27,17 +29,17 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import TypeAlias
 
 import numpy as np
 import shapely
 
-from graphkit.analysis.axes import ahead, at_something
+from graphkit.analysis.axes import ahead, at_something, led_to
 from graphkit.analysis.scene import Scene, changed
 from graphkit.elements import Arrow, Freedraw, Line, Point
 from graphkit.nearby import near_each_other
-from graphkit.rings import Bools, Floats, Ints, lengths, step
+from graphkit.rings import Bools, Floats, Geometries, Ints, lengths, step
 
 
 def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
@@ -59,8 +61,8 @@ def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
         return scene
     found = {i for chart in charts for i in chart}.difference(scene.ornaments)
     drawn = lines[[not isinstance(scene.elements[i], Freedraw) and i not in known for i in lines.tolist()]]
-    inside = [between(scene, chart, drawn, 0.0) for chart in charts]
-    curves = drawn[np.any(inside, axis=0) & ~np.isin(drawn, list(found))]
+    inside = not_linking(scene, charts, [drawn[between(scene, chart, drawn, 0.0)] for chart in charts])
+    curves = np.setdiff1d(np.concatenate(inside), list(found))
     vectors = arrows[np.any([begun(scene, corner, arrows) for corner in made], axis=0)] if made else arrows[:0]
     found |= at_nothing(scene, charts, [*curves.tolist(), *vectors.tolist()])
     if not found:
@@ -167,12 +169,57 @@ def begun(scene: Scene, corner: Corner, arrows: Ints) -> Bools:
     return np.asarray(near)
 
 
+def not_linking(scene: Scene, charts: Sequence[Sequence[int]], inside: Sequence[Ints]) -> list[Ints]:
+    """Rule 3: the lines in each chart but those that lead from one thing to another."""
+    asked = np.unique(np.concatenate(inside)).tolist() if inside else []
+    ways = links(scene, asked)
+    return [lines[~linked(scene, chart, lines, ways)] for chart, lines in zip(charts, inside, strict=True)]
+
+
+Links: TypeAlias = Mapping[int, Geometries]
+"""Lines that lead from one thing to another, each with the ways from its ends to these."""
+
+
+def links(scene: Scene, lines: Sequence[int]) -> Links:
+    """Rule 3: those of some lines that are straight and have words or a shape ahead of both ends, wherever axes are."""
+    straight = scene.limits.straight
+    asked = [i for i in lines if not isinstance(scene.elements[i], Freedraw)
+             and math.dist(scene.paths[i][0], scene.paths[i][-1]) >= straight * scene.length(i) > 0]  # fmt: skip
+    if not asked:
+        return {}
+    end, target, way = led_to(scene, asked, [*scene.texts, *scene.shapes])
+    at: list[dict[int, object]] = [{} for _ in range(2 * len(asked))]
+    for e, t, to in zip(end.tolist(), target.tolist(), way.tolist(), strict=True):
+        at[e][t] = to
+    found: dict[int, Geometries] = {}
+    for i, start, end_ in zip(asked, at[::2], at[1::2], strict=True):
+        # What both ends are in lies around the line.
+        ways = [[to for t, to in one.items() if t not in other] for one, other in ((start, end_), (end_, start))]
+        if all(ways):
+            found[i] = np.array([*ways[0], *ways[1]], dtype=object)
+    return found
+
+
+def linked(scene: Scene, chart: Sequence[int], lines: Ints, linking: Links) -> Bools:
+    """Rule 3: which of some lines lead from one thing to another, and end at none of the axes, nor before one."""
+    found, asked = np.zeros(len(lines), dtype=bool), [k for k, i in enumerate(lines.tolist()) if i in linking]
+    if not asked:
+        return found
+    axes, touch = shapely.union_all(scene.drawn(list(chart))), scene.px(scene.limits.touches)
+    for k in asked:
+        tips = shapely.points(scene.tips([int(lines[k])]))
+        over = shapely.intersects(linking[int(lines[k])], axes).any()
+        found[k] = not (over or shapely.dwithin(tips, axes, touch).any())
+    return found
+
+
 def bent(scene: Scene, corners: Sequence[Corner], lines: Ints, arrows: Ints) -> list[Corner]:
     """Rule 1; arrows that may begin at the corner are given."""
     least = scene.limits.axis_curve
-    vectors = set(arrows.tolist())
-    filled = [c for c in corners if between(scene, c[0], lines, least).any()
-              or (vectors.isdisjoint(c[0]) and begun(scene, c, arrows).any())]  # fmt: skip
+    vectors, charts = set(arrows.tolist()), [axes for axes, _ in corners]
+    inside = not_linking(scene, charts, [lines[between(scene, axes, lines, least)] for axes in charts])
+    filled = [c for c, lines in zip(corners, inside, strict=True)
+              if len(lines) or (vectors.isdisjoint(c[0]) and begun(scene, c, arrows).any())]  # fmt: skip
     if not filled:
         return []
     ways = np.array([way for _, way in filled])
