@@ -126,3 +126,16 @@ def test_words_of_a_list_in_a_container_head_none() -> None:
 def test_the_words_of_a_list_stand_evenly(y: float, even: bool) -> None:
     # They are 25 px high: what follows the first is 22 px or 20 px away, and 35 px from each other.
     assert listed(text("first", "mow", (60, y))) is not even
+
+
+@pytest.mark.parametrize("upright", [False, True])
+def test_but_where_several_head_words_in_it_side_by_side_it_is_a_table(upright: bool) -> None:
+    names = ("north", "buy", "cut", "dig"), ("south", "sow", "mow", "eat")
+    places = {(row, k): (60 + 130 * k, 60 + 90 * row) for row in (0, 1) for k in range(4)}
+    words = [text(names[row][k], names[row][k], (y, x) if upright else (x, y)) for (row, k), (x, y) in places.items()]
+    led = [arrow(f"{row}{k}", names[row][k], names[row][k + 1], gap=5) for row in (0, 1) for k in (1, 2)]
+    sheet = frame("sheet", (0, 0), (600, 600), "Year", holds=[*names[0], *names[1]])
+    found = headed(sheet, words, led)
+    assert found == {"north": ("buy", "cut", "dig"), "south": ("sow", "mow", "eat")}
+    # One alone is a list.
+    assert headed(sheet, words[:4], led[:2]) == {}

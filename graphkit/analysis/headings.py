@@ -13,7 +13,8 @@ Everything is seen in the text's own frame, so a turned drawing is read alike. R
    that whose other headings are aligned with it, then the nearer.
 4. A border separates: what stands in a container heads nothing out of it. For what lies deeper than other members of
    its row stands the container that it lies in, as deep as they.
-5. Words in a container that stand on evenly in the same type are a list, and the first of them heads none.
+5. Words in a container that stand on evenly in the same type are a list, and the first of them heads none, but where
+   others stand beside it in there that head rows or columns as well: that is a table.
 
 ::
 
@@ -129,10 +130,19 @@ def find(
     def away(headed: Headed) -> float:
         return round(headed.distance / scene.unit, 6)
 
+    def table(headed: Headed) -> tuple[Rule, float, int]:
+        return headed.rule, scene.elements[headed.text].angle, within.get(headed.text, -1)
+
     # Rule 3: only where a text could head both, those beside it are counted.
     chosen = [several[0][0] if len(several) == 1 else min(several, key=order)[0]
               for several in options.values() if several]  # fmt: skip
-    chosen = [one for one in chosen if one.text not in within or not begins_a_list(scene, one, things)]
+    span_of = {(headed.text, headed.rule): span for several in options.values() for headed, span in several}
+    tables: dict[tuple[Rule, float, int], Counter[Span]] = defaultdict(Counter)
+    for one in chosen:
+        tables[table(one)][span_of[one.text, one.rule]] += 1
+    chosen = [one for one in chosen if one.text not in within
+              or aligned(span_of[one.text, one.rule], tables[table(one)]) > 0
+              or not begins_a_list(scene, one, things)]  # fmt: skip
     # Rule 3: a thing stands under one heading of a kind, the nearest.
     taken: set[tuple[str, int]] = set()
     result = []
