@@ -115,10 +115,21 @@ def test_it_makes_no_axes_of_a_corner_around_it() -> None:
     words = [text(t, t, centre=at) for t, at in (("Alpha", (0, -20)), ("Beta", (440, 300)))]
     inner = text("c", "Gamma", centre=(130, 40)), text("d", "Delta", centre=(400, 200)), line("link", "c", "d", gap=8)
     assert {connection.id for connection in drawn(way=(WAYS["no heads"], words, inner)).connections} == {"axes", "link"}
-    # Before an axis it is a curve all the same.
-    rising = (
-        text("c", "Gamma", centre=(-40, 280)),
-        text("d", "Delta", centre=(400, 40)),
-        line("rise", (14, 272), (340, 72)),
-    )
-    assert {"axes", "rise"} <= set(drawn(rising).decoration)
+
+
+def test_a_bent_line_may_join_words_too_but_not_the_names_of_the_axes() -> None:
+    words = text("c", "Gamma", centre=(80, 40)), text("d", "Delta", centre=(360, 230))
+    around = line("link", (112, 40), (326, 230), via=[(180, 60), (210, 150), (260, 215)], rounded=True)
+    assert {connection.id for connection in gk.analyze(drawing(STRAIGHT, words, around)).connections} == {"link"}
+    names = text("p", "P", centre=(8, -16)), text("q", "Q", centre=(416, 286))
+    falling = line("falling", (12, 10), (384, 284), via=[(14, 190), (180, 270)], rounded=True)
+    assert gk.analyze(drawing(STRAIGHT, names, falling)).connections == ()
+
+
+@pytest.mark.parametrize("end", [(12, 150), (-4, 150)], ids=["before it", "over it"])
+def test_a_line_to_words_beyond_an_axis_leads_to_the_axis(end: tuple[float, float]) -> None:
+    words = text("price", "Price", centre=(-36, 150)), text("here", "here", centre=(366, 150))
+    level = line("level", (340, 150), end)
+    assert gk.analyze(drawing(STRAIGHT, words, level)).connections == ()
+    inside = text("inner", "Price", centre=(36, 150)), words[1], line("level", (340, 150), (68, 150))
+    assert {connection.id for connection in gk.analyze(drawing(STRAIGHT, inside)).connections} == {"level"}

@@ -13,8 +13,9 @@ Rules, by name:
 2. `curve` – a line, or an arrow without heads, that lies between the axes of a chart shows how one grows with the
    other, or leads to an axis, and does not join the words that stand at it; nor does an arrow that begins at the corner
    of bent axes. But where it ends at a shape it may.
-3. `link` – a straight line that points from near by at words or a shape with one end, and at others with its other end,
-   and ends at no axis, joins these: it is no curve, and makes no axes of a corner around it.
+3. `link` – a line that points from near by at words or a shape with one end, and at others with its other end, and ends
+   at no axis, joins these, where not both stand at the ends of axes: it is no curve, and makes no axes of a corner
+   around it.
 
 ::
 
@@ -39,7 +40,7 @@ from graphkit.analysis.axes import ahead, at_something, led_to
 from graphkit.analysis.scene import Scene, changed
 from graphkit.elements import Arrow, Freedraw, Line, Point
 from graphkit.nearby import near_each_other
-from graphkit.rings import Bools, Floats, Geometries, Ints, lengths, step
+from graphkit.rings import Bools, Floats, Ints, lengths, step
 
 
 def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
@@ -176,28 +177,24 @@ def not_linking(scene: Scene, charts: Sequence[Sequence[int]], inside: Sequence[
     return [lines[~linked(scene, chart, lines, ways)] for chart, lines in zip(charts, inside, strict=True)]
 
 
-Links: TypeAlias = Mapping[int, Geometries]
-"""Lines that lead from one thing to another, each with the ways from its ends to these."""
+Links: TypeAlias = Mapping[int, Mapping[int, shapely.LineString]]
+"""Lines that lead from one thing to another, each with the things ahead of its ends and the ways to them."""
 
 
 def links(scene: Scene, lines: Sequence[int]) -> Links:
-    """Rule 3: those of some lines that are straight and have words or a shape ahead of both ends, wherever axes are."""
-    straight = scene.limits.straight
-    asked = [i for i in lines if not isinstance(scene.elements[i], Freedraw)
-             and math.dist(scene.paths[i][0], scene.paths[i][-1]) >= straight * scene.length(i) > 0]  # fmt: skip
+    """Rule 3: those of some lines that have words or a shape ahead of both ends, wherever axes are."""
+    asked = [i for i in lines if not isinstance(scene.elements[i], Freedraw) and scene.length(i)]
     if not asked:
         return {}
-    end, target, way = led_to(scene, asked, [*scene.texts, *scene.shapes])
-    at: list[dict[int, object]] = [{} for _ in range(2 * len(asked))]
+    targets = [*scene.texts, *scene.shapes]
+    end, target, way = led_to(scene, asked, targets)
+    at: list[dict[int, shapely.LineString]] = [{} for _ in range(2 * len(asked))]
     for e, t, to in zip(end.tolist(), target.tolist(), way.tolist(), strict=True):
-        at[e][t] = to
-    found: dict[int, Geometries] = {}
-    for i, start, end_ in zip(asked, at[::2], at[1::2], strict=True):
-        # What both ends are in lies around the line.
-        ways = [[to for t, to in one.items() if t not in other] for one, other in ((start, end_), (end_, start))]
-        if all(ways):
-            found[i] = np.array([*ways[0], *ways[1]], dtype=object)
-    return found
+        at[e][targets[t]] = to
+    # What both ends are in lies around the line.
+    return {i: {t: (start | end)[t] for t in start.keys() ^ end.keys()}
+            for i, start, end in zip(asked, at[::2], at[1::2], strict=True)
+            if start.keys() - end.keys() and end.keys() - start.keys()}  # fmt: skip
 
 
 def linked(scene: Scene, chart: Sequence[int], lines: Ints, linking: Links) -> Bools:
@@ -206,10 +203,13 @@ def linked(scene: Scene, chart: Sequence[int], lines: Ints, linking: Links) -> B
     if not asked:
         return found
     axes, touch = shapely.union_all(scene.drawn(list(chart))), scene.px(scene.limits.touches)
+    ends, beyond = shapely.multipoints(scene.tips(list(chart))), scene.px(scene.limits.line_reach)
     for k in asked:
-        tips = shapely.points(scene.tips([int(lines[k])]))
-        over = shapely.intersects(linking[int(lines[k])], axes).any()
-        found[k] = not (over or shapely.dwithin(tips, axes, touch).any())
+        i = int(lines[k])
+        over = shapely.intersects(np.array(list(linking[i].values())), axes).any()
+        named = shapely.dwithin(scene.areas(list(linking[i])), ends, beyond).all()
+        tips = shapely.dwithin(shapely.points(scene.tips([i])), axes, touch).any()
+        found[k] = not (over or named or tips)
     return found
 
 
