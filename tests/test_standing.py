@@ -70,6 +70,21 @@ def test_under_a_title_a_box_holds_the_picture_with_its_name() -> None:
     assert {(m.whole, m.member) for m in found.memberships} == {("box", "box-image")}
 
 
+def test_a_number_above_a_box_with_a_picture_is_no_title() -> None:
+    steps = [(pictured(id, x, words), text(f"{id}-step", step, (x + 2, -30)))
+             for id, x, words, step in (("one", 0, "Orders", "1"), ("two", 200, "Prices", "2."))]  # fmt: skip
+    found = labels(gk.analyze(drawing(steps)))
+    assert (found["one"], found["two"]) == ("Orders", "Prices")
+
+
+@pytest.mark.parametrize(("gap", "name"), [(20, "Gold"), (28, "Orders")])
+def test_under_a_title_the_name_of_a_picture_is_close_to_it(gap: float, name: str) -> None:
+    box = rectangle("box", (0, 0), (160, 190)), image("image", (40, 10), (80, 80))
+    words = text("name", "Orders", centre=(80, 102.5 + gap)), text("title", "Gold", (2, -30))
+    found = gk.analyze(drawing(box, words))
+    assert (labels(found)["box"], bool(found.memberships)) == (name, name == "Gold")
+
+
 def test_without_a_title_it_is_one_thing() -> None:
     assert labels(gk.analyze(drawing(pictured("box", 0, "Orders")))) == {"box": "Orders"}
 

@@ -9,8 +9,9 @@ Rules, by name:
    several together that are the lines of one. What has others like it on both sides there, as the elements of a set
    have, names the shape only where no arrow or line ends among them.
 3. `inside` – the text's centre lies in the shape, the shape holds nothing else, and it is the smallest such; so does
-   one that stands by the only picture in a shape: an image, or a grouped icon without words. But where a title
-   stands above the shape, and above no other like it, that holds the picture and its name.
+   one that stands by the only picture in a shape: an image, or a grouped icon without words. But where a title with
+   a letter stands above the shape, and above no other like it, and the text close to the picture, the shape holds
+   the picture and its name.
 4. `title` – the text stands by a picture in the corner of a shape that holds more (`emblems`).
 
 ::
@@ -162,16 +163,16 @@ def pictured(
         and is_picture(scene, shape, members, spoken)
     ]  # fmt: skip
     without = with_arrows(scene, [shape for shape, _, _ in found])
-    without |= with_titles(scene, [shape for shape, _, _ in found], holders)
+    without |= with_titles(scene, [shape for shape, _, _ in found], holders) & by_pictures(scene, found)
     return [one for one in found if one[0] not in without]
 
 
 def with_titles(scene: Scene, shapes: Sequence[int], holders: Mapping[int, Sequence[int]]) -> set[int]:
     """Those of some shapes above which a title stands, where no other of them is as large and has none.
 
-    What stands in something else, or where an arrow or a line is, is none.
+    What stands in something else, or where an arrow or a line is, is none, nor is a number: it counts shapes.
     """
-    over = titles.over(scene, shapes)
+    over = [(t, k) for t, k in titles.over(scene, shapes) if has_letter(scene.elements[t])]
     if not over:
         return set()
     held, holder = scene.held()
@@ -191,6 +192,20 @@ def with_titles(scene: Scene, shapes: Sequence[int], holders: Mapping[int, Seque
     return {
         shape for shape in titled
         if not (step(np.abs(plain - (own := sides[shape])) - most * np.maximum(plain, own)) <= 0).all(axis=1).any()
+    }  # fmt: skip
+
+
+def has_letter(element: Element) -> bool:
+    """Whether a text has a letter."""
+    return isinstance(element, Text) and any(map(str.isalpha, element.text))
+
+
+def by_pictures(scene: Scene, found: Sequence[tuple[int, int, list[int]]]) -> set[int]:
+    """Those of some shapes in which the text stands as close to the picture as its own name does."""
+    reach = scene.px(scene.limits.caption_reach)
+    return {
+        shape for shape, text, members in found
+        if shapely.dwithin(scene.areas([text])[0], scene.areas(members), reach).any()
     }  # fmt: skip
 
 
