@@ -257,5 +257,7 @@ def test_words_that_others_join_with_something_name_no_axes() -> None:
     aside, among = arrow("aside", "n0", "p1", gap=8), arrow("among", "p0", "p2", gap=8)
     assert edges(*names, *parted, crossing, aside) == {"across", "up", "aside"}
     # What begins at words and leads to nothing joins nothing with them, and what joins others is in the chart.
-    assert edges(*names, *parted, crossing, arrow("off", (180, -50), (60, -240))) == set()
+    assert edges(*names, *parted, crossing, arrow("off", (60, -140), (180, -50))) == set()
     assert edges(*names, *parted, crossing, among) == {"among"}
+    sheet = rectangle("sheet", (-160, -160), (720, 720))
+    assert edges(*names, *parted, crossing, sheet, arrow("off", (60, -140), (180, -50))) <= {"off"}

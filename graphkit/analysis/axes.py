@@ -121,6 +121,9 @@ def named_by_things(scene: Scene, pairs: Ints) -> Bools:
     """
     drawn = [i for i in (*scene.arrows, *scene.lines) if scene.length(i)]
     end, target, _ = led_to(scene, drawn, [*scene.texts, *scene.shapes])
+    # What both ends are in lies around the line.
+    _, place, times = np.unique(np.stack([end // 2, target]), axis=1, return_inverse=True, return_counts=True)
+    end, target = end[times[place.ravel()] == 1], target[times[place.ravel()] == 1]
     joins = np.asarray(np.isin(np.arange(2 * len(drawn)).reshape(-1, 2), end).all(axis=1))
     at: dict[int, set[int]] = {}
     led: dict[int, set[int]] = {}
