@@ -52,6 +52,49 @@ def test_so_are_words_that_an_arrow_joins_with_the_thing() -> None:
     assert "more" in labels(gk.analyze(drawing(ROUTER, more)))
 
 
+def listed(size: float, gap: float, aside: bool) -> tuple[Pieces, ...]:
+    """Two words below the caption of a picture, `gap` px apart, and an arrow from each to a box, aside or beyond."""
+    high = 1.25 * size
+    tops = 110.5 + gap, 110.5 + 2 * gap + high
+    boxes = [(300, 90), (300, 190)] if aside else [(-60, 300), (60, 300)]
+    return (
+        ROUTER,
+        *(text(f"item{k}", "item", centre=(40, top + high / 2), font=size) for k, top in enumerate(tops)),
+        *(rectangle(f"box{k}", at, (90, 50), f"Box {k}") for k, at in enumerate(boxes)),
+        *(arrow(f"to{k}", f"item{k}", f"box{k}", gap=4) for k in range(2)),
+    )
+
+
+@pytest.mark.parametrize("aside", [True, False])
+@pytest.mark.parametrize(("size", "gap"), [(20, 0), (20, 5), (16, 5), (14, 3)])
+def test_below_a_caption_words_with_an_arrow_each_are_a_list(size: float, gap: float, aside: bool) -> None:
+    found = gk.analyze(drawing(*listed(size, gap, aside)))
+    assert labels(found)["router"] == "Router"
+    assert ends(found) == {"to0": ("item0", "box0"), "to1": ("item1", "box1")}
+
+
+def second_line(size: float, box: tuple[float, float]) -> gk.Analysis:
+    """What is read where a line below a caption has an arrow to a box."""
+    words = text("line", "sample", centre=(40, 112 + 0.625 * size), font=size)
+    pieces = ROUTER, words, rectangle("box", box, (90, 60), "Box"), arrow("to", "line", "box", gap=4)
+    return gk.analyze(drawing(*pieces))
+
+
+def test_an_arrow_beside_a_second_line_as_large_as_the_name_means_that_line() -> None:
+    found = second_line(20, (300, 94))
+    assert ends(found) == {"to": ("line", "box")}
+    assert labels(found)["router"] == "Router"
+
+
+@pytest.mark.parametrize(("size", "box"), [(20, (-5, 240)), (14, (300, 94))], ids=["below", "smaller"])
+def test_an_arrow_below_all_lines_means_all_and_so_does_one_beside_a_smaller_line(
+    size: float, box: tuple[float, float]
+) -> None:
+    found = second_line(size, box)
+    assert ends(found) == {"to": ("router", "box")}
+    assert labels(found)["router"] == "Router sample"
+
+
 # Titles above a box with a picture and its name
 
 
@@ -83,6 +126,25 @@ def test_under_a_title_the_name_of_a_picture_is_close_to_it(gap: float, name: st
     words = text("name", "Orders", centre=(80, 102.5 + gap)), text("title", "Gold", (2, -30))
     found = gk.analyze(drawing(box, words))
     assert (labels(found)["box"], bool(found.memberships)) == (name, name == "Gold")
+
+
+@pytest.mark.parametrize("below", [4, 10, 17.5])
+@pytest.mark.parametrize("gap", [6, 17.5])
+def test_under_a_title_what_stands_at_the_bottom_names_the_picture(below: float, gap: float) -> None:
+    pieces = rectangle("box", (0, 0), (140, 115 + gap + below)), image("image", (30, 10), (80, 80))
+    words = text("name", "Camera", centre=(70, 102.5 + gap)), text("title", "Input", centre=(70, -20))
+    assert labels(gk.analyze(drawing(pieces, words))) == {"box": "Input", "image": "Camera"}
+
+
+def test_the_last_line_of_a_box_is_no_title_of_the_box_below() -> None:
+    pieces: list[Pieces] = []
+    for k, words in enumerate((("Fruit", "apple", "pear", "fig"), ("Nuts", "pecan", "walnut", "hazel"))):
+        tops = [200 * k + 20 + 50 * n for n in range(4)]
+        pieces.append(rectangle(f"box{k}", (0, 200 * k), (200, 190)))
+        pieces += [text(word, word, centre=(100, top)) for word, top in zip(words, tops, strict=True)]
+    pieces += [rectangle(f"to{n}", (300, tops[n] - 20), (90, 40), f"To {n}") for n in (1, 2, 3)]
+    pieces += [arrow(f"arrow{n}", words[n], f"to{n}", gap=4) for n in (1, 2, 3)]
+    assert labels(gk.analyze(drawing(*pieces)))["box1"] == "Nuts"
 
 
 def test_without_a_title_it_is_one_thing() -> None:

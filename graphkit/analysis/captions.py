@@ -22,6 +22,7 @@ import shapely
 from graphkit.analysis import emoji
 from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
+from graphkit.analysis.standing import is_level
 from graphkit.analysis.things import Things
 from graphkit.elements import Text
 from graphkit.nearby import Nearby, apart
@@ -62,6 +63,8 @@ def look(scene: Scene, things: Things, targets: Targets, texts: Sequence[int], a
         t, k = t[picture], k[picture]
         if not len(t):
             return result
+    if shown and (signs := in_front(scene, things, targets, [texts[i] for i in t.tolist()], nameless[k], shown)).any():
+        t, k = t[~signs], k[~signs]
     words, box = scene.areas([texts[i] for i in t.tolist()]), boxes[k]
     distance = shapely.distance(words, shapely.box(*box.T))
     middle = shapely.get_coordinates(shapely.centroid(words))
@@ -90,6 +93,27 @@ def may_name(
     """Which texts may be the name of what they stand beside: of an emoji, if they are smaller."""
     mains = [things.things[k].main for k in targets.thing[rows].tolist()]
     return np.array([emoji.may_name(scene, shown, main, t) for main, t in zip(mains, texts, strict=True)], dtype=bool)
+
+
+def in_front(
+    scene: Scene, things: Things, targets: Targets, texts: Sequence[int], rows: Ints, shown: Mapping[int, float]
+) -> Bools:  # fmt: skip
+    """Which texts have an emoji beside them that is a sign and no picture with a name.
+
+    It is one in front of the words where no arrow or line ends near one of them, and where such runs between them.
+    """
+    mains, drawn = [things.things[k].main for k in targets.thing[rows].tolist()], (*scene.arrows, *scene.lines)
+    found = np.array([i in shown and is_level(scene, t, i) for i, t in zip(mains, texts, strict=True)], dtype=bool)
+    if found.any() and drawn:
+        both = scene.rings().boxes[[*mains, *texts]]
+        near = Nearby(both).points(scene.tips(drawn), scene.px(scene.limits.caption_reach))[1]
+        found[near % len(mains)] = False
+    asked = np.flatnonzero([i in shown for i in mains])
+    if len(asked) and drawn:
+        ways = scene.rings().centres[np.stack([np.array(mains)[asked], np.array(texts)[asked]], axis=1)]
+        between = shapely.STRtree(scene.drawn(drawn)).query(shapely.linestrings(ways), "intersects")[0]
+        found[asked[between]] = True
+    return found
 
 
 def met(scene: Scene, texts: Sequence[int]) -> Bools:

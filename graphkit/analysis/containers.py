@@ -13,20 +13,24 @@ Rules, by name:
    there but what all but fills the container, names it, unless it is one of three or more side by side, or nearer to
    an unnamed thing that it stands by as a caption does, and so does one at another side that is the only free text in
    it; also where connectors mean it that all come from outside: they mean the container (`connections.titled`). But
-   under a title above the container it is one of what stands in it, where there are two more texts of its size.
+   under a title above the container it is one of what stands in it, where there are two more texts of its size, or at
+   its lower or right side. An emoji that has no connector is none where there are words.
 4. `words` – free texts that are all there is in an unnamed shape name it together, where no connector means one of
    them, or such connectors as come from outside mean one and no other: they mean the shape (`connections.titled`). What
    stands where ellipses overlap that have other words each names none of them.
 5. `beside` – a free text close to an unnamed thing, or to a larger emoji that stands for one (`emoji`), with its middle
    within the thing's breadth or height, names it; each thing and each text once, the closest first. A caption in a
-   container does not stand beside that, and many lines are a note.
+   container does not stand beside that, nor the title above a container beside what lies in it, and many lines are a
+   note. Words behind an emoji, neither of which has a connector, are not its name: it is a sign in front of them.
 6. `beside` – so does a text that connectors mean, to a thing that none of them joins it with, where it stands in the
    middle above, below or at a side; to a dot, if it is short, anywhere close by; and to a container above or below the
    middle or above its left, where they all come from outside: they mean the thing (`connections.titled`).
 7. `rows` – the rows of a table drawn as boxes on one another lie in the thing that is its head (`compartments`).
 8. `port` – a port with a name of its own lies in the thing on whose border it is (`ports`).
 9. `beside` – a line right below a name that stands beside a thing, or right above it, in type that is no larger, is
-   more of that name, as an address is; where connectors mean it, too, unless they join it with that thing.
+   more of that name, as an address is. Where connectors mean it, they mean that thing, unless they join it with it,
+   the line beyond it has connectors, too, as the items of a list have, or it is as large as the name, and what they
+   lead to stands aside: an arrow below the last line means all, and one beside it that line.
 
 ::
 
@@ -56,14 +60,19 @@ from graphkit.analysis.standing import (
     at_dots,
     centred,
     extremes,
+    goes_on,
+    in_lists,
+    is_below,
     is_heading,
+    is_level,
+    is_list,
     is_story,
     next_line,
     size_of,
     standing_by,
+    under_titles,
 )
 from graphkit.analysis.things import Things
-from graphkit.analysis.titles import over
 from graphkit.elements import Frame, Freedraw, Image, MagicFrame, Point, Text
 from graphkit.nearby import Nearby
 from graphkit.rings import Floats, Ints, full, starts, step
@@ -99,9 +108,12 @@ def find(scene: Scene, things: Things, labels: set[int], links: Sequence[tuple[i
     nameless = [k for k, thing in enumerate(things.things) if k not in skip
                 and (k in pictures or (k not in bare and not is_named(scene, thing.elements)))]  # fmt: skip
     lone = [k for k in nameless if k not in members]
-    near = captions(scene, things, lone, [t for k, t in bare.items() if k in found.whole])
+    signs = {k for k in pictures if k not in joined}
+    near = captions(scene, things, lone, [t for k, t in bare.items() if k in found.whole], signs)
     shared = common.find(scene, bare)
-    lists = listed(scene, things, [k for k in nameless if k in members], members, bare)
+    holding = [k for k in nameless if any(one in bare for one in members.get(k, ()))]
+    titled = under_titles(scene, things, holding, bare, found.whole)
+    lists = {k for k in titled if is_list(scene, [bare.get(one) for one in members[k]])}
     for whole in nameless:
         inside = [k for k in members.get(whole, []) if k not in shared]
         texts = [k for k in inside if k in free]
@@ -112,12 +124,17 @@ def find(scene: Scene, things: Things, labels: set[int], links: Sequence[tuple[i
             for k in texts:  # Rule 4
                 found.name[bare[k]] = whole, "words", 0.0
         elif whole not in lists:
-            title(scene, things, whole, texts, inside, bare, near, found)  # Rule 3
-    beside(scene, things, nameless, free, near, found)  # Rule 5
+            # An emoji is a sign in front of a title, or a status, where there are words.
+            if not signs.issuperset(texts):
+                texts, inside = ([k for k in some if k not in signs] for some in (texts, inside))
+            title(scene, things, whole, texts, inside, bare, near, found, alone=whole not in titled)  # Rule 3
+    beside(scene, things, nameless, free, near, found, titled, signs)  # Rule 5
     aimed_at = {k: t for k, t in bare.items() if k in joined}
     if aimed_at:
         marks = {k for k in nameless if is_mark(scene, things.things[k].elements)}
-        beside(scene, things, [k for k in nameless if k not in marks], aimed_at, near, found, joined)  # Rule 6
+        beside(
+            scene, things, [k for k in nameless if k not in marks], aimed_at, near, found, titled, joined=joined
+        )  # Rule 6
     left = [t for t in bare.values() if t not in found.name and t not in said]
     further(scene, things, left, joined, found)  # Rule 9
     for k, shapes in shared.items():
@@ -126,27 +143,6 @@ def find(scene: Scene, things: Things, labels: set[int], links: Sequence[tuple[i
     for text in found.name:
         found.whole.pop(things.of[text], None)
     return found
-
-
-def listed(
-    scene: Scene, things: Things, wholes: Sequence[int], members: Mapping[int, Sequence[int]], bare: Mapping[int, int]
-) -> set[int]:  # fmt: skip
-    """The containers with a title above them that hold three lines of text or more, of one size, and nothing else."""
-    found = [whole for whole in wholes if len(members[whole]) >= LIST and all(k in bare for k in members[whole])]
-    if not found:
-        return set()
-    words = {whole: [scene.elements[bare[k]] for k in members[whole]] for whole in found}
-    sizes = {
-        whole: {round(e.font_size / scene.unit, 1) if isinstance(e, Text) and "\n" not in e.text else 0 for e in of}
-        for whole, of in words.items()
-    }  # fmt: skip
-    found = [whole for whole in found if len(sizes[whole]) == 1 and 0 not in sizes[whole]]
-    texts = set(bare.values())
-    return {found[k] for t, k in over(scene, [things.things[whole].main for whole in found]) if t in texts}
-
-
-LIST = 3
-"""Texts of one size in a container with a title above it, from which none is its title."""
 
 
 def is_mark(scene: Scene, elements: Sequence[int]) -> bool:
@@ -158,13 +154,13 @@ def is_mark(scene: Scene, elements: Sequence[int]) -> bool:
 
 
 def captions(
-    scene: Scene, things: Things, bodies: Sequence[int], texts: Sequence[int]
+    scene: Scene, things: Things, bodies: Sequence[int], texts: Sequence[int], signs: Container[int]
 ) -> dict[int, tuple[float, Point]]:  # fmt: skip
     """Of texts in the middle beside a nameless thing, how far off the nearest is, px, and on which side of it they are.
 
     What is less than a letter high is no picture that has a name.
     """
-    text, _, row, distance = standing_by(scene, things, bodies, texts)
+    text, body, row, distance = standing_by(scene, things, bodies, texts)
     if not len(text):
         return {}
     boxes, middles = things.outlines.boxes[row], scene.rings().centres[text]
@@ -174,9 +170,16 @@ def captions(
     sides = beyond.argmax(axis=1).tolist()
     found: dict[int, tuple[float, Point]] = {}
     for k in np.flatnonzero(good).tolist():
+        if in_front(scene, things, signs, int(body[k]), int(text[k])):
+            continue
         option = round(float(distance[k]) / scene.unit, 6) * scene.unit, WAYS[sides[k]]
         found[int(text[k])] = min(found.get(int(text[k]), option), option)
     return found
+
+
+def in_front(scene: Scene, things: Things, signs: Container[int], body: int, text: int) -> bool:
+    """Whether a thing is a sign in front of words or behind them, and no picture that they name."""
+    return body in signs and is_level(scene, text, things.things[body].main)
 
 
 WAYS: tuple[Point, ...] = ((-1, 0), (0, -1), (1, 0), (0, 1))
@@ -269,11 +272,11 @@ def is_frame(scene: Scene, things: Things, thing: int) -> bool:
 
 def title(
     scene: Scene, things: Things, whole: int, texts: list[int], inside: list[int], free: dict[int, int],
-    near: Mapping[int, tuple[float, Point]], found: Containers,
+    near: Mapping[int, tuple[float, Point]], found: Containers, *, alone: bool,
 ) -> None:  # fmt: skip
     """Rule 3: of the free texts in a container, the one nearest to its upper or left side, before all else in it.
 
-    A single one may stand at any side.
+    A single one may stand at any side, if it stands `alone`: with no title above the container.
     """
     if not texts:
         return
@@ -284,7 +287,7 @@ def title(
     # A title may stand aside of what all but fills the container.
     others = parts[step(sizes[body] / np.maximum(sizes[parts], 1e-9)) > scene.limits.larger].tolist()
     corners = np.concatenate([np.empty((0, 2)), *[scene.rings().ring(other) for other in others]])
-    sides = SIDES if len(texts) == 1 else SIDES[:2]
+    sides = SIDES if alone and len(texts) == 1 else SIDES[:2]
     for angle in sorted({scene.elements[free[k]].angle for k in texts}):
         border = extremes(scene, body, angle)
         rest = beginnings(corners, angle)
@@ -328,9 +331,10 @@ def beginnings(corners: Floats, angle: float) -> dict[str, float]:
 
 def beside(
     scene: Scene, things: Things, nameless: list[int], free: dict[int, int], near: Container[int], found: Containers,
+    titled: Mapping[int, Container[int]], signs: Container[int] = frozenset(),
     joined: Mapping[int, Sequence[int]] | None = None,
 ) -> None:  # fmt: skip
-    """Rule 5; or where it is told what each thing is `joined` with, rule 6."""
+    """Rule 5, where `signs` stand in front of words; or where it is told what each thing is `joined` with, rule 6."""
     taken = {whole for whole, _, _ in found.name.values()}
     bodies = [k for k in nameless if k not in taken]
     texts = [t for t in free.values() if t not in found.name and not is_story(scene, t)]
@@ -348,21 +352,25 @@ def beside(
     if not len(text):
         return
     # What stands by a picture in a container is not beside that container.
-    keep = [t not in near or lies_outside(found, k, things.of[t])
+    keep = [(t not in near or lies_outside(found, k, things.of[t]))
+            and t not in titled.get(found.whole.get(k, (-1,))[0], ())
+            and not in_front(scene, things, signs, k, t)
             for t, k in zip(text.tolist(), body.tolist(), strict=True)]  # fmt: skip
     text, body, row, distance = text[keep], body[keep], row[keep], distance[keep]
     own, boxes = scene.rings().boxes[text], things.outlines.boxes[row]
     shared = np.maximum(np.minimum(own[:, 2:], boxes[:, 2:]) - np.maximum(own[:, :2], boxes[:, :2]), 0.0).prod(axis=1)
     shared /= np.maximum((own[:, 2:] - own[:, :2]).prod(axis=1), 1e-9)
-    # Of things as near, the one that most of the text lies in is meant, then the smallest.
-    order = np.array([distance / scene.unit, -shared, things.outlines.sizes[row] / scene.unit**2])
+    shown = emoji.find(scene)
+    # Words name before emoji do. Of things as near, the one that most of the text lies in is meant, then the smallest.
+    last = [t in shown for t in text.tolist()]
+    order = np.array([last, distance / scene.unit, -shared, things.outlines.sizes[row] / scene.unit**2])
     options = []
     for t, k, key in zip(text.tolist(), body.tolist(), order.T.round(3).tolist(), strict=True):
         # A text inside of a larger thing is one of its members, or a title.
         if found.whole.get(things.of[t], (None,))[0] != k:
             ids = scene.elements[t].id, scene.elements[things.things[k].main].id
             options.append((key, ids, t, k))
-    for (away, *_), _, t, k in sorted(options):
+    for (_, away, *_), _, t, k in sorted(options):
         if (
             t not in found.name
             and k not in taken
@@ -400,8 +408,14 @@ def further(
     options = []
     for text, name in zip((texts[k] for k in one.tolist()), (names[k] for k in other.tolist()), strict=True):
         thing, away = name_of[name]
-        off = next_line(scene, name, text)
-        if off is not None and thing not in joined.get(things.of[text], ()):
-            options.append((round(off, 3), scene.elements[name].id, text, thing, away))
-    for _, _, text, thing, away in sorted(options):
-        found.name.setdefault(text, (thing, "beside", away))
+        off = next_line(scene, name, text, scene.limits.name_line)
+        others = joined.get(things.of[text], ())
+        if off is not None and thing not in others:
+            means_all = goes_on(scene, name, text, [things.things[k].main for k in others])
+            options.append((round(off, 3), scene.elements[name].id, text, name, thing, away, means_all))
+    # Items of a list have connectors each.
+    aimed = [text for _, _, text, *_ in options if things.of[text] in joined]
+    items = in_lists(scene, sorted({*aimed}), [t for t in texts if things.of[t] in joined]) if aimed else set()
+    for _, _, text, name, thing, away, means_all in sorted(options):
+        if means_all and (text, is_below(scene, name, text)) not in items:
+            found.name.setdefault(text, (thing, "beside", away))

@@ -80,7 +80,8 @@ def find(scene: Scene) -> Names:
         holders.setdefault(t, []).append(shape)
     around, best = innermost(scene, holders, sizes, shape_of)
     pictures: dict[int, int] = {}
-    for shape, t, picture in pictured(scene, inner, holders):
+    found, captions = pictured(scene, inner, holders)
+    for shape, t, picture in found:
         if shape_of.setdefault(t, shape) == shape:
             rule.setdefault(t, "inside")  # Rule 3
             pictures |= dict.fromkeys(picture, shape)
@@ -96,7 +97,7 @@ def find(scene: Scene) -> Names:
             shape_of[t], rule[t] = shape, way
     listed = among_others(scene, {t: s for t, (_, s) in best.items() if crowd[s] > 2}, best, shape_of)
     for t, (away, shape) in best.items():
-        if t in shape_of or t in listed:
+        if t in shape_of or t in listed or t in captions:
             continue
         if away < 2:
             shape_of[t], rule[t] = shape, "placed"  # Rule 2
@@ -130,8 +131,10 @@ def innermost(
 
 def pictured(
     scene: Scene, inner: Mapping[int, int], holders: Mapping[int, Sequence[int]]
-) -> list[tuple[int, int, list[int]]]:
+) -> tuple[list[tuple[int, int, list[int]]], set[int]]:
     """Shapes that hold one picture, one text beside it and no arrow: the shape, the text, the shapes in the picture.
+
+    And the texts in those that have their title above them.
 
     ::
 
@@ -147,7 +150,7 @@ def pictured(
             words.setdefault(shape, []).append(t)
     boxes = {shape for shape in inner if len(words.get(shape, ())) == 1}
     if not boxes:
-        return []
+        return [], set()
     held, holder = scene.held()
     within: dict[int, list[int]] = {shape: [] for shape in sorted(boxes)}
     texts = set(scene.texts)
@@ -163,8 +166,9 @@ def pictured(
         and is_picture(scene, shape, members, spoken)
     ]  # fmt: skip
     without = with_arrows(scene, [shape for shape, _, _ in found])
-    without |= with_titles(scene, [shape for shape, _, _ in found], holders) & by_pictures(scene, found)
-    return [one for one in found if one[0] not in without]
+    found = [one for one in found if one[0] not in without]
+    titled = with_titles(scene, [shape for shape, _, _ in found], holders) & by_pictures(scene, found)
+    return [one for one in found if one[0] not in titled], {t for shape, t, _ in found if shape in titled}
 
 
 def with_titles(scene: Scene, shapes: Sequence[int], holders: Mapping[int, Sequence[int]]) -> set[int]:

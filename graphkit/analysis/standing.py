@@ -6,6 +6,7 @@ there: in the middle, as a title, as the next line of another.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
@@ -16,6 +17,7 @@ from graphkit.analysis import emoji
 from graphkit.analysis.reading_order import middle, upright
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
+from graphkit.analysis.titles import over
 from graphkit.elements import Text
 from graphkit.nearby import Nearby
 from graphkit.rings import AT_MOST, Bools, Floats, Geometries, Ints, Rings, step
@@ -42,8 +44,11 @@ def size_of(scene: Scene, text: int) -> float:
     return element.font_size if isinstance(element, Text) else 0.0
 
 
-def next_line(scene: Scene, name: int, text: int) -> float | None:
-    """How far a text is off a name as the line below or above it, in letters of the name; None where it is no line."""
+def next_line(scene: Scene, name: int, text: int, reach: float) -> float | None:
+    """How far a text is off a name as the line below or above it, in letters of the name; None where it is no line.
+
+    That is what stands farther off than `reach` letters.
+    """
     one, two = scene.elements[name], scene.elements[text]
     if not isinstance(one, Text) or not isinstance(two, Text) or one.angle != two.angle or "\n" in one.text + two.text:
         return None
@@ -55,8 +60,44 @@ def next_line(scene: Scene, name: int, text: int) -> float | None:
     (high, low), (west, east) = second["top"], second["left"]
     gap = min(abs(high - bottom), abs(top - low)) / size
     aside = min(abs(left - west), abs(left + right - west - east) / 2) / size
-    good = round(gap - scene.limits.name_line, 6) <= 0 and round(aside - scene.limits.title_aside, 6) <= 0
+    good = round(gap - reach, 6) <= 0 and round(aside - scene.limits.title_aside, 6) <= 0
     return gap if good else None
+
+
+def is_below(scene: Scene, name: int, text: int) -> bool:
+    """Whether a text stands below another, as that reads."""
+    angle = scene.elements[name].angle
+    return upright(middle(scene, text), angle)[1] > upright(middle(scene, name), angle)[1]
+
+
+def goes_on(scene: Scene, name: int, text: int, ends: Sequence[int]) -> bool:
+    """Whether connectors of the last line of a name, which lead to these elements, mean all of it.
+
+    They do where that line is in smaller type, or they go on the way the lines do. What leads aside means the line.
+    """
+    if not ends or round(size_of(scene, text) / size_of(scene, name), 6) <= scene.limits.card_type:
+        return True
+    angle = scene.elements[name].angle
+    x, y = upright(middle(scene, text), angle)
+    way = 1 if is_below(scene, name, text) else -1
+    off = [upright(middle(scene, end), angle) for end in ends]
+    return all(round(((y1 - y) * way - abs(x1 - x)) / scene.unit, 6) >= 0 for x1, y1 in off)
+
+
+def in_lists(scene: Scene, texts: Sequence[int], items: Sequence[int]) -> set[tuple[int, bool]]:
+    """Which texts have one of some others as the next line, above or below (`True`) them."""
+    boxes, reach = scene.rings().boxes, scene.limits.caption_reach
+    one, other = Nearby(boxes[list(items)]).overlaps(boxes[list(texts)], reach * max(size_of(scene, t) for t in texts))
+    pairs = ((texts[k], items[n]) for k, n in zip(one.tolist(), other.tolist(), strict=True) if texts[k] != items[n])
+    return {(t, is_below(scene, t, item)) for t, item in pairs if next_line(scene, t, item, reach) is not None}
+
+
+def is_level(scene: Scene, text: int, body: int) -> bool:
+    """Whether the middle of a text is as high as a body somewhere is, as the text reads."""
+    angle = scene.elements[text].angle
+    high, low = extremes(scene, body, angle)["top"]
+    y = upright(middle(scene, text), angle)[1]
+    return round((y - high) / scene.unit, 6) >= 0 and round((low - y) / scene.unit, 6) >= 0
 
 
 def is_story(scene: Scene, text: int) -> bool:
@@ -138,3 +179,28 @@ def filled(rings: Rings, which: Ints) -> Geometries:
     areas = np.empty(len(which), dtype=object)
     areas[closed], areas[~closed] = rings.areas(which[closed]), rings.lines(which[~closed])
     return areas
+
+
+def under_titles(
+    scene: Scene, things: Things, wholes: Sequence[int], bare: Mapping[int, int], found: Mapping[int, tuple[int, str]]
+) -> dict[int, set[int]]:  # fmt: skip
+    """The containers with titles above them, with these: bare texts that lie in what they lie in, as is `found`."""
+    titles: dict[int, set[int]] = defaultdict(set)
+    texts = set(bare.values())
+    for t, k in over(scene, [things.things[whole].main for whole in wholes]):
+        if t in texts and found.get(things.of[t], (-1,))[0] == found.get(wholes[k], (-1,))[0]:
+            titles[wholes[k]].add(t)
+    return titles
+
+
+def is_list(scene: Scene, texts: Sequence[int | None]) -> bool:
+    """Whether what a container holds is three lines of text or more, of one size, and nothing else."""
+    if len(texts) < LIST:
+        return False
+    words = [scene.elements[t] for t in texts if t is not None]
+    sizes = [round(e.font_size / scene.unit, 1) for e in words if isinstance(e, Text) and "\n" not in e.text]
+    return len(sizes) == len(texts) and len({*sizes}) == 1
+
+
+LIST = 3
+"""Texts of one size in a container with a title above it, from which none is its title."""
