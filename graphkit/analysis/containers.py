@@ -14,7 +14,8 @@ Rules, by name:
    an unnamed thing that it stands by as a caption does, and so does one at another side that is the only free text in
    it; also where connectors mean it that all come from outside: they mean the container (`connections.titled`). But
    under a title above the container it is one of what stands in it, where there are two more texts of its size, or at
-   its lower or right side. An emoji that has no connector is none where there are words.
+   its lower or right side beside a picture that is all else there. Where there are words, an emoji without
+   a connector is none.
 4. `words` – free texts that are all there is in an unnamed shape name it together, where no connector means one of
    them, or such connectors as come from outside mean one and no other: they mean the shape (`connections.titled`). What
    stands where ellipses overlap that have other words each names none of them.
@@ -108,7 +109,7 @@ def find(scene: Scene, things: Things, labels: set[int], links: Sequence[tuple[i
     nameless = [k for k, thing in enumerate(things.things) if k not in skip
                 and (k in pictures or (k not in bare and not is_named(scene, thing.elements)))]  # fmt: skip
     lone = [k for k in nameless if k not in members]
-    signs = {k for k in pictures if k not in joined}
+    signs, unnamed = {k for k in pictures if k not in joined}, set(nameless)
     near = captions(scene, things, lone, [t for k, t in bare.items() if k in found.whole], signs)
     shared = common.find(scene, bare)
     holding = [k for k in nameless if any(one in bare for one in members.get(k, ()))]
@@ -127,7 +128,8 @@ def find(scene: Scene, things: Things, labels: set[int], links: Sequence[tuple[i
             # An emoji is a sign in front of a title, or a status, where there are words.
             if not signs.issuperset(texts):
                 texts, inside = ([k for k in some if k not in signs] for some in (texts, inside))
-            title(scene, things, whole, texts, inside, bare, near, found, alone=whole not in titled)  # Rule 3
+            alone = not (whole in titled and len(inside) == 2 and unnamed.intersection(inside))
+            title(scene, things, whole, texts, inside, bare, near, found, alone=alone)  # Rule 3
     beside(scene, things, nameless, free, near, found, titled, signs)  # Rule 5
     aimed_at = {k: t for k, t in bare.items() if k in joined}
     if aimed_at:
@@ -276,7 +278,7 @@ def title(
 ) -> None:  # fmt: skip
     """Rule 3: of the free texts in a container, the one nearest to its upper or left side, before all else in it.
 
-    A single one may stand at any side, if it stands `alone`: with no title above the container.
+    A single one may stand at any side, if it stands `alone`: not with a picture under a title above the container.
     """
     if not texts:
         return
