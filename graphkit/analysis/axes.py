@@ -53,6 +53,11 @@ def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
     found = {i for chart in charts for i in chart} | of_time(scene, pointing)
     if not found:
         return scene
+    return changed(as_ornaments(scene, found), charts=tuple(charts))
+
+
+def as_ornaments(scene: Scene, found: Set[int]) -> Scene:
+    """The scene in which some arrows and lines join nothing; their labels are free."""
     labels = {text for text, owner in scene.labelled.items() if owner in found}
     return changed(
         scene,
@@ -61,7 +66,6 @@ def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
         texts=tuple(sorted((*scene.texts, *labels))),
         labelled={text: owner for text, owner in scene.labelled.items() if text not in labels},
         ornaments=tuple(sorted((*scene.ornaments, *found))),
-        charts=tuple(charts),
     )
 
 

@@ -36,8 +36,8 @@ from typing import TypeAlias
 import numpy as np
 import shapely
 
-from graphkit.analysis.axes import ahead, at_something, led_to
-from graphkit.analysis.scene import Scene, changed
+from graphkit.analysis.axes import ahead, as_ornaments, at_something, led_to
+from graphkit.analysis.scene import Scene
 from graphkit.elements import Arrow, Freedraw, Line, Point
 from graphkit.nearby import near_each_other
 from graphkit.rings import Bools, Floats, Ints, lengths, step
@@ -68,15 +68,7 @@ def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
     found |= at_nothing(scene, charts, [*curves.tolist(), *vectors.tolist()])
     if not found:
         return scene
-    labels = {text for text, owner in scene.labelled.items() if owner in found}
-    return changed(
-        scene,
-        arrows=tuple(i for i in scene.arrows if i not in found),
-        lines=tuple(i for i in scene.lines if i not in found),
-        texts=tuple(sorted((*scene.texts, *labels))),
-        labelled={text: owner for text, owner in scene.labelled.items() if text not in labels},
-        ornaments=tuple(sorted((*scene.ornaments, *found))),
-    )
+    return as_ornaments(scene, found)
 
 
 Corner: TypeAlias = tuple[tuple[int, ...], Sequence[Point]]
