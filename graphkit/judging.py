@@ -31,6 +31,8 @@ OnePath = Annotated[str, typer.Argument(metavar="PATH", help="A drawing; - is st
 SIDES = ("start", "end")
 WITH_ELEMENT = (*SIDES, "labels", "names")
 """What a fix says of another element."""
+TRIES = 6
+"""Ends of the pieces of a connector that are tried: each takes an analysis."""
 BY_ITSELF = ("alone", "ignore")
 """What a fix says without one."""
 OF_A_TEXT = ("labels", "names", "alone")
@@ -206,16 +208,26 @@ def _said_of(analysis: Analysis, said: Corrections, id: str, key: str) -> tuple[
 def _end_of(analysis: Analysis, said: Corrections, id: str, key: str) -> tuple[str, str]:
     """Of which element, and which of its ends, it has to be said what an end of a connector of several elements means.
 
-    It is tried with what it means already, beginning with what was named; that, where none will do.
+    It is tried with what it means already, beginning with what was named, then with what ends nearest; that, where
+    none will do.
     """
     import graphkit as gk
+    from graphkit import geometry
+    from graphkit.elements import Arrow, Freedraw, Line
 
     connections = _drawn_with(analysis, id)
     if len(connections) != 1 or len(connections[0].elements) == 1:
         return id, key
     every, means = connections[0].elements, _target(connections[0], key)
     sides: tuple[Side, Side] = ("start", "end") if key == "start" else ("end", "start")
-    for one in sorted(((element, side) for element in every for side in sides), key=lambda one: one != (id, key)):
+    ends_at = analysis.paths[connections[0].key][-SIDES.index(key)]
+    drawn = [e for e in analysis.drawing.elements if e.id in every and isinstance(e, Arrow | Line | Freedraw)]
+
+    def order(one: tuple[str, Side]) -> tuple[bool, float]:
+        return one != (id, key), away[one]
+
+    away = {(e.id, side): math.dist(geometry.path(e)[-SIDES.index(side)], ends_at) for e in drawn for side in sides}
+    for one in sorted(away, key=order)[:TRIES]:
         try:
             ends = {**said.ends, one: means}
             again = gk.analyze(analysis.drawing, corrections=dataclasses.replace(said, ends=ends))

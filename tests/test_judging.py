@@ -122,12 +122,12 @@ def test_a_fix_is_written_beside_the_drawing_and_followed(
     assert tomllib.loads(Path("plan.graphkit.toml").read_text(encoding="utf-8")) == written
     followed = graphkit("check", "plan.excalidraw", "--json")
     assert "corrections from plan.graphkit.toml followed" in followed.err or "1 correction from" in followed.err
-    assert followed.json[0]["edges"] == graphkit("check", "plan.excalidraw", "--json").json[0]["edges"]  # type: ignore[index]
+    assert followed.json[0]["edges"] == graphkit("check", "plan.excalidraw", "--json").json[0]["edges"]
 
 
 def test_a_fix_changes_what_every_command_says_until_it_is_taken_out(graphkit: Graphkit) -> None:
     def target() -> str:
-        return graphkit("check", "plan.excalidraw", "--json").json[0]["edges"][0]["target"]  # type: ignore[index]
+        return graphkit("check", "plan.excalidraw", "--json").json[0]["edges"][0]["target"]
 
     assert target() == "Bank"
     done = graphkit("explain", "plan.excalidraw", "pays", "--fix", "end=club")
@@ -171,7 +171,7 @@ def test_an_arrow_of_the_pen_is_fixed_and_unfixed_by_any_of_its_strokes(graphkit
     import tomllib
 
     def edge() -> str:
-        one = graphkit("check", "pen.excalidraw", "--json").json[0]["edges"][0]  # type: ignore[index]
+        one = graphkit("check", "pen.excalidraw", "--json").json[0]["edges"][0]
         return f"{one['source']} {one['target']}"
 
     def written() -> dict[str, object]:
@@ -216,7 +216,7 @@ def test_what_is_fixed_of_several_that_are_drawn_as_one_is_said_of_the_one_that_
     import tomllib
 
     def edges() -> list[str]:
-        found = graphkit("check", "chain.excalidraw", "--json").json[0]["edges"]  # type: ignore[index]
+        found = graphkit("check", "chain.excalidraw", "--json").json[0]["edges"]
         return [f"{one['source']} {one['target']}" for one in found]
 
     boxes = [rectangle(id, at, (100, 60), id.upper()) for id, at in (("a", (0, 0)), ("b", (400, 0)), ("c", (400, 300)))]
@@ -326,7 +326,7 @@ def test_corrections_lie_beside_a_note_too(graphkit: Graphkit, tmp_path: Path) -
     note.write_bytes((DRAWINGS / "ml-vs-llm" / "source.excalidraw.md").read_bytes())
     assert graphkit("explain", note, "if scaling", "--fix", "alone").code == 0
     assert (tmp_path / "notes" / "plan.graphkit.toml").exists()
-    labels = [edge["label"] for edge in graphkit("check", note, "--json").json[0]["edges"]]  # type: ignore[index]
+    labels = [edge["label"] for edge in graphkit("check", note, "--json").json[0]["edges"]]
     assert "if scaling" not in labels
 
 
@@ -337,7 +337,7 @@ def test_bind_writes_a_drawing_that_declares_what_was_inferred(graphkit: Graphki
     done = graphkit("bind", "plan.excalidraw", "-o", "out/bound.excalidraw")
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("out/bound.excalidraw: 2 arrow ends, 1 label, 0 names bound\n")
-    (edge,) = graphkit("check", "out/bound.excalidraw", "--json").json[0]["edges"]  # type: ignore[index]
+    (edge,) = graphkit("check", "out/bound.excalidraw", "--json").json[0]["edges"]
     assert (edge["rules"], edge["confidence"]) == (["declared"], 1.0)
 
 
@@ -350,7 +350,7 @@ def test_bind_tells_a_program_what_it_wrote_and_what_it_left(graphkit: Graphkit)
 
 def test_bind_writes_into_the_other_container_too(graphkit: Graphkit) -> None:
     assert graphkit("bind", "plan.excalidraw", "-o", "plan.md").code == 0
-    assert len(graphkit("check", "plan.md", "--json").json[0]["edges"]) == 1  # type: ignore[index]
+    assert len(graphkit("check", "plan.md", "--json").json[0]["edges"]) == 1
 
 
 @pytest.mark.parametrize(
@@ -381,7 +381,7 @@ def test_bind_replaces_what_is_there_only_when_asked(graphkit: Graphkit, name: s
     assert files() == before
     for _ in range(2):
         assert graphkit("bind", "plan.excalidraw", "-o", name, "--force").code == 0
-    assert len(graphkit("check", name, "--json").json[0]["edges"]) == 1  # type: ignore[index]
+    assert len(graphkit("check", name, "--json").json[0]["edges"]) == 1
 
 
 # evaluate

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -14,26 +15,32 @@ ANALYSIS = gk.analyze(DRAWING)
 ITSELF = f"<Drawing '{DRAWING.name}' of {len(DRAWING.elements)} elements>"
 
 
+def corrected(drawing: gk.Drawing, corrections: Any) -> gk.Analysis:
+    return gk.analyze(drawing, corrections=corrections)
+
+
 @pytest.mark.parametrize(
-    ("call", "told"),
+    ("function", "given", "told"),
     [
-        (lambda: gk.to_graph(DRAWING), f"an Analysis, not {ITSELF}; make one of a drawing with graphkit.analyze"),  # type: ignore[arg-type]
-        (lambda: gk.overlay(DRAWING), f"an Analysis, not {ITSELF}"),  # type: ignore[arg-type]
-        (lambda: gk.explain(DRAWING, "A"), f"an Analysis, not {ITSELF}"),  # type: ignore[arg-type]
-        (lambda: gk.rebind(DRAWING, DRAWING), f"an Analysis, not {ITSELF}"),  # type: ignore[arg-type]
-        (lambda: gk.analyze("a.excalidraw"), "a Drawing, not 'a.excalidraw'; make one of a file with graphkit.read"),  # type: ignore[arg-type]
-        (lambda: gk.analyze(DRAWING, 3), "limits are a graphkit.Thresholds, not 3"),  # type: ignore[arg-type]
-        (lambda: gk.analyze(DRAWING, {}), "limits are a graphkit.Thresholds, not {}"),  # type: ignore[arg-type]
-        (lambda: gk.analyze(DRAWING, corrections="a.toml"), "what graphkit.read_corrections reads, not 'a.toml'"),  # type: ignore[arg-type]
-        (lambda: gk.evaluate(DRAWING), f"several drawings, such as [graphkit.read(path)], not {ITSELF}"),  # type: ignore[arg-type]
-        (lambda: gk.evaluate("a.excalidraw"), "several drawings, such as [graphkit.read(path)], not 'a.excalidraw'"),  # type: ignore[arg-type]
-        (lambda: gk.evaluate(["a.excalidraw"]), "takes Drawings, not 'a.excalidraw'; make one of a file with"),  # type: ignore[list-item]
-        (lambda: gk.write(ANALYSIS, "a.json"), "a graph is written, not <Analysis of"),  # type: ignore[arg-type]
+        (gk.to_graph, (DRAWING,), f"an Analysis, not {ITSELF}; make one of a drawing with graphkit.analyze"),
+        (gk.overlay, (DRAWING,), f"an Analysis, not {ITSELF}"),
+        (gk.explain, (DRAWING, "A"), f"an Analysis, not {ITSELF}"),
+        (gk.rebind, (DRAWING, DRAWING), f"an Analysis, not {ITSELF}"),
+        (gk.analyze, ("a.excalidraw",), "a Drawing, not 'a.excalidraw'; make one of a file with graphkit.read"),
+        (gk.analyze, (DRAWING, 3), "limits are a graphkit.Thresholds, not 3"),
+        (gk.analyze, (DRAWING, {}), "limits are a graphkit.Thresholds, not {}"),
+        (corrected, (DRAWING, "a.toml"), "what graphkit.read_corrections reads, not 'a.toml'"),
+        (gk.evaluate, (DRAWING,), f"several drawings, such as [graphkit.read(path)], not {ITSELF}"),
+        (gk.evaluate, ("a.excalidraw",), "several drawings, such as [graphkit.read(path)], not 'a.excalidraw'"),
+        (gk.evaluate, (["a.excalidraw"],), "takes Drawings, not 'a.excalidraw'; make one of a file with"),
+        (gk.write, (ANALYSIS, "a.json"), "a graph is written, not <Analysis of"),
     ],
-)  # fmt: skip
-def test_what_is_handed_over_by_mistake_is_told(call: Callable[[], object], told: str) -> None:
+)
+def test_what_is_handed_over_by_mistake_is_told(
+    function: Callable[..., object], given: tuple[object, ...], told: str
+) -> None:
     with pytest.raises(TypeError) as raised:
-        call()
+        function(*given)
     assert told in str(raised.value)
 
 

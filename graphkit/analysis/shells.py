@@ -7,8 +7,7 @@ known which. Rules, by number:
    middle, what lies in that, and words, but nothing else. Frames are none.
 2. An arrow that begins well within one shell and ends well within the next, or the other way round, joins these two,
    and not the outlines that are ahead of it and behind. Well within, beside the shell's breadth there, is neither close
-   to the outline between the two nor to what the inner one holds. An end at words means
-   these.
+   to the outline between the two nor to what the inner one holds. An end at words means these.
 
 ::
 
