@@ -1,9 +1,9 @@
 """Makes what readers are shown from what the code does today: `make pictures`.
 
-What comes in: the first drawing, the README and the notebooks. What goes out: `docs/images/overlay.svg`, as graphkit
-draws it; `docs/images/page.png`, the page as a browser shows it (Chromium, found on the path); the README's table and
-sentence of evidence; and the notebooks with the outputs of their cells, without the time of day or the machine's
-versions in them.
+What comes in: the first drawing, the obstacles (`tests/obstacles.py`), the README and the notebooks. What goes out:
+`docs/images/overlay.svg`, as graphkit draws it; `docs/images/page.png`, the page as a browser shows it (Chromium, found
+on the path); `docs/images/obstacles/`, what is read in each otherwise than declared; the README's table and sentence of
+evidence; and the notebooks with the outputs of their cells, without the time of day or the machine's versions in them.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from playwright.sync_api import ViewportSize, sync_playwright
 import graphkit as gk
 
 ROOT = Path(__file__).parent.parent
+sys.path.append(str(ROOT / "tests"))
+from obstacles import OBSTACLES  # noqa: E402  # found only now
+
 FIRST = ROOT / "data" / "drawings" / "ml-vs-llm" / "source.excalidraw.md"
 IMAGES = ROOT / "docs" / "images"
 SIZE = ViewportSize(width=1100, height=400)
@@ -30,6 +33,7 @@ def main() -> None:
     """Make all of them."""
     analysis = gk.analyze(gk.read(FIRST, name="ml-vs-llm.excalidraw.md"))
     draw_pictures(analysis)
+    draw_obstacles()
     fill_readme(analysis)
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         run_notebook(path)
@@ -61,6 +65,13 @@ def put(text: str, opening: str, content: str) -> str:
     """The text with `content` between the opening of a block and its end."""
     before, _, rest = text.partition(opening)
     return f"{before}{opening}{content}\n```{rest.partition('```')[2]}"
+
+
+def draw_obstacles() -> None:
+    """Draw what is read in each obstacle, and in red what it declares instead."""
+    (IMAGES / "obstacles").mkdir(parents=True, exist_ok=True)
+    for score in gk.evaluate(OBSTACLES.values()).drawings:
+        score.overlay().write(IMAGES / "obstacles" / f"{score.name}.svg")
 
 
 def draw_pictures(analysis: gk.Analysis) -> None:

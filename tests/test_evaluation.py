@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from graphkit.evaluation.declarations import declarations, shortened, without_de
 from graphkit.evaluation.readings import Reading, evaluate_readings, reading
 from graphkit.evaluation.reliability import reliability
 from graphkit.evaluation.scoring import score
+from obstacles import OBSTACLES
 
 # What is declared
 
@@ -191,6 +193,14 @@ def test_the_differences_are_drawn_in_red_with_both_answers() -> None:
     right = gk.evaluate([shops()]).drawings[0].overlay().svg
     assert "data-difference" not in right
     assert "declared, and not inferred" not in right
+
+
+@pytest.mark.parametrize("name", OBSTACLES)
+def test_an_obstacle_is_read_otherwise_than_it_declares(name: str) -> None:
+    (found,) = gk.evaluate([OBSTACLES[name]]).drawings
+    assert not found.exact
+    pictured = Path(__file__).parent.parent / "docs" / "images" / "obstacles" / f"{name}.svg"
+    assert pictured.read_text(encoding="utf-8") == found.overlay().svg, "`make pictures` draws it anew"
 
 
 def test_words_in_a_difference_do_nothing_but_be_read() -> None:
