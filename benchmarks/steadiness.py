@@ -13,7 +13,6 @@ elements are that close.
 from __future__ import annotations
 
 import math
-import random
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
@@ -24,7 +23,7 @@ from accuracy import drawings_of
 from graphkit.elements import Drawing
 from graphkit.evaluation.declarations import without_declarations
 from pages import folder_parser, told_of
-from transforms import OTHER, beside, each, reordered, scaled, translated, turned
+from transforms import OTHER, beside, chance_of, each, reordered, scaled, translated, turned
 
 SURE = 0.9
 """Confidence of an edge from which it had better stay."""
@@ -60,11 +59,6 @@ def changes(others: Sequence[Drawing]) -> dict[str, Change]:
         "shaken by up to 1 px": shaken(1.0),
         "shaken by up to 2 px": shaken(2.0),
     }
-
-
-def chance_of(drawing: Drawing) -> random.Random:
-    """The same numbers every time."""
-    return random.Random(drawing.name)  # noqa: S311  # nothing secret
 
 
 def edges(drawing: Drawing) -> Edges:

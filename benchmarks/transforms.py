@@ -7,6 +7,7 @@ a connector drawn the other way round, or with another drawing on the sheet. Bin
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
@@ -87,6 +88,11 @@ def _renamed(element: Element, prefix: str) -> Element:
             if binding is not None and binding.element_id is not None:
                 fields[name] = with_(binding, element_id=prefix + binding.element_id)
     return with_(element, **fields)
+
+
+def chance_of(drawing: Drawing) -> random.Random:
+    """Numbers by chance, the same every time for a drawing of that name."""
+    return random.Random(drawing.name)  # noqa: S311  # nothing secret
 
 
 def drawn_backwards(drawing: Drawing, id: str) -> Drawing:

@@ -107,7 +107,7 @@ finite = st.floats(-1e4, 1e4)
 
 @given(st.lists(st.tuples(finite, finite), max_size=6), st.floats(0, 1e4))
 def test_an_arrow_of_any_shape_can_be_shortened(points: list[tuple[float, float]], gap: float) -> None:
-    after = shortened(Arrow(id="e", points=tuple(points)), gap)
+    after = shortened(Arrow(id="e", points=tuple(points)), gap, gap)
     total = sum(map(math.dist, points, points[1:]))
     left = sum(map(math.dist, after.points, after.points[1:]))
     assert left <= total + 1e-6

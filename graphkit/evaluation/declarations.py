@@ -95,20 +95,20 @@ def _bare(element: Element, gap: float) -> Element:
     match element:
         case Arrow():
             element = with_fields(element, start_binding=None, end_binding=None, bound_elements=())
-            return shortened(element, gap) if gap and not element.elbowed and not element.angle else element
+            return shortened(element, gap, gap) if gap and not element.elbowed and not element.angle else element
         case Text() if element.container_id is not None:
             return with_fields(element, container_id=None, text_align="left", vertical_align="top", bound_elements=())
         case _:
             return with_fields(element, bound_elements=()) if element.bound_elements else element
 
 
-def shortened(arrow: Arrow, gap: float) -> Arrow:
-    """The arrow with both ends pulled back (rule 3)."""
+def shortened(arrow: Arrow, start: float, end: float) -> Arrow:
+    """The arrow with its ends pulled back by so many px (rule 3), or drawn on where that is less than 0."""
     points = list(arrow.points)
     if len(points) < 2:
         return arrow
-    gap = min(gap, MOST_SHORTENED * length(points))
-    points = _cut(_cut(points, gap)[::-1], gap)[::-1]
+    most = MOST_SHORTENED * length(points)
+    points = _cut(_cut(points, min(start, most))[::-1], min(end, most))[::-1]
     x, y = points[0]
     local = tuple((px - x, py - y) for px, py in points)
     xs, ys = [p[0] for p in local], [p[1] for p in local]
@@ -118,13 +118,13 @@ def shortened(arrow: Arrow, gap: float) -> Arrow:
 
 
 def _cut(points: Sequence[Point], gap: float) -> list[Point]:
-    """The polyline without its first `gap` px, and with a segment left."""
+    """The polyline without its first `gap` px, and with a segment left; or with so many more, below 0."""
     kept = list(points)
     while len(kept) > 2 and (step := math.dist(kept[0], kept[1])) <= gap:
         gap -= step
         kept.pop(0)
     step = math.dist(kept[0], kept[1])
-    if step > gap:
+    if step > max(gap, 0.0):
         (ax, ay), (bx, by) = kept[0], kept[1]
         kept[0] = ax + (bx - ax) * gap / step, ay + (by - ay) * gap / step
     return kept

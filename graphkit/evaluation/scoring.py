@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from graphkit.analysis import analyze
-from graphkit.elements import Arrow, Drawing
+from graphkit.elements import Arrow, Drawing, Line
 from graphkit.evaluation.declarations import Declarations
 from graphkit.evaluation.reliability import Judged
 from graphkit.picture import Difference, Overlay, overlay
@@ -78,7 +78,13 @@ class _Comparison:
         self._declared = declared
         # Of several edges that an arrow is part of, its own comes first.
         self._connections = {connection.id: connection for connection in reversed(analysis.connections)}
-        self._arrows = {element.id: element for element in analysis.drawing.elements if isinstance(element, Arrow)}
+        self._either = frozenset(
+            element.id
+            for element in analysis.drawing.elements
+            if isinstance(element, Arrow | Line)
+            and len({*points_at(element.start_arrowhead, element.end_arrowhead)}) == 1
+        )
+        """Arrows and lines without direction, or with two."""
         self._labelled = {label.text: c.id for c in analysis.connections for label in c.labels}
 
     def score(self) -> DrawingScore:
@@ -111,9 +117,7 @@ class _Comparison:
             return False, False
         meant, got = self._declared.edges[arrow], (found.start.target, found.end.target)
         hits = self._same(meant[0], got[0]), self._same(meant[1], got[1])
-        element = self._arrows[arrow]
-        at_start, at_end = points_at(element.start_arrowhead, element.end_arrowhead)
-        if at_start == at_end:
+        if arrow in self._either:
             hits = max(hits, (self._same(meant[0], got[1]), self._same(meant[1], got[0])), key=sum)
         return hits
 

@@ -1,0 +1,308 @@
+"""How much is inferred right in drawings that are drawn again, otherwise: a table in Markdown.
+
+    python benchmarks/restyled.py [FOLDER] [--write PAGE]
+
+FOLDER is as in `accuracy.py`. Of each drawing all declarations are taken out; then it is drawn in another of the ways
+in which people draw, so that it still says what was declared, and read. Some of it says so less plainly than before, or
+says something else: a tip that goes astray may touch another thing. So no figure here can be 1, and what counts is how
+far they fall.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from random import Random
+from typing import TypeAlias
+
+import shapely
+from msgspec.structs import replace as with_
+
+import graphkit as gk
+from accuracy import FIGURES, drawings_of, mean_over_groups
+from graphkit.elements import Arrow, Diamond, Drawing, Element, Ellipse, Freedraw, Line, Point, Rectangle, Text
+from graphkit.evaluation import Evaluation
+from graphkit.evaluation.declarations import Declarations, declarations, shortened, without_declarations
+from graphkit.evaluation.reliability import told
+from graphkit.evaluation.scoring import score
+from graphkit.geometry import length
+from pages import folder_parser, told_of
+from transforms import chance_of, each
+
+LONG = 60.0
+"""px from which an arrow is long enough to be drawn again by hand, or with its ends aside."""
+LOOKS = ("stroke_color", "stroke_width", "stroke_style", "opacity", "group_ids", "frame_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A drawing without what it declares, and what it declared."""
+
+    drawing: Drawing
+    declared: Declarations
+
+
+Restyle: TypeAlias = Callable[[Bare, Random], Bare]
+
+
+def bare(drawing: Drawing) -> Bare:
+    """The drawing as it is drawn, without its declarations."""
+    return Bare(without_declarations(drawing, gap=0.0, labels="drawn"), declarations(drawing))
+
+
+def restyled(one: Bare, change: Restyle) -> Bare:
+    """The drawing in another way; the same each time."""
+    return change(one, chance_of(one.drawing))
+
+
+# Arrows
+
+
+def ends_moved(least: float, most: float) -> Restyle:
+    """Each end of each arrow pulled back by `least` to `most` px, each by itself; below 0 it is drawn on."""
+
+    def move(arrow: Arrow, chance: Random) -> Arrow:
+        return shortened(arrow, chance.uniform(least, most), chance.uniform(least, most))
+
+    return with_labels_moved(lambda one, chance: arrows(one, lambda arrow: move(arrow, chance)))
+
+
+def ends_aside(most: float, gap: float) -> Restyle:
+    """Each end of each long arrow pulled back by `gap` px, and moved across it by `most` px at most."""
+
+    def move(arrow: Arrow, chance: Random) -> Arrow:
+        if length(arrow.points) < LONG:
+            return arrow
+        arrow = shortened(arrow, gap, gap)
+        first, second, *_ = arrow.points
+        *_, before, last = arrow.points
+        return through(
+            arrow, [beside(first, second, chance.uniform(-most, most)), *arrow.points[1:-1],
+                    beside(last, before, chance.uniform(-most, most))],
+        )  # fmt: skip
+
+    return with_labels_moved(lambda one, chance: arrows(one, lambda arrow: move(arrow, chance)))
+
+
+def beside(point: Point, other: Point, off: float) -> Point:
+    """A point `off` px left of `point`, as seen from it to another; itself where that is at the same place."""
+    far = math.dist(point, other)
+    if not far:
+        return point
+    return point[0] - (other[1] - point[1]) / far * off, point[1] + (other[0] - point[0]) / far * off
+
+
+def arrows(one: Bare, change: Callable[[Arrow], Element]) -> Bare:
+    """The arrows changed that go from point to point as they are drawn."""
+
+    def changed(element: Element) -> Element:
+        plain = isinstance(element, Arrow) and not element.elbowed and not element.angle and length(element.points) > 0
+        return change(element) if plain else element  # type: ignore[arg-type]
+
+    return replace(one, drawing=each(one.drawing, changed))
+
+
+def through(arrow: Arrow, points: list[Point]) -> Arrow:
+    """The arrow through other points."""
+    (x, y), xs, ys = points[0], [px for px, _ in points], [py for _, py in points]
+    return with_(
+        arrow, x=arrow.x + x, y=arrow.y + y, points=tuple((px - x, py - y) for px, py in points),
+        width=max(xs) - min(xs), height=max(ys) - min(ys),
+    )  # fmt: skip
+
+
+def plain_lines(one: Bare, _: Random) -> Bare:
+    """The arrows that declare an edge as lines without heads."""
+
+    def line(arrow: Arrow) -> Element:
+        shape = ("id", "x", "y", "width", "height", "points", "roundness")
+        return Line(**looks_of(arrow, *shape)) if arrow.id in one.declared.edges else arrow
+
+    return arrows(one, line)
+
+
+def by_pen(one: Bare, chance: Random) -> Bare:
+    """The long arrows with one head that declare an edge, each as one stroke of the pen."""
+
+    def stroke(arrow: Arrow) -> Element:
+        headed = arrow.start_arrowhead is None and arrow.end_arrowhead is not None
+        tip, back = arrow.points[-1], arrow.points[-2]
+        if arrow.id not in one.declared.edges or not headed or length(arrow.points) < LONG or tip == back:
+            return arrow
+        way = math.atan2(back[1] - tip[1], back[0] - tip[0])
+        size = min(18.0, 0.3 * length(arrow.points))
+        barbs = [(tip[0] + size * math.cos(way + turn), tip[1] + size * math.sin(way + turn)) for turn in (0.5, -0.5)]
+        return pen_stroke(arrow, [*arrow.points, barbs[0], tip, barbs[1], tip], chance)
+
+    return arrows(one, stroke)
+
+
+def pen_stroke(element: Element, points: list[Point], chance: Random) -> Freedraw:
+    """A stroke through points that are local to the element, with a point every 6 px, none quite where it should be."""
+    drawn = [
+        (ax + (bx - ax) * k / count + chance.uniform(-0.7, 0.7), ay + (by - ay) * k / count + chance.uniform(-0.7, 0.7))
+        for (ax, ay), (bx, by) in itertools.pairwise(points)
+        for count in [max(int(math.dist((ax, ay), (bx, by)) / 6), 1)]
+        for k in range(count)
+    ] + points[-1:]
+    (x, y), xs, ys = drawn[0], [px for px, _ in drawn], [py for _, py in drawn]
+    return Freedraw(
+        **looks_of(element, "id"), x=element.x + x, y=element.y + y, width=max(xs) - min(xs), height=max(ys) - min(ys),
+        points=tuple((px - x, py - y) for px, py in drawn),
+    )  # fmt: skip
+
+
+def looks_of(element: Element, *more: str) -> dict[str, object]:
+    """How an element looks, and whatever else of it is asked for, by the names of its fields."""
+    return {name: getattr(element, name) for name in (*LOOKS, *more)}
+
+
+# Labels
+
+
+def labels_moved(one: Bare, chance: Random) -> Bare:
+    """Each label at another place along its arrow: on the line, or up to 20 px off, above it or below."""
+    drawn = {element.id: element for element in one.drawing.elements}
+
+    def move(element: Element) -> Element:
+        arrow = drawn.get(one.declared.labels.get(element.id, ""))
+        if not isinstance(arrow, Arrow) or not length(arrow.points):
+            return element
+        line = shapely.LineString([(arrow.x + x, arrow.y + y) for x, y in arrow.points])
+        share, side, off = chance.uniform(0.25, 0.75), chance.choice((-1, 1)), chance.choice((None, 2.0, 20.0))
+        at, next_ = (line.interpolate(place, normalized=True) for place in (share, share + 0.01))
+        far = math.dist((at.x, at.y), (next_.x, next_.y))
+        across = ((at.y - next_.y) / far * side, (next_.x - at.x) / far * side) if far else (0.0, side)
+        reach = 0.0
+        if off is not None:
+            reach = (abs(across[0]) * element.width + abs(across[1]) * element.height) / 2 + chance.uniform(2.0, off)
+        return with_(
+            element, x=at.x + reach * across[0] - element.width / 2, y=at.y + reach * across[1] - element.height / 2
+        )
+
+    return replace(one, drawing=each(one.drawing, move))
+
+
+def with_labels_moved(change: Restyle) -> Restyle:
+    """A way to draw, with each label at another place along its arrow."""
+    return lambda one, chance: labels_moved(change(one, chance), chance)
+
+
+# Shapes
+
+
+def without_boxes(one: Bare, _: Random) -> Bare:
+    """Shapes with nothing but a name in them as bare words."""
+    texts = Counter(one.declared.texts.values())
+    drawn = {element.id: element for element in one.drawing.elements}
+    words = {
+        shape.id: text
+        for text, owner in one.declared.texts.items()
+        if (shape := drawn.get(owner)) is not None and texts[owner] == 1
+        and isinstance(shape, Rectangle | Ellipse | Diamond)
+        and isinstance(drawn[text], Text) and drawn[text].label  # type: ignore[attr-defined]
+        and not any(holds(shape, other) for other in drawn.values() if other.id not in (owner, text))
+    }  # fmt: skip
+    left = tuple(element for element in one.drawing.elements if element.id not in words)
+    edges = {arrow: (words.get(a, a), words.get(b, b)) for arrow, (a, b) in one.declared.edges.items()}
+    held = {text: shape for text, shape in one.declared.texts.items() if shape not in words}
+    return Bare(replace(one.drawing, elements=left), replace(one.declared, edges=edges, texts=held))
+
+
+def holds(shape: Element, other: Element) -> bool:
+    """Whether the middle of another element, no arrow, is in the box of a shape."""
+    x, y = other.x + other.width / 2, other.y + other.height / 2
+    within = shape.x <= x <= shape.x + shape.width and shape.y <= y <= shape.y + shape.height
+    return within and not isinstance(other, Arrow)
+
+
+def pen_boxes(one: Bare, chance: Random) -> Bare:
+    """Boxes and ellipses with words in them, each as one stroke of the pen around."""
+
+    def stroke(element: Element) -> Element:
+        wide, high = element.width / 2, element.height / 2
+        if element.id not in named or element.angle or min(wide, high) < 10:
+            return element
+        if isinstance(element, Rectangle):
+            around = [(0.0, 0.0), (2 * wide, 0.0), (2 * wide, 2 * high), (0.0, 2 * high), (0.0, 0.0)]
+        elif isinstance(element, Ellipse):
+            turns = [math.tau * k / 48 for k in range(49)]
+            around = [(wide + wide * math.cos(turn), high + high * math.sin(turn)) for turn in turns]
+        else:
+            return element
+        return pen_stroke(element, around, chance)
+
+    named = set(one.declared.texts.values())
+    return replace(one, drawing=each(one.drawing, stroke))
+
+
+def stretched(one: Bare, _: Random) -> Bare:
+    """Everything 1.5 times as wide, with the words as they were in its middle; not where something is turned."""
+
+    def stretch(element: Element) -> Element:
+        if isinstance(element, Text):
+            return with_(element, x=1.5 * (element.x + element.width / 2) - element.width / 2)
+        element = with_(element, x=1.5 * element.x, width=1.5 * element.width)
+        if isinstance(element, Arrow | Line | Freedraw):
+            return with_(element, points=tuple((1.5 * x, y) for x, y in element.points))
+        return element
+
+    upright = not any(element.angle for element in one.drawing.elements)
+    return replace(one, drawing=each(one.drawing, stretch)) if upright else one
+
+
+def lettered(factor: float) -> Restyle:
+    """All words `factor` times as large, about their middles."""
+
+    def size(element: Element) -> Element:
+        if not isinstance(element, Text):
+            return element
+        less = (1 - factor) / 2
+        return with_(
+            element, x=element.x + less * element.width, y=element.y + less * element.height,
+            width=factor * element.width, height=factor * element.height, font_size=factor * element.font_size,
+        )  # fmt: skip
+
+    return lambda one, _: replace(one, drawing=each(one.drawing, size))
+
+
+RESTYLES: Mapping[str, Restyle] = {
+    "as it is": lambda one, _: one,
+    "ends pulled back by 0 to 40 px, each by itself": ends_moved(0.0, 40.0),
+    "ends up to 20 px short, or as far beyond": ends_moved(-20.0, 20.0),
+    "ends 8 px short and up to 10 px aside": ends_aside(10.0, 8.0),
+    "bare words instead of named shapes": without_boxes,
+    "labels elsewhere along their arrows": labels_moved,
+    "lines without heads instead of arrows": plain_lines,
+    "arrows of the pen": by_pen,
+    "shapes of the pen": pen_boxes,
+    "1.5 times as wide, words as they were": stretched,
+    "words 1.25 times as large": lettered(1.25),
+    "words 0.7 times as large": lettered(0.7),
+}
+
+
+def table(drawings: Mapping[str, Drawing]) -> Iterator[str]:
+    """A row for each way; drawings are named by their author and their name."""
+    group_of = {drawing.name: name.partition("#")[0] for name, drawing in drawings.items()}
+    asked = [one for one in map(bare, drawings.values()) if one.declared]
+    yield f"| drawn otherwise | macro | by author | {' | '.join(FIGURES[1:])} |"
+    yield f"| --- |{' ---: |' * (len(FIGURES) + 1)}"
+    for name, change in RESTYLES.items():
+        other = [restyled(one, change) for one in asked]
+        scores = tuple(score(gk.analyze(one.drawing), one.declared) for one in other)
+        found = Evaluation(gap=0.0, labels="drawn", drawings=scores)
+        shares = [found.macro, mean_over_groups(found, group_of), *(found.figures[part] for part in FIGURES[1:])]
+        yield f"| {name} | {' | '.join(told(one, 3) for one in shares)} |"
+
+
+def main() -> None:
+    asked = folder_parser(__doc__).parse_args()
+    told_of("restyled", table(drawings_of(asked.folder)), asked.write)
+
+
+if __name__ == "__main__":
+    main()
