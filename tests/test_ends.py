@@ -330,6 +330,16 @@ def test_an_arrow_that_begins_at_a_thing_and_ends_in_the_open_joins_nothing() ->
     assert len(gk.analyze(drawing(BOX, SHED, OPEN), wider).connections) == 1
 
 
+@pytest.mark.parametrize("farther", [(), (rectangle("far", at=(150, 260), size=(90, 60), label="Far"),)])
+def test_an_arrow_from_a_label_to_a_note_says_so_whatever_lies_farther_off(farther: tuple[Pieces, ...]) -> None:
+    circles = ellipse("a", at=(0, 100), size=(80, 80)), ellipse("b", at=(300, 100), size=(80, 80))
+    words = text("r", "R", centre=(190, 122)), text("note", "the result", centre=(180, 40))
+    analysis = gk.analyze(drawing(*circles, arrow("e", "a", "b"), *words, arrow("n", (188, 104), (184, 58)), *farther))
+    (edge,) = analysis.connections
+    assert [label.text for label in edge.labels] == ["r"]
+    assert {end.reason for end in analysis.unresolved} == {"only a label is there for one of its ends to mean"}
+
+
 @pytest.mark.parametrize(
     "pieces",
     [

@@ -55,6 +55,8 @@ ALONG = "what is there is beside the way, and neither end points at it"
 """Why neither end of an arrow that runs along a row means anything."""
 SAME = "both its ends would mean the same thing, and it does not bend back"
 """Why neither of its ends means anything."""
+AT_LABEL = "only a label is there for one of its ends to mean"
+"""The same of one that has something farther off to mean at most."""
 DRAWN = frozenset(("declared", "badge"))
 """The rules of labels that are known before what the ends mean."""
 RULES = ("touches", "inside", "ahead", "near", ASIDE)
@@ -82,6 +84,8 @@ class Beliefs:
         self.rows |= lines.best(scene, things, targets, decision, sorted(self.plain)) if self.plain else {}
         """The pair of each connector that joins something, if all goes well."""
         self.shares = shares_of(targets, decision, self.rows)
+        self.said = {things.of[decision.near.texts[text]] for text in decision.labels}
+        """The things that are words of connectors' labels."""
         self.tips = Tips(scene)
         # As plain numbers, since they are read one by one:
         self.first: list[int] = ends.terminal.searchsorted(np.arange(2 * len(ends.connectors) + 1)).tolist()
@@ -100,7 +104,15 @@ class Beliefs:
             return self.missing(k, 0), self.missing(k, 1)
         if k in self.plain:
             return None
-        return self.refused(k) or self.runs_along(k)
+        why = self.refused(k)
+        if why is not None and any(self.at_label(k, side) for side in (0, 1)):
+            return AT_LABEL, AT_LABEL
+        return why or self.runs_along(k)
+
+    def at_label(self, k: int, side: int) -> bool:
+        """Whether the nearest that an end of a connector might mean is a label of another."""
+        rows = range(self.first[2 * k + side], self.first[2 * k + side + 1])
+        return bool(rows) and self.whose[min(rows, key=self.away.__getitem__)] in self.said
 
     def missing(self, k: int, side: int) -> str:
         """Why an end of a connector, which has no pair that it might join, means nothing."""
@@ -109,7 +121,7 @@ class Beliefs:
             return "nothing is near it, or in its direction"
         if not there:
             return "nothing is there for its other end to mean"
-        return "only a label is there for one of its ends to mean"
+        return AT_LABEL
 
     def refused(self, k: int) -> tuple[str, str] | None:
         """Why start and end of the chosen pair of a connector are not believed by rule 8, if not."""
