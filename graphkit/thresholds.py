@@ -42,7 +42,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     far_sight: float = 30.0
     """Units ahead of an arrow's end that has nothing within `end_reach`. Source: fitted."""
     deep: float = 1.6
-    """Units inside the border of a frame, or of what an arrow runs about in, from which it is not meant.
+    """Units inside the border of a frame, or of what an arrow runs about in, from which it is not meant. Inside of
+    anything else an end counts as this far from its border at most.
     Source: the editor binds to frames at their border only, up to 30 px."""
     frame_reach: float = 0.8
     """Units before the border of a frame within which an end that stops there may mean the frame. Elsewhere a frame is

@@ -467,3 +467,13 @@ def test_an_empty_binding_declares_nothing_and_is_nothing_broken() -> None:
     analysis = gk.analyze(replace(found, elements=bound))
     assert [c.start.target for c in analysis.connections] == ["a"]
     assert analysis.problems == ()
+
+
+@pytest.mark.parametrize("deep", [20, 40, 60, 120, 200])
+@pytest.mark.parametrize("held", [(), (rectangle("save", at=(60, 80), size=(120, 50), label="Save"),)])
+def test_an_arrow_from_deep_within_a_page_to_the_next_joins_them(deep: float, held: tuple[Pieces, ...]) -> None:
+    pages = rectangle("one", at=(0, 0), size=(500, 400)), rectangle("two", at=(0, 460), size=(500, 400))
+    titles = text("t1", "Page 1", at=(20, 20)), text("t2", "Page 2", at=(20, 480))
+    way = arrow("next", (250, 400 - deep), (230, 455))
+    (edge,) = gk.analyze(drawing(*pages, *titles, *held, way)).connections
+    assert (edge.start.target, edge.end.target) == ("one", "two")

@@ -316,11 +316,14 @@ def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
     if len(within := m.inside.nonzero()[0]):
         both = later.copy()
         both[within] = targets.rings.hold(ends.points, terminal[within] ^ 1, target[within])
-        # An end that comes into a picture means a part of it, and has come to it, be it far from the border.
-        shown = within[(picture[within] > 0) & (holds[within] == 0) & (both[within] == 0)]
-        if len(shown):
+        # What an end has come into while the other is outside, it means, be it far from the border; of a picture that
+        # shows something, a part, so that it has come to it.
+        into = within[(both[within] == 0) & (frame[within] == 0)]
+        if len(into):
+            shown = (picture[into] > 0) & (holds[into] == 0)
+            most = np.where(shown, 0.0, scene.px(scene.limits.deep))
             distance, behind = distance.copy(), behind.copy()
-            distance[shown] = behind[shown] = 0.0
+            distance[into], behind[into] = np.minimum(distance[into], most), np.minimum(behind[into], most)
     gap = logged(distance, unit)
     ahead = logged(np.where(hits, m.ahead, 0.0), unit)
     overshoot = logged(np.where(m.inside & np.isfinite(behind), behind, 0.0), unit)
