@@ -73,6 +73,9 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     lopsided: float = 0.33
     """How far one end stops short, at least, where the other does by more than `end_reach`, as a share of that. Source:
     drawings that were read, where none of five such arrows joins anything."""
+    short_share: float = 0.33
+    """Share of an arrow's length by which an end that points at a thing may stop short of it, be that more than
+    `end_reach`. Source: drawings that were read, where all that end in the open do so by more than their length."""
     sure: float = 0.8
     """Probability from which an end's target tells how far from their targets the drawing's ends usually stop."""
     loop: float = 0.75

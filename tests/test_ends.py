@@ -477,3 +477,13 @@ def test_an_arrow_from_deep_within_a_page_to_the_next_joins_them(deep: float, he
     way = arrow("next", (250, 400 - deep), (230, 455))
     (edge,) = gk.analyze(drawing(*pages, *titles, *held, way)).connections
     assert (edge.start.target, edge.end.target) == ("one", "two")
+
+
+@pytest.mark.parametrize(("short", "joins"), [(100, True), (190, True), (205, False)])
+def test_a_long_arrow_may_stop_short_by_a_third_of_its_length(short: float, joins: bool) -> None:
+    things = (
+        rectangle("a", at=(0, 0), size=(100, 60), label="A"),
+        rectangle("b", at=(900, 0), size=(100, 60), label="B"),
+    )
+    analysis = gk.analyze(drawing(*things, arrow("r1", (102, 30), (900 - short, 30))))
+    assert len(analysis.connections) == joins

@@ -20,7 +20,8 @@ Which pairs are believed:
 8. An arrow is believed where both its ends have a target; both the same only where it bends back (a self-loop). Where
    one end is far from its target, the other has to stop short as well: an arrow that begins at a thing and ends in the
    open is a force, or a signal that goes out. Where another line or arrow ends there, it is not the open; and a label
-   says that the arrow joins something.
+   says that the arrow joins something. Nor is it where a long arrow stops short of what it
+   points at by little, beside its length.
 9. An arrow of which both ends mean something by `aside` shows a direction, as that of time, where it runs along both of
    these, or along three texts or more: it goes along a row of things, and joins none.
 10. A line is believed where its ends lead to two different things that do not hold each other (`lines`).
@@ -57,6 +58,8 @@ SAME = "both its ends would mean the same thing, and it does not bend back"
 """Why neither of its ends means anything."""
 AT_LABEL = "only a label is there for one of its ends to mean"
 """The same of one that has something farther off to mean at most."""
+AT = frozenset(("touches", "inside", "ahead"))
+"""The rules of ends that are at their target, or point at it."""
 DRAWN = frozenset(("declared", "badge"))
 """The rules of labels that are known before what the ends mean."""
 RULES = ("touches", "inside", "ahead", "near", ASIDE)
@@ -84,8 +87,9 @@ class Beliefs:
         self.rows |= lines.best(scene, things, targets, decision, sorted(self.plain)) if self.plain else {}
         """The pair of each connector that joins something, if all goes well."""
         self.shares = shares_of(targets, decision, self.rows)
-        self.said = {things.of[decision.near.texts[text]] for text in decision.labels}
-        """The things that are words of connectors' labels."""
+        owner: list[int] = decision.near.connector[list(decision.labels.values())].tolist()
+        self.said = {things.of[decision.near.texts[text]]: k for text, k in zip(decision.labels, owner, strict=True)}
+        """The connector that each thing is a label of."""
         self.tips = Tips(scene)
         # As plain numbers, since they are read one by one:
         self.first: list[int] = ends.terminal.searchsorted(np.arange(2 * len(ends.connectors) + 1)).tolist()
@@ -112,7 +116,7 @@ class Beliefs:
     def at_label(self, k: int, side: int) -> bool:
         """Whether the nearest that an end of a connector might mean is a label of another."""
         rows = range(self.first[2 * k + side], self.first[2 * k + side + 1])
-        return bool(rows) and self.whose[min(rows, key=self.away.__getitem__)] in self.said
+        return bool(rows) and self.said.get(self.whose[min(rows, key=self.away.__getitem__)], k) != k
 
     def missing(self, k: int, side: int) -> str:
         """Why an end of a connector, which has no pair that it might join, means nothing."""
@@ -129,7 +133,7 @@ class Beliefs:
         told = (2 * k in self.fixed) + (2 * k + 1 in self.fixed)
         if told == 2:
             return None
-        if k not in self.labels:
+        if k not in self.labels and not self.leads(k):
             open_ = self.in_the_open(k)
             if open_ is not None:
                 return (OTHER_FAR, TOO_FAR) if open_ else (TOO_FAR, OTHER_FAR)
@@ -143,6 +147,12 @@ class Beliefs:
             straight = length <= limits.touches * self.scene.unit or round(reach / length, 6) > limits.loop
             return (SAME, SAME) if straight else None
         return SAME, SAME
+
+    def leads(self, k: int) -> bool:
+        """Whether both ends of a connector are at their target of the pair, or hardly short of it (rule 8)."""
+        row, most = self.rows[k], self.scene.limits.short_share * self.lengths[2 * k]
+        chosen = [side[row] for side in self.pairs]
+        return all(self.candidates[one].rule in AT and round(self.away[one] - most, 6) <= 0 for one in chosen)
 
     def in_the_open(self, k: int) -> int | None:
         """Which end of a connector is far from its target of the pair, where the other is at its own; if any."""
