@@ -152,9 +152,9 @@ def rotated(points: Sequence[Point], angle: float, centre: Point) -> list[Point]
     return [(cx + (x - cx) * c - (y - cy) * s, cy + (x - cx) * s + (y - cy) * c) for x, y in points]
 
 
-def is_closed(points: Sequence[Point], limit: float = LOOP_CLOSE) -> bool:
-    """Whether a polyline comes back to where it began, within `limit` px, around some area."""
-    return len(points) > 3 and math.dist(points[0], points[-1]) <= limit
+def is_closed(points: Sequence[Point]) -> bool:
+    """Whether a polyline comes back to where it began, around some area, as the editor fills it."""
+    return len(points) > 3 and math.dist(points[0], points[-1]) <= LOOP_CLOSE
 
 
 def length(points: Sequence[Point]) -> float:

@@ -64,8 +64,6 @@ ANGLES = 4
 MEMBER = re.compile(r"[+\-#~•]\s?\w.*|\w+\(.*\).*|\w[\w. ]*\s?:\s?\w.*")
 KEY = re.compile(r"(.*\W)?(PK|FK)(\W.*)?")
 
-Boxes = Mapping[int, Sequence[float]] | Sequence[Sequence[float]]
-
 
 class Divided(Value, frozen=True):
     """A box in compartments."""

@@ -67,7 +67,7 @@ def trunks(
     bars = list(bars_of(scene, connectors, meet, tips, declared, pointing))
     if not bars:
         return {}, set(), set()
-    crossings = crossed(scene, connectors, bars, tips, pointing)
+    crossings = crossed(scene, bars, tips, pointing)
     of = {bar.path: bar for bar in bars}
     return crossings, of.keys() & crossings.keys(), ended_on(of, meet, tips, pointing)
 
@@ -124,9 +124,7 @@ def ended_on(bars: Mapping[int, Bar], meet: Meetings, tips: Tips, pointing: Bool
     }  # fmt: skip
 
 
-def crossed(
-    scene: Scene, connectors: Sequence[Connector], bars: Sequence[Bar], tips: Tips, pointing: Bools
-) -> Crossings:
+def crossed(scene: Scene, bars: Sequence[Bar], tips: Tips, pointing: Bools) -> Crossings:
     """Rules 2 and 3: where straight connectors squarely cross bars, each of them the only one."""
     limits, (points, _, lengths) = scene.limits, tips
     bar = np.array([bar.path for bar in bars])

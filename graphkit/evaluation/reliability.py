@@ -91,9 +91,9 @@ class Reliability:
         return f"worst bin of {ENOUGH} or more is off by {worst.error:.4f} ({worst.low:.1f} to {worst.high:.1f})"
 
 
-def bar(share: float, width: int = 20) -> str:
+def bar(share: float) -> str:
     """A share as a bar of text."""
-    return "█" * round(share * width)
+    return "█" * round(20 * share)
 
 
 def share(part: float, of: float) -> float:

@@ -16,7 +16,6 @@ from typing import Literal, TypeAlias
 from graphkit.elements import Drawing
 from graphkit.formats import read
 from graphkit.formats.contents import CONTENTS
-from graphkit.formats.limits import Limits
 from graphkit.formats.obsidian import Note
 from graphkit.formats.readers import Document
 from graphkit.formats.sources import Source
@@ -90,9 +89,9 @@ class Findings:
     problems: tuple[Finding, ...]
 
 
-def examine(source: Source, *, name: str | None = None, limits: Limits | None = None) -> Findings:
+def examine(source: Source, *, name: str | None = None) -> Findings:
     """What `source` is, what was repaired in it, and what was lost."""
-    drawing = read(source, name=name, limits=limits)
+    drawing = read(source, name=name)
     findings = tuple(map(_finding, drawing.problems))
     count = Counter(finding.effect for finding in findings)
     kinds = Counter(element.type for element in drawing.elements)
