@@ -42,7 +42,7 @@ MOST = 2
 """Others that begin at an axis, or cross it, at most."""
 
 
-def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
+def find(scene: Scene, known: Set[int]) -> Scene:
     """The scene with its axes, none of which is `known` to connect; the same scene where there are none."""
     asked = {i: drawn for i in scene.arrows if i not in known and (drawn := straight(scene, i))}
     least = 0.99 * scene.px(scene.limits.axis_across)

@@ -46,7 +46,7 @@ MOST = 2
 
 
 def set_apart(
-    plain: Scene, scene: Scene, names: Names, things: Things, said: Set[int] = frozenset(),
+    plain: Scene, scene: Scene, names: Names, things: Things, said: Set[int],
     drawn: Sequence[Connector] | None = None,
 ) -> Scene:  # fmt: skip
     """The `plain` scene, in which nothing is named yet, with its badges as labels; the same one where there are none.

@@ -39,10 +39,7 @@ LINES = 2
 """Lines of such words, at most."""
 
 
-def set_apart(
-    scene: Scene, names: Names, things: Things, said: Set[int] = frozenset(),
-    told: Set[tuple[int, int]] = frozenset(),
-) -> Scene:  # fmt: skip
+def set_apart(scene: Scene, names: Names, things: Things, said: Set[int], told: Set[tuple[int, int]]) -> Scene:
     """The scene that knows the arrows that are broken for words; the same scene where there are none.
 
     Texts of which something else is `said` are none, nor are those that arrows are bound to. Of what ends at them it is

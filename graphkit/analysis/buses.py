@@ -35,7 +35,7 @@ ENDS = 2
 """Others that end on a bus, at least."""
 
 
-def find(scene: Scene, things: Things, known: Set[int] = frozenset()) -> Things:
+def find(scene: Scene, things: Things, known: Set[int]) -> Things:
     """The things with the buses among them, none of which is `known` to connect."""
     if not things.free or not any(points_freely(scene, i) for i in scene.arrows):
         return things

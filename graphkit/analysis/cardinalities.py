@@ -101,9 +101,7 @@ def count(words: str) -> Count | None:
     return Count(f"{int(low)}..{'*' if unbound else int(high)}", unbound or (dotted and int(low) == 0), False)
 
 
-def set_apart(
-    scene: Scene, names: Names, things: Things, said: Set[int] = frozenset()
-) -> tuple[Scene, Things]:  # fmt: skip
+def set_apart(scene: Scene, names: Names, things: Things, said: Set[int]) -> tuple[Scene, Things]:
     """The scene that knows its cardinalities, and the things among which they are nothing to point at, nor labels.
 
     Texts of which something else is `said` are none, nor are those that arrows are bound to.

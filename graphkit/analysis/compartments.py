@@ -75,7 +75,7 @@ class Divided(Value, frozen=True):
     """The texts in each compartment that has any, from above."""
 
 
-def find(scene: Scene, names: Names, said: Set[int] = frozenset()) -> tuple[Scene, Names]:
+def find(scene: Scene, names: Names, said: Set[int]) -> tuple[Scene, Names]:
     """The scene and the names with the boxes in compartments; the same where there are none."""
     within: dict[int, list[int]] = defaultdict(list)
     for t, shape in names.around.items():

@@ -27,7 +27,7 @@ CORNERS = [[0, 1], [2, 1], [2, 3], [0, 3]]
 """Columns of a box that are its corners."""
 
 
-def set_apart(scene: Scene, kept: Set[int] = frozenset()) -> Scene:
+def set_apart(scene: Scene, kept: Set[int]) -> Scene:
     """The scene without its crowds, but for what is `kept`; the same scene where there are none."""
     if len(scene.elements) <= scene.limits.crowd:
         return scene

@@ -43,7 +43,7 @@ from graphkit.nearby import near_each_other
 from graphkit.rings import Bools, Floats, Ints, lengths, step
 
 
-def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
+def find(scene: Scene, known: Set[int]) -> Scene:
     """The scene without bent axes and curves, none of which is `known` to connect; the same where there are none."""
     asked = [i for i in (*scene.arrows, *scene.lines) if i not in known]
     corners: list[Corner] = [((i,), scene.paths[i]) for i in asked if len(scene.paths[i]) == 3 and is_loose(scene, i)]

@@ -41,7 +41,7 @@ Axis: TypeAlias = tuple[int, Point, Point]
 """A shape that may be a head, where a line would enter it, and where its tip would be then."""
 
 
-def find(scene: Scene, known: Set[int] = frozenset()) -> Scene:
+def find(scene: Scene, known: Set[int]) -> Scene:
     """The scene with its drawn heads, none of which is `known`; the same scene where there are none."""
     linear = [i for i in (*scene.lines, *scene.arrows) if isinstance(scene.elements[i], Arrow | Line)]
     small = {i: corners for i in scene.shapes if i not in known and (corners := form(scene, i))} if linear else {}

@@ -38,7 +38,7 @@ from graphkit.rings import AT_MOST, Floats, Ints, lengths, step
 class Ink:
     """The strokes, measured; all by the place of a stroke in `strokes`."""
 
-    def __init__(self, scene: Scene, which: Sequence[int], known: Set[int] = frozenset()) -> None:
+    def __init__(self, scene: Scene, which: Sequence[int], known: Set[int]) -> None:
         limits, rings, rows = scene.limits, scene.rings(), np.array(which, dtype=np.intp)
         self.strokes = list(which)
         self.row = {i: k for k, i in enumerate(self.strokes)}

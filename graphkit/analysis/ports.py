@@ -57,7 +57,7 @@ def find(scene: Scene, names: Names, taken: Set[int]) -> list[tuple[int, int]]:
     return [(port, shape) for port, shape in pairs.items() if names.inner.get(shape, 0) <= inside[shape]]
 
 
-def named(scene: Scene, names: Names, said: Set[int] = frozenset()) -> tuple[Scene, Names]:
+def named(scene: Scene, names: Names, said: Set[int]) -> tuple[Scene, Names]:
     """The scene that knows the ports with names, and the names with those beside ports; the same where there are none.
 
     Texts of which something else is `said` are none; a port that is said to be meant is one all the same.

@@ -52,9 +52,7 @@ LONGEST = 16
 """Characters of such words, at most."""
 
 
-def set_apart(
-    scene: Scene, names: Names, things: Things, said: Set[int] = frozenset()
-) -> tuple[Scene, Things]:  # fmt: skip
+def set_apart(scene: Scene, names: Names, things: Things, said: Set[int]) -> tuple[Scene, Things]:
     """The scene that knows its roles, and the things among which they are nothing to point at, nor labels.
 
     Texts of which something else is `said` are none, nor are those that arrows are bound to.

@@ -32,7 +32,7 @@ QUARTERS = (((1, 0), (0, 1)), ((0, 1), (-1, 0)), ((-1, 0), (0, -1)), ((0, -1), (
 """How x and y are seen by words that are turned by so many quarters."""
 
 
-def find(scene: Scene, things: Things, said: Set[int] = frozenset()) -> dict[int, int]:
+def find(scene: Scene, things: Things, said: Set[int]) -> dict[int, int]:
     """The arrows and lines that are samples, and their texts; none of which a person says that it joins something."""
     short = [i for i in (*scene.arrows, *scene.lines) if len(scene.paths[i]) == 2 and i not in things.of
              and i not in said and not is_bound(scene, i)]  # fmt: skip

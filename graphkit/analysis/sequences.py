@@ -63,9 +63,7 @@ class Lifeline(Value, frozen=True):
     """Whether it has a head at its end."""
 
 
-def with_lifelines(
-    scene: Scene, things: Things, known: Set[int] = frozenset()
-) -> tuple[Things, list[Lifeline]]:  # fmt: skip
+def with_lifelines(scene: Scene, things: Things, known: Set[int]) -> tuple[Things, list[Lifeline]]:
     """The things with their lifelines (rules 1 to 3); none in a drawing without arrows across parallel lines.
 
     What is `known` to connect is no lifeline.

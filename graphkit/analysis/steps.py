@@ -31,7 +31,7 @@ SHORT = 3
 """Characters on a badge, at most."""
 
 
-def find(scene: Scene, names: Names, said: Set[int] = frozenset()) -> dict[int, int]:
+def find(scene: Scene, names: Names, said: Set[int]) -> dict[int, int]:
     """The circles, each with its box, in order; none of which something else is `said`."""
     circles = sorted({shape for text, shape in names.shape_of.items() if shape not in said and text not in said
                       and is_numbered(scene, text, shape) and is_small(scene, text, shape)})  # fmt: skip

@@ -39,7 +39,7 @@ from graphkit.nearby import Nearby
 from graphkit.rings import Floats, Ints, step
 
 
-def find(scene: Scene, names: Names, said: Set[int] = frozenset()) -> tuple[Scene, Names]:
+def find(scene: Scene, names: Names, said: Set[int]) -> tuple[Scene, Names]:
     """The scene and the names with the boxes that have tabs or bars; the same where there are none."""
     elements, parts = scene.elements, {i for others in scene.pieces.values() for i in others}
     boxes = [i for i in scene.shapes if type(elements[i]) is Rectangle and i not in said and i not in scene.pieces
