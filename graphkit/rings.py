@@ -66,9 +66,9 @@ class Measured(Value, frozen=True):
 
     def joined(self, others: Measured, rows: Ints) -> Measured:
         """Of these pairs and others after them, the given rows."""
-        return Measured(*(
-            np.concatenate([getattr(self, name), getattr(others, name)])[rows] for name in Measured.__struct_fields__
-        ))  # fmt: skip
+        return Measured(
+            *(np.concatenate([getattr(self, name), getattr(others, name)])[rows] for name in Measured.__struct_fields__)
+        )
 
 
 _NONE = np.zeros(0)
@@ -276,9 +276,7 @@ class Rings:
         corner += np.arange(len(corner))
         return corner, count, first
 
-    def _seen_from(
-        self, points: Floats, which: Ints, ring: Ints
-    ) -> tuple[Floats, Floats, Floats, Floats, Ints, Ints]:  # fmt: skip
+    def _seen_from(self, points: Floats, which: Ints, ring: Ints) -> tuple[Floats, Floats, Floats, Floats, Ints, Ints]:
         """All edges of ring `ring[k]` as point `which[k]` sees them: from where to where; how many, and the first."""
         edge, count, first = self._edges(ring)
         x, y, ex, ey = self.edges.take(edge, axis=1)

@@ -137,8 +137,7 @@ def understand(
     rest = [t for t in made.free if t not in labels and t not in held.name and made.of[t] not in used]
     elsewhere = {*rest, *labels, *held.name}
     wholes = {whole for whole, _ in held.whole.values()}
-    standing = {k: thing.main for k, thing in enumerate(made.things)
-                if thing.main not in elsewhere and k not in wholes}  # fmt: skip
+    standing = {k: thing.main for k, thing in enumerate(made.things) if thing.main not in elsewhere and k not in wholes}
     headed = headings.find(seen, rest, standing, made.of, {k: whole for k, (whole, _) in held.whole.items()})
     found = conclude(seen, model.confidence, written, made, connections, unresolved, candidates, paths, held,
                      headed, labels, used, [*crowds.problems(seen), *problems])  # fmt: skip
@@ -233,7 +232,7 @@ def writing(seen: Scene, said: Corrections, spoken: set[int]) -> tuple[Scene, Na
 
 def joined(
     seen: Scene, made: Things, targets: Targets, drawn: Sequence[Connector], linking: set[int], whole: frozenset[str]
-) -> Sequence[Connector]:  # fmt: skip
+) -> Sequence[Connector]:
     """Which strokes and lines make up one connector, which join nothing, and which join shells?
 
     The `whole` ones join no others.

@@ -87,7 +87,7 @@ def arrows_near(scene: Scene, names: Names, things: Things, texts: Sequence[int]
 
 def find(
     scene: Scene, names: Names, things: Things, texts: Sequence[int], arrows: Sequence[Connector]
-) -> tuple[dict[int, int], dict[int, float]]:  # fmt: skip
+) -> tuple[dict[int, int], dict[int, float]]:
     """Which of the texts are those of badges, each with the arrow that it stands on or beside, and how far from it."""
     if not arrows:
         return {}, {}
@@ -132,9 +132,7 @@ def find(
     return found, far
 
 
-def at_ends(
-    scene: Scene, shapes: Geometries, boxes: Floats, drawn: Sequence[Connector], ahead: float = 0.0
-) -> Bools:  # fmt: skip
+def at_ends(scene: Scene, shapes: Geometries, boxes: Floats, drawn: Sequence[Connector], ahead: float = 0.0) -> Bools:
     """Which shapes an end of some connector is at, or has at most so many units ahead of it."""
     found, reach = np.zeros(len(shapes), dtype=bool), scene.px(scene.limits.at_outline)
     points, directions, _ = terminals([connector.path for connector in drawn], scene.unit)

@@ -203,9 +203,7 @@ def legs(scene: Scene, path: Floats, across: Floats, level: float) -> bool:
     return not touch and min(across[1], across[-2]) >= 1 - level
 
 
-def things_to_join(
-    scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]
-) -> list[int]:  # fmt: skip
+def things_to_join(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector]) -> list[int]:
     """The rows of the targets without those that look like labels of connectors."""
     text_of = {
         row: main

@@ -89,7 +89,7 @@ def look(scene: Scene, things: Things, targets: Targets, texts: Sequence[int], a
 
 def may_name(
     scene: Scene, things: Things, targets: Targets, texts: Sequence[int], rows: Ints, shown: Mapping[int, float]
-) -> Bools:  # fmt: skip
+) -> Bools:
     """Which texts may be the name of what they stand beside: of an emoji, if they are smaller."""
     mains = [things.things[k].main for k in targets.thing[rows].tolist()]
     return np.array([emoji.may_name(scene, shown, main, t) for main, t in zip(mains, texts, strict=True)], dtype=bool)
@@ -97,7 +97,7 @@ def may_name(
 
 def in_front(
     scene: Scene, things: Things, targets: Targets, texts: Sequence[int], rows: Ints, shown: Mapping[int, float]
-) -> Bools:  # fmt: skip
+) -> Bools:
     """Which texts have an emoji beside them that is a sign and no picture with a name.
 
     It is one in front of the words where no arrow or line ends near one of them, and where such runs between them.

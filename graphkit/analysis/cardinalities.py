@@ -234,7 +234,7 @@ def foot(scene: Scene, i: int) -> bool:
 
 def told(
     scene: Scene, connections: Sequence[Connection], paths: Mapping[str, Sequence[Point]], sure: Confidence
-) -> list[Connection]:  # fmt: skip
+) -> list[Connection]:
     """The connections with what words say of how many there are at their ends."""
     counted = said_in_labels(scene, connections, paths)
     if not counted and not scene.cardinalities:
@@ -306,7 +306,7 @@ def label(scene: Scene, text: int) -> str:
 
 def said_in_labels(
     scene: Scene, connections: Sequence[Connection], paths: Mapping[str, Sequence[Point]]
-) -> dict[str, list[Said]]:  # fmt: skip
+) -> dict[str, list[Said]]:
     """Rules 4 and 5: what the labels of connections say of how many there are, by the connections' keys."""
     found: dict[str, list[Said]] = {}
     chen: dict[str, list[tuple[str, Said, Count]]] = defaultdict(list)

@@ -79,7 +79,7 @@ def is_dot(scene: Scene, i: int) -> bool:
 
 def rows(
     scene: Scene, names: Names, boxes: Sequence[int], worded: Set[int], dots: Set[int], ways: Floats
-) -> list[list[int]]:  # fmt: skip
+) -> list[list[int]]:
     """Rule 1."""
     empty = [i for i in boxes if i not in worded]
     begun = met(scene, empty, ways[::2])

@@ -153,9 +153,7 @@ class Frame(Value, frozen=True):
         return plain and self.scene.cells.isdisjoint(texts)
 
 
-def ruled(
-    scene: Scene, names: Names, frame: Frame, sides: Sequence[Sequence[float]]
-) -> Iterator[Divided]:  # fmt: skip
+def ruled(scene: Scene, names: Names, frame: Frame, sides: Sequence[Sequence[float]]) -> Iterator[Divided]:
     """Rule 1: rectangles that lines or other rectangles divide."""
     slack = scene.px(scene.limits.compartment_off)
     parts: dict[int, list[int]] = defaultdict(list)
@@ -195,7 +193,7 @@ def ruled(
 
 def across(
     scene: Scene, names: Names, frame: Frame, sides: Sequence[Sequence[float]], slack: float
-) -> Iterator[tuple[int, int, float]]:  # fmt: skip
+) -> Iterator[tuple[int, int, float]]:
     """The straight lines from the left side of a box to its right side, each with the box and how far down it is."""
     boxes = [i for i in frame.boxes if i in names.inner or len(frame.within.get(i, ())) > 1]
     if not boxes:

@@ -26,7 +26,7 @@ from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, 
 
 def connect(
     scene: Scene, things: Things, targets: Targets, decision: Decision, fixed: Mapping[int, int], model: Model
-) -> tuple[list[Connection], list[Unresolved], list[Candidate], dict[str, tuple[Point, ...]]]:  # fmt: skip
+) -> tuple[list[Connection], list[Unresolved], list[Candidate], dict[str, tuple[Point, ...]]]:
     """Every believed connection, every terminal without one, all that was measured, and along which path.
 
     Connectors that share a main element come with the one first that is drawn with the fewest.
@@ -121,9 +121,7 @@ def label_candidates(scene: Scene, decision: Decision) -> list[Candidate]:
     ]  # fmt: skip
 
 
-def labels_of(
-    scene: Scene, decision: Decision, beside: Sequence[Candidate], model: Model
-) -> dict[int, list[Label]]:  # fmt: skip
+def labels_of(scene: Scene, decision: Decision, beside: Sequence[Candidate], model: Model) -> dict[int, list[Label]]:
     """The texts that label each connector (by its position), in reading order."""
     near, connectors = decision.near, decision.ends.connectors
     found: dict[int, list[Label]] = {}

@@ -157,7 +157,7 @@ def is_mark(scene: Scene, elements: Sequence[int]) -> bool:
 
 def captions(
     scene: Scene, things: Things, bodies: Sequence[int], texts: Sequence[int], signs: Container[int]
-) -> dict[int, tuple[float, Point]]:  # fmt: skip
+) -> dict[int, tuple[float, Point]]:
     """Of texts in the middle beside a nameless thing, how far off the nearest is, px, and on which side of it they are.
 
     What is less than a letter high is no picture that has a name.
@@ -385,7 +385,7 @@ def beside(
 
 def further(
     scene: Scene, things: Things, texts: Sequence[int], joined: Mapping[int, Sequence[int]], found: Containers
-) -> None:  # fmt: skip
+) -> None:
     """Rule 9, for texts that name nothing as yet.
 
     ::

@@ -81,8 +81,7 @@ def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
 def hung(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     """Rule 2."""
     named = set(names.shape_of.values())
-    ellipses = [s for s in scene.shapes
-                if s not in taken and s not in named and isinstance(scene.elements[s], Ellipse)]  # fmt: skip
+    ellipses = [s for s in scene.shapes if s not in taken and s not in named and isinstance(scene.elements[s], Ellipse)]
     lines = [i for i in scene.lines if i not in taken]
     if not ellipses or not lines:
         return []

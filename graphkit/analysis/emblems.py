@@ -60,7 +60,7 @@ def smallest(scene: Scene, held: Ints, holder: Ints) -> dict[int, int]:
 
 def emblems(
     scene: Scene, boxes: Floats, texts: Sequence[int], within: Mapping[int, int], around: Mapping[int, int]
-) -> Iterator[tuple[int, int, int]]:  # fmt: skip
+) -> Iterator[tuple[int, int, int]]:
     """The rule for texts that stand upright, but for what something ends at."""
     limits, unit, sizes = scene.limits, scene.unit, scene.rings().sizes
     held, holder = scene.held()

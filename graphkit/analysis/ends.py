@@ -216,7 +216,7 @@ def lost_arrows(ends: Ends, fixed: dict[int, int], but: Ints) -> Ints:
 
 def look_past(
     scene: Scene, targets: Targets, ends: Ends, fixed: dict[int, int], labels: Bools, labelled: Bools
-) -> Ends:  # fmt: skip
+) -> Ends:
     """The same, and what is farther off for arrows' ends that have nothing near them but labels of connectors.
 
     `labels` says which targets are known to be such, and `labelled` which connectors have one: these join something, be
@@ -252,7 +252,7 @@ def look_far(scene: Scene, targets: Targets, ends: Ends, which: Ints, around: Bo
 
 def meant(
     scene: Scene, targets: Targets, ends: Ends, found: Found, reach: float, least: float, around: Bools | None = None
-) -> Found:  # fmt: skip
+) -> Found:
     """What terminals may mean of what was found: near them within `reach`, or met by their ray within `least`.
 
     Both are units; a long connector sees farther. What lies `aside` is not meant, but by connectors that look `around`.

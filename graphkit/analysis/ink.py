@@ -211,8 +211,7 @@ def letters_beside(scene: Scene, ink: Ink, which: Sequence[int], long: Floats, b
     around = np.concatenate([tips - reach, tips + reach], axis=1)
     counts = (ink.size > scene.px(limits.written_least)) | ink.dotted
     own = np.array([i in but for i in ink.strokes])
-    sizes = [beside(ink, around, np.flatnonzero(pool & counts), which)
-             for pool in (~ink.plain & ~own, ink.plain)]  # fmt: skip
+    sizes = [beside(ink, around, np.flatnonzero(pool & counts), which) for pool in (~ink.plain & ~own, ink.plain)]
     most = scene.px(limits.written_large)
 
     def at(k: int, of: Callable[[int], list[float]]) -> list[float]:

@@ -185,7 +185,7 @@ def gaps(boxes: Floats, a: Ints, b: Ints) -> Floats:
 
 def pairs_in_line(
     scene: Scene, ink: Ink, rows: Ints, holder: Ints, closed: Bools, union: Union
-) -> list[tuple[int, int]]:  # fmt: skip
+) -> list[tuple[int, int]]:
     """Pairs of strokes in words of one line that are no more than a space apart, and of dots and letters."""
     limits, root = scene.limits, np.array([union.find(k) for k in range(len(rows))])
     order = np.argsort(root, kind="stable")

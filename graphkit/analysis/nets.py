@@ -70,7 +70,7 @@ class Net(Value, frozen=True):
 
 def meetings(
     scene: Scene, paths: Sequence[Sequence[Point]], boxes: Floats, tips: Tips, reach: Floats, alone: Bools, flow: Ints
-) -> Meetings:  # fmt: skip
+) -> Meetings:
     """Where paths meet each other; `boxes` are around them, and `tips` are their ends.
 
     `reach` is how far each end may be from what it meets, px, and 0 where it may meet nothing; `alone` are ends that

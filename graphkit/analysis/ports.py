@@ -87,9 +87,7 @@ def plain(scene: Scene, names: Names, reach: float) -> dict[int, int]:
     return on_borders(scene, names, [i for i in scene.shapes if i not in worded], reach)
 
 
-def on_borders(
-    scene: Scene, names: Names, shapes: Sequence[int], reach: float, named: bool = False
-) -> dict[int, int]:  # fmt: skip
+def on_borders(scene: Scene, names: Names, shapes: Sequence[int], reach: float, named: bool = False) -> dict[int, int]:
     """Those of some shapes that are as small as ports, each with the one it is at; something ends within `reach` units.
 
     Of those that are `named` the words may be longer than they are high, and one at a shape that is met is enough.
@@ -97,8 +95,7 @@ def on_borders(
     elements, limits, rings = scene.elements, scene.limits, scene.rings()
     font = fonts(scene, names) if shapes else {}
     most, either = limits.port_size * max(font.values(), default=0.0) * AT_MOST, min if named else max
-    small = [i for i in shapes if type(e := elements[i]) in KINDS
-             and either(abs(e.width), abs(e.height)) <= most]  # fmt: skip
+    small = [i for i in shapes if type(e := elements[i]) in KINDS and either(abs(e.width), abs(e.height)) <= most]
     met = ended_at(scene, small, reach) if small else set()
     if not met:
         return {}
@@ -186,9 +183,7 @@ def called(scene: Scene, names: Names, ports: Mapping[int, int], texts: Sequence
             if part.get(owner[p], -1) in shown or names.around.get(text) == owner[p]}  # fmt: skip
 
 
-def parts(
-    scene: Scene, linear: Sequence[int], tips: Floats, links: Sequence[tuple[int, int]]
-) -> dict[int, int]:  # fmt: skip
+def parts(scene: Scene, linear: Sequence[int], tips: Floats, links: Sequence[tuple[int, int]]) -> dict[int, int]:
     """What has ports and what ends at these or at it, each with what all of those have that are so joined with it."""
     union, owners = Union(), sorted({owner for _, owner in links})
     for one, owner in links:

@@ -97,7 +97,7 @@ def set_apart(scene: Scene, names: Names, things: Things, said: Set[int]) -> tup
 
 def told(
     scene: Scene, connections: Sequence[Connection], paths: Mapping[str, Sequence[Point]], sure: Confidence
-) -> list[Connection]:  # fmt: skip
+) -> list[Connection]:
     """The connections with what words say that the things at their ends are to each other."""
     if not scene.roles:
         return list(connections)

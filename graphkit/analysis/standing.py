@@ -183,7 +183,7 @@ def filled(rings: Rings, which: Ints) -> Geometries:
 
 def under_titles(
     scene: Scene, things: Things, wholes: Sequence[int], bare: Mapping[int, int], found: Mapping[int, tuple[int, str]]
-) -> dict[int, set[int]]:  # fmt: skip
+) -> dict[int, set[int]]:
     """The containers with titles above them, with these: bare texts that lie in what they lie in, as is `found`."""
     titles: dict[int, set[int]] = defaultdict(set)
     texts = set(bare.values())
