@@ -27,9 +27,9 @@ import numpy as np
 from graphkit.analysis.cardinalities import met
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.names import Names
-from graphkit.analysis.scene import Scene, changed
+from graphkit.analysis.scene import Scene, changed, heads_of
 from graphkit.analysis.things import Things
-from graphkit.elements import Arrow, Element, Line, Point, Text
+from graphkit.elements import Element, Point, Text
 from graphkit.nearby import Nearby
 from graphkit.relations import points_at
 from graphkit.rings import AT_MOST
@@ -83,9 +83,7 @@ def set_apart(scene: Scene, names: Names, things: Things, said: Set[int], told: 
 
 def heads(element: Element) -> tuple[bool, bool]:
     """Whether an arrow or a line points at its start and at its end."""
-    if not isinstance(element, Arrow | Line):
-        return False, False
-    return points_at(element.start_arrowhead, element.end_arrowhead)
+    return points_at(*heads_of(element))
 
 
 def runs_on(scene: Scene, text: int, one: int, a: int, two: int, b: int) -> bool:

@@ -24,9 +24,9 @@ from collections.abc import Sequence, Set
 import numpy as np
 import shapely
 
-from graphkit.analysis.scene import Scene
+from graphkit.analysis.scene import Scene, heads_of, is_bound
 from graphkit.analysis.things import Thing, Things
-from graphkit.elements import Arrow, Line, with_fields
+from graphkit.elements import Arrow, with_fields
 from graphkit.geometry import strip
 from graphkit.nearby import Nearby
 from graphkit.rings import AT_MOST, Bools, Floats, lengths, step
@@ -68,10 +68,10 @@ def points_freely(scene: Scene, i: int) -> bool:
 def may_be_one(scene: Scene, i: int) -> bool:
     """Whether a line or an arrow is straight and long, declares nothing, and does not point one way."""
     element, path = scene.elements[i], scene.paths[i]
-    if isinstance(element, Arrow):
-        bound = element.start_binding is not None or element.end_binding is not None
-        if bound or (element.start_arrowhead is None) != (element.end_arrowhead is None):
-            return False
+    if isinstance(element, Arrow) and (
+        is_bound(element) or (element.start_arrowhead is None) != (element.end_arrowhead is None)
+    ):
+        return False
     reach = math.dist(path[0], path[-1])
     return reach >= scene.px(scene.limits.bus_length) and reach >= scene.limits.straight * scene.length(i)
 
@@ -82,7 +82,7 @@ def ended_on(scene: Scene, linear: Sequence[int], asked: Sequence[int], ends: Fl
     paths = [scene.paths[i] for i in linear]
     tips = np.array([(path[0], path[-1]) for path in paths]).reshape(-1, 2)
     before = np.array([(path[1], path[-2]) for path in paths]).reshape(-1, 2)
-    points = np.array([head is not None for i in linear for head in heads_of(scene, i)])
+    points = np.array([head is not None for i in linear for head in heads_of(scene.elements[i])])
     owner = np.array(linear).repeat(2)
     boxes = np.concatenate([ends.min(axis=1), ends.max(axis=1)], axis=1)
     tip, k = Nearby(boxes).points(tips, AT_MOST * reach)
@@ -105,12 +105,6 @@ def ended_on(scene: Scene, linear: Sequence[int], asked: Sequence[int], ends: Fl
     several = np.bincount(others, minlength=len(asked)) >= ENDS
     found: list[int] = (several & pointed).nonzero()[0].tolist()
     return found
-
-
-def heads_of(scene: Scene, i: int) -> tuple[str | None, str | None]:
-    """The heads at the start and at the end of a line or an arrow."""
-    element = scene.elements[i]
-    return (element.start_arrowhead, element.end_arrowhead) if isinstance(element, Arrow | Line) else (None, None)
 
 
 def in_the_open(scene: Scene, things: Things, ends: Floats) -> Bools:

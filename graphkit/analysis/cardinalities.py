@@ -39,10 +39,10 @@ import shapely
 
 from graphkit.analysis.confidence import Confidence
 from graphkit.analysis.names import Names
-from graphkit.analysis.scene import Scene, changed
+from graphkit.analysis.scene import Scene, changed, heads_of
 from graphkit.analysis.things import Things
 from graphkit.analysis.union import Union
-from graphkit.elements import Arrow, Diamond, Line, Point, Text, Value, with_fields
+from graphkit.elements import Diamond, Point, Text, Value, with_fields
 from graphkit.nearby import Nearby
 from graphkit.relations import Cardinality, Connection, Evidence, Terminal, points_at
 from graphkit.rings import Bools, Floats, Ints, full, step
@@ -227,9 +227,7 @@ def no_numbers(counts: Iterable[Count]) -> bool:
 
 def foot(scene: Scene, i: int) -> bool:
     """Whether an arrow or a line has a crow's foot."""
-    element = scene.elements[i]
-    heads = (element.start_arrowhead, element.end_arrowhead) if isinstance(element, Arrow | Line) else ()
-    return any(head is not None and head.startswith("cardinality") for head in heads)
+    return any(head is not None and head.startswith("cardinality") for head in heads_of(scene.elements[i]))
 
 
 def told(

@@ -46,8 +46,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 import numpy as np
 
 from graphkit.analysis.names import Names
-from graphkit.analysis.scene import Scene, changed
-from graphkit.elements import Arrow, Element, Line, Rectangle, Text, Value, with_fields
+from graphkit.analysis.scene import Scene, changed, is_bare
+from graphkit.elements import Rectangle, Text, Value, with_fields
 from graphkit.geometry import is_level
 from graphkit.nearby import Nearby
 from graphkit.rings import Floats
@@ -199,7 +199,7 @@ def across(
     if not boxes:
         return
     straight = scene.limits.straight
-    lines = [i for i in (*scene.lines, *scene.arrows) if plain(scene.elements[i])
+    lines = [i for i in (*scene.lines, *scene.arrows) if is_bare(scene.elements[i])
              and math.dist(scene.paths[i][0], scene.paths[i][-1]) >= straight * scene.length(i) > 0]  # fmt: skip
     if not lines:
         return
@@ -212,13 +212,6 @@ def across(
         between = min(y0 - top, y1 - top, bottom - y0, bottom - y1) > slack / 2
         if level and between and abs(x0 - left) <= slack and abs(x1 - right) <= slack:
             yield lines[n], box, (y0 + y1) / 2
-
-
-def plain(element: Element) -> bool:
-    """Whether it is a line, or an arrow, without heads, that is bound to nothing."""
-    if not isinstance(element, Arrow | Line) or element.start_arrowhead or element.end_arrowhead:
-        return False
-    return isinstance(element, Line) or (element.start_binding is None and element.end_binding is None)
 
 
 def inside_of(scene: Scene, boxes: Sequence[int]) -> dict[int, list[int]]:

@@ -37,8 +37,8 @@ import numpy as np
 import shapely
 
 from graphkit.analysis.axes import ahead, as_ornaments, at_something, led_to
-from graphkit.analysis.scene import Scene
-from graphkit.elements import Arrow, Freedraw, Line, Point
+from graphkit.analysis.scene import Scene, heads_of, is_bare, is_bound
+from graphkit.elements import Arrow, Freedraw, Point
 from graphkit.nearby import near_each_other
 from graphkit.rings import Bools, Floats, Ints, lengths, step
 
@@ -46,7 +46,8 @@ from graphkit.rings import Bools, Floats, Ints, lengths, step
 def find(scene: Scene, known: Set[int]) -> Scene:
     """The scene without bent axes and curves, none of which is `known` to connect; the same where there are none."""
     asked = [i for i in (*scene.arrows, *scene.lines) if i not in known]
-    corners: list[Corner] = [((i,), scene.paths[i]) for i in asked if len(scene.paths[i]) == 3 and is_loose(scene, i)]
+    loose = [i for i in asked if len(scene.paths[i]) == 3 and not is_bound(scene.elements[i])]
+    corners: list[Corner] = [((i,), scene.paths[i]) for i in loose]
     long = [i for i in asked if len(scene.paths[i]) == 2 and is_long(scene, *scene.paths[i])]
     corners += meeting(scene, [i for i in long if is_plain(scene, i)])
     corners += meeting(scene, [i for i in long if is_vector(scene, i)], tails=True)
@@ -75,12 +76,6 @@ Corner: TypeAlias = tuple[tuple[int, ...], Sequence[Point]]
 """One or two elements that make a corner; an end, the corner, and the other end."""
 
 
-def is_loose(scene: Scene, i: int) -> bool:
-    """Whether a line or an arrow is bound to nothing."""
-    element = scene.elements[i]
-    return not isinstance(element, Arrow) or (element.start_binding is None and element.end_binding is None)
-
-
 MEET = 2
 """Ends of other lines at the corner of two, counted in both directions, at most."""
 
@@ -106,12 +101,7 @@ def meeting(scene: Scene, lines: Sequence[int], *, tails: bool = False) -> list[
 
 def is_plain(scene: Scene, i: int) -> bool:
     """Whether it is a stroke, or a line or an arrow without heads that is bound to nothing."""
-    element = scene.elements[i]
-    if isinstance(element, Freedraw):
-        return True
-    if not isinstance(element, Arrow | Line) or element.start_arrowhead or element.end_arrowhead:
-        return False
-    return is_loose(scene, i)
+    return isinstance(scene.elements[i], Freedraw) or is_bare(scene.elements[i])
 
 
 def is_cornered(scene: Scene, i: int) -> bool:
@@ -126,8 +116,8 @@ def is_cornered(scene: Scene, i: int) -> bool:
 def is_vector(scene: Scene, i: int) -> bool:
     """Whether it is an arrow with a head at its end alone that is bound to nothing."""
     element = scene.elements[i]
-    pointing = isinstance(element, Arrow) and element.end_arrowhead and not element.start_arrowhead
-    return bool(pointing) and is_loose(scene, i)
+    start, end = heads_of(element)
+    return isinstance(element, Arrow) and bool(end) and not start and not is_bound(element)
 
 
 def is_square(scene: Scene, way: Sequence[Point]) -> bool:

@@ -23,9 +23,9 @@ from typing import TypeAlias
 
 import numpy as np
 
-from graphkit.analysis.scene import Scene, changed, comes_back
+from graphkit.analysis.scene import Scene, changed, comes_back, heads_of
 from graphkit.analysis.sights import terminals
-from graphkit.elements import Arrow, Diamond, Element, Line, Point, with_fields
+from graphkit.elements import Arrow, Diamond, Line, Point, with_fields
 from graphkit.geometry import paired
 from graphkit.nearby import Nearby
 from graphkit.rings import Bools, Floats, Ints, lengths, step
@@ -57,7 +57,7 @@ def find(scene: Scene, known: Set[int]) -> Scene:
     elements, paths = list(scene.elements), dict(scene.paths)
     for end, (head, tip) in sorted(entered.items()):
         i = linear[end // 2]
-        own = has_head(scene.elements[i])
+        own = any(heads_of(scene.elements[i]))
         paths[i] = [*paths[i], tip] if end % 2 else [tip, *paths[i]]
         if len(small[head]) == TRIANGLE and not own and isinstance(drawn := elements[i], Arrow | Line):
             side = "end_arrowhead" if end % 2 else "start_arrowhead"
@@ -73,11 +73,6 @@ def find(scene: Scene, known: Set[int]) -> Scene:
         ornaments=tuple(sorted({*scene.ornaments, *gone})),
         lengths={i: length for i, length in scene.lengths.items() if i not in longer},
     )
-
-
-def has_head(element: Element) -> bool:
-    """Whether an arrow or a line has an arrowhead of its own."""
-    return isinstance(element, Arrow | Line) and bool(element.start_arrowhead or element.end_arrowhead)
 
 
 def form(scene: Scene, i: int) -> list[Point] | None:

@@ -29,7 +29,7 @@ import shapely
 
 from graphkit.analysis import boxes, strokes
 from graphkit.analysis.connectors import Connector
-from graphkit.analysis.scene import Scene
+from graphkit.analysis.scene import Scene, heads_of
 from graphkit.elements import Arrow, Line, Point, Value
 from graphkit.nearby import Nearby
 from graphkit.rings import AT_MOST, Floats, Ints, lengths, step
@@ -118,7 +118,7 @@ def ways(scene: Scene, ink: Ink) -> list[Way]:
     for i in (*scene.arrows, *scene.lines):
         element = scene.elements[i]
         if isinstance(element, Arrow | Line):
-            bound, headed = (False, False), bool(element.start_arrowhead or element.end_arrowhead)
+            bound, headed = (False, False), any(heads_of(element))
             if isinstance(element, Arrow):
                 bound, headed = (element.start_binding is not None, element.end_binding is not None), True
             found.append(Way((i,), scene.paths[i], headed, bound=bound))

@@ -22,9 +22,8 @@ import numpy as np
 import shapely
 
 from graphkit.analysis.reading_order import BOTTOM, LEFT, TOP, frames, turns
-from graphkit.analysis.scene import Scene
+from graphkit.analysis.scene import Scene, is_bound
 from graphkit.analysis.things import Things
-from graphkit.elements import Arrow
 from graphkit.nearby import Nearby
 from graphkit.rings import Bools, Floats, lengths, step
 
@@ -35,7 +34,7 @@ QUARTERS = (((1, 0), (0, 1)), ((0, 1), (-1, 0)), ((-1, 0), (0, -1)), ((0, -1), (
 def find(scene: Scene, things: Things, said: Set[int]) -> dict[int, int]:
     """The arrows and lines that are samples, and their texts; none of which a person says that it joins something."""
     short = [i for i in (*scene.arrows, *scene.lines) if len(scene.paths[i]) == 2 and i not in things.of
-             and i not in said and not is_bound(scene, i)]  # fmt: skip
+             and i not in said and not is_bound(scene.elements[i])]  # fmt: skip
     if len(short) < 2 or len(things.free) < 2:
         return {}
     tips = scene.tips(short).reshape(-1, 2, 2)
@@ -62,12 +61,6 @@ def on_others(scene: Scene, short: Sequence[int], tips: Floats) -> Bools:
     close = shapely.dwithin(shapely.points(tips.reshape(-1, 2)[end]), paths, reach)
     found[end[close] // 2] = True
     return found
-
-
-def is_bound(scene: Scene, i: int) -> bool:
-    """Whether an arrow is bound to anything."""
-    element = scene.elements[i]
-    return isinstance(element, Arrow) and (element.start_binding is not None or element.end_binding is not None)
 
 
 def in_rows(scene: Scene, things: Things, tips: Floats) -> dict[int, int]:

@@ -231,6 +231,21 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
     )  # fmt: skip
 
 
+def heads_of(element: Element) -> tuple[str | None, str | None]:
+    """The heads at the start and at the end of an arrow or a line; nothing else has any."""
+    return (element.start_arrowhead, element.end_arrowhead) if isinstance(element, Arrow | Line) else (None, None)
+
+
+def is_bound(element: Element) -> bool:
+    """Whether an arrow is bound to anything."""
+    return isinstance(element, Arrow) and (element.start_binding is not None or element.end_binding is not None)
+
+
+def is_bare(element: Element) -> bool:
+    """Whether it is a line, or an arrow, without heads, that is bound to nothing."""
+    return isinstance(element, Arrow | Line) and not any(heads_of(element)) and not is_bound(element)
+
+
 def folds_of(drawing: Drawing) -> set[str]:
     """The ids of the signs that the mind-map script sets beside folded branches."""
     return {fold for e in drawing.elements if e.custom and isinstance(fold := e.custom.get("foldIndicatorId"), str)}

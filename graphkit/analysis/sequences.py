@@ -34,7 +34,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 import numpy as np
 import shapely
 
-from graphkit.analysis.scene import Scene
+from graphkit.analysis.scene import Scene, is_bound
 from graphkit.analysis.things import Thing, Things
 from graphkit.analysis.union import Union
 from graphkit.elements import Arrow, Point, Rectangle, Text, Value, with_fields
@@ -103,8 +103,7 @@ def line_axes(scene: Scene, things: Things, known: Set[int], least: float) -> li
             begin, end, points = path[0], path[-1], False
             if isinstance(element, Arrow):
                 heads = element.start_arrowhead is not None, element.end_arrowhead is not None
-                bound = element.start_binding is not None or element.end_binding is not None
-                if all(heads) or (bound and any(heads)):
+                if all(heads) or (is_bound(element) and any(heads)):
                     continue
                 begin, end, points = (end, begin, True) if heads[0] else (begin, end, heads[1])
             found.append(Lifeline(-1, (i,), begin, end, 0.0, -1, points))
