@@ -29,15 +29,24 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
-from graphkit.elements import Arrow, Drawing, Element, Freedraw, Image, Line, Text, Unknown
+from graphkit.elements import (
+    TERMINALS,
+    Arrow,
+    Drawing,
+    Element,
+    Freedraw,
+    Image,
+    Line,
+    Terminal,
+    Text,
+    Unknown,
+)
 from graphkit.formulas import formula
 from graphkit.output import write_whole
 from graphkit.problems import CorrectionsError
 
-Side: TypeAlias = Literal["start", "end"]
-SIDES: tuple[Side, Side] = ("start", "end")
 MEANINGS = ("labels", "names", "alone")
 """What a text may be corrected to be."""
 
@@ -56,7 +65,7 @@ _DRAWING_SUFFIXES = (".md", ".json", ".svg", ".png", ".excalidraw", ".excalidraw
 class Corrections:
     """What a person says of a drawing; elements are named by their ids."""
 
-    ends: Mapping[tuple[str, Side], str] = field(default_factory=dict)
+    ends: Mapping[tuple[str, Terminal], str] = field(default_factory=dict)
     """What the start or the end of an arrow means: any element of the thing."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """The arrow that a text labels."""
@@ -218,10 +227,10 @@ class _Parser:
     def corrections(self, data: dict[str, Any]) -> Corrections:
         """What all keys say together."""
         self._refuse_unknown(data, (), ("ignore", "arrows", "texts"))
-        ends: dict[tuple[str, Side], str] = {}
+        ends: dict[tuple[str, Terminal], str] = {}
         for arrow, said in self._tables(data, "arrows"):
-            self._refuse_unknown(said, ("arrows", arrow), SIDES)
-            for side in SIDES:
+            self._refuse_unknown(said, ("arrows", arrow), TERMINALS)
+            for side in TERMINALS:
                 if side in said:
                     ends[arrow, side] = self._id(said, ("arrows", arrow, side))
         labels: dict[str, str] = {}
@@ -369,7 +378,7 @@ def _set(document: Any, id: str, key: str, value: str | None, remarks: Mapping[s
         if value is not None:
             ids.append(id)
         return
-    kind = "arrows" if key in SIDES else "texts"
+    kind = "arrows" if key in TERMINALS else "texts"
     if kind not in document:
         if value is None:
             return

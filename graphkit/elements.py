@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar
 
 import msgspec
 import msgspec.structs
@@ -24,7 +24,10 @@ LIMIT = 1e9
 
 Number: TypeAlias = Annotated[float, msgspec.Meta(ge=-LIMIT, le=LIMIT)]
 Point: TypeAlias = tuple[Number, Number]
+Terminal: TypeAlias = Literal["start", "end"]
 FontSize: TypeAlias = Annotated[float, msgspec.Meta(ge=1e-3, le=LIMIT)]  # what lengths may be divided by
+TERMINALS: tuple[Terminal, Terminal] = ("start", "end")
+"""Both ends of what is drawn from point to point."""
 
 
 # Frozen values hold nothing that holds them. So the garbage collector need not look at them (`gc=False`), which would

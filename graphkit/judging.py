@@ -20,16 +20,16 @@ from graphkit.targets import bare_name, check_drawing_target, check_targets, mak
 from graphkit.understanding import analyzed, corrections_file
 
 if TYPE_CHECKING:
-    from graphkit.corrections import Corrections, Side
-    from graphkit.elements import Drawing
+    from graphkit.corrections import Corrections
+    from graphkit.elements import Drawing, Terminal
     from graphkit.evaluation import Evaluation
     from graphkit.relations import Analysis, Connection
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program instead of text for a person.")]
 OnePath = Annotated[str, typer.Argument(metavar="PATH", help="A drawing; - is standard input.")]
 
-SIDES = ("start", "end")
-WITH_ELEMENT = (*SIDES, "labels", "names")
+TERMINALS = ("start", "end")
+WITH_ELEMENT = (*TERMINALS, "labels", "names")
 """What a fix says of another element."""
 TRIES = 6
 """Ends of the pieces of a connector that are tried: each takes an analysis."""
@@ -139,7 +139,7 @@ def _fix(path: str, what: str, fixes: Sequence[tuple[str, str]], unfixes: Sequen
     where = {key: _said_of(known, said, id, key) if values[key] != id else (id, key) for key in keys}
     if absent := [key for key in unfixes if not said.speak_of(*where[key])]:
         _refuse(f"there is no correction of {' or '.join(absent)} of {names.full(id)} to take out", "--unfix")
-    for key in [key for key, _ in fixes if key in SIDES and not said.speak_of(*where[key])]:
+    for key in [key for key, _ in fixes if key in TERMINALS and not said.speak_of(*where[key])]:
         where[key] = _end_of(known, said, id, key)
     amendments: dict[str, dict[str, str | None]] = {}
     for key, (element, own) in where.items():
@@ -190,7 +190,7 @@ def _subject(analysis: Analysis, said: Corrections, what: str, keys: Sequence[st
 
 def _said_of(analysis: Analysis, said: Corrections, id: str, key: str) -> tuple[str, str]:
     """Of which element a file says what is asked of an end of a connector: this, or another that is drawn with it."""
-    if key not in SIDES or said.speak_of(id, key):
+    if key not in TERMINALS or said.speak_of(id, key):
         return id, key
     for connection in _drawn_with(analysis, id):
         end = connection.start if key == "start" else connection.end
@@ -219,14 +219,14 @@ def _end_of(analysis: Analysis, said: Corrections, id: str, key: str) -> tuple[s
     if len(connections) != 1 or len(connections[0].elements) == 1:
         return id, key
     every, means = connections[0].elements, _target(connections[0], key)
-    sides: tuple[Side, Side] = ("start", "end") if key == "start" else ("end", "start")
-    ends_at = analysis.paths[connections[0].key][-SIDES.index(key)]
+    sides: tuple[Terminal, Terminal] = ("start", "end") if key == "start" else ("end", "start")
+    ends_at = analysis.paths[connections[0].key][-TERMINALS.index(key)]
     drawn = [e for e in analysis.drawing.elements if e.id in every and isinstance(e, Arrow | Line | Freedraw)]
 
-    def order(one: tuple[str, Side]) -> tuple[bool, float]:
+    def order(one: tuple[str, Terminal]) -> tuple[bool, float]:
         return one != (id, key), away[one]
 
-    away = {(e.id, side): math.dist(geometry.path(e)[-SIDES.index(side)], ends_at) for e in drawn for side in sides}
+    away = {(e.id, side): math.dist(geometry.path(e)[-TERMINALS.index(side)], ends_at) for e in drawn for side in sides}
     for one in sorted(away, key=order)[:TRIES]:
         try:
             ends = {**said.ends, one: means}
@@ -265,7 +265,7 @@ def _one(analysis: Analysis, query: str, role: str) -> str:
         if role in OF_A_TEXT:
             found = tuple(text for id in found for text in _texts(analysis, id))
         else:
-            linear = role in (*SIDES, "arrow")
+            linear = role in (*TERMINALS, "arrow")
             pen = {id for id in found if elements[id].type == "freedraw" and id not in analysis.thing_of}
             fits = tuple(id for id in found if (elements[id].type in ("arrow", "line") or id in pen) == linear)
             found = found if role == "ignore" else fits
@@ -324,7 +324,7 @@ def bind(
         return
     counts = [
         terminal.counted(sum(one.part in parts for one in done.wrote), noun)
-        for parts, noun in ((SIDES, "arrow end"), (("label",), "label"), (("name",), "name"))
+        for parts, noun in ((TERMINALS, "arrow end"), (("label",), "label"), (("name",), "name"))
     ]
     terminal.print_line(f"{terminal.one_line(str(out))}: {', '.join(counts)} bound")
     names = Names(analysis)

@@ -14,11 +14,10 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from graphkit.corrections import Corrections
-from graphkit.elements import Drawing
+from graphkit.elements import Drawing, Terminal
 from graphkit.problems import Problem
 from graphkit.thresholds import Thresholds
 
-Terminal: TypeAlias = Literal["start", "end"]
 Role: TypeAlias = Literal["entity", "container", "annotation"]
 
 _DIAMONDS = frozenset(("diamond", "diamond_outline"))

@@ -42,11 +42,11 @@ from graphkit.analysis.decide import Decision, Model
 from graphkit.analysis.ends import Targets, aside
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
+from graphkit.elements import TERMINALS
 from graphkit.nearby import Floats, Nearby
-from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, Terminal, Unresolved
+from graphkit.relations import Binding, Candidate, Connection, Evidence, Label, Unresolved
 from graphkit.rings import full, step
 
-SIDES: tuple[Terminal, Terminal] = ("start", "end")
 ASIDE, FAR = "aside", "far"
 TOO_FAR = "what it might mean is far off, and its other end is at a thing"
 """Why an end means nothing that ends in the open."""
@@ -188,7 +188,7 @@ class Beliefs:
                 connector=elements[connector.main].id, terminal=side, elements=drawn, reason=reasons[s], labels=own,
                 candidates=tuple(self.candidates[self.first[2 * k + s] : self.first[2 * k + s + 1]]),
             )
-            for s, side in enumerate(SIDES)
+            for s, side in enumerate(TERMINALS)
             if 2 * k + s not in self.fixed
         ]  # fmt: skip
 
@@ -207,7 +207,7 @@ class Beliefs:
                 evidence = Evidence(rule=rule, distance=candidate.distance, confidence=sure)
             else:
                 evidence = self.weighed(k, side, open_ == side)
-            bindings.append(Binding(connector=id, terminal=SIDES[side], target=candidate.target, evidence=evidence))
+            bindings.append(Binding(connector=id, terminal=TERMINALS[side], target=candidate.target, evidence=evidence))
         start, end = bindings
         return Connection(
             id=id, elements=tuple([elements[i].id for i in connector.elements]),
@@ -266,8 +266,8 @@ def measured(scene: Scene, targets: Targets, decision: Decision) -> list[Candida
     rules = np.where(m.inside, 1, np.where(np.isfinite(m.ahead), 2, np.where(passed, 4, 3)))
     rules[m.distance <= scene.px(scene.limits.touches)] = 0
     return [
-        Candidate(subject=subjects[terminal // 2], terminal=SIDES[terminal % 2], target=mains[target], rule=RULES[rule],
-                  distance=round(distance, 3), cost=round(price, 4))
+        Candidate(subject=subjects[terminal // 2], terminal=TERMINALS[terminal % 2], target=mains[target],
+                  rule=RULES[rule], distance=round(distance, 3), cost=round(price, 4))
         for terminal, target, rule, distance, price in zip(
             ends.terminal.tolist(), ends.target.tolist(), rules.tolist(), m.distance.tolist(), cost.tolist(),
             strict=True)

@@ -42,13 +42,12 @@ from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene, changed, heads_of
 from graphkit.analysis.things import Things
 from graphkit.analysis.union import Union
-from graphkit.elements import Diamond, Point, Text, Value, with_fields
+from graphkit.elements import TERMINALS, Diamond, Point, Text, Value, with_fields
 from graphkit.nearby import Nearby
-from graphkit.relations import Cardinality, Connection, Evidence, Terminal, points_at
+from graphkit.relations import Cardinality, Connection, Evidence, points_at
 from graphkit.rings import Bools, Floats, Ints, full, step
 
 RULE = "cardinality"
-SIDES: tuple[Terminal, Terminal] = ("start", "end")
 LONGEST = 14
 """Characters of such a word, at most."""
 MANY = frozenset(("*", "n", "m", "many", "∞"))
@@ -248,7 +247,7 @@ def told(
         ends: dict[int, Cardinality] = {}
         for terminal, text, says, away in said:
             evidence = Evidence(rule=RULE, distance=round(away, 3), confidence=confidence)
-            one = Cardinality(text=scene.elements[text].id, owner=connection.id, terminal=SIDES[terminal],
+            one = Cardinality(text=scene.elements[text].id, owner=connection.id, terminal=TERMINALS[terminal],
                               says=says, evidence=evidence)  # fmt: skip
             ends.setdefault(terminal, one)
         if ends:

@@ -28,8 +28,20 @@ from graphkit.analysis.connectors import Connector
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.things import Things
-from graphkit.corrections import SIDES, Corrections, Side, shown
-from graphkit.elements import Arrow, Drawing, Element, Freedraw, Image, Line, Point, Text, with_fields
+from graphkit.corrections import Corrections, shown
+from graphkit.elements import (
+    TERMINALS,
+    Arrow,
+    Drawing,
+    Element,
+    Freedraw,
+    Image,
+    Line,
+    Point,
+    Terminal,
+    Text,
+    with_fields,
+)
 from graphkit.formulas import formula, in_words
 from graphkit.relations import Analysis, Binding, Connection, Evidence, Label, Thing
 
@@ -60,8 +72,8 @@ def _declaring(element: Element, said: Corrections, drawing: Drawing) -> Element
             return with_fields(element, container_id=said.labels[element.id])
         case Text() if element.id in said.names or element.id in said.alone:
             return with_fields(element, container_id=None)
-        case Arrow() if any((element.id, side) in said.ends for side in SIDES):
-            gone = {f"{side}_binding": None for side in SIDES if (element.id, side) in said.ends}
+        case Arrow() if any((element.id, side) in said.ends for side in TERMINALS):
+            gone = {f"{side}_binding": None for side in TERMINALS if (element.id, side) in said.ends}
             return with_fields(element, **gone)
         case _:
             return element
@@ -85,7 +97,7 @@ def spoken_of(scene: Scene, said: Corrections) -> set[int]:
 
 def told(scene: Scene, said: Corrections) -> set[tuple[int, int]]:
     """The ends of which something is said: the element, and 0 for its start or 1 for its end."""
-    return {(scene.index[id], SIDES.index(side)) for id, side in said.ends}
+    return {(scene.index[id], TERMINALS.index(side)) for id, side in said.ends}
 
 
 def meant(scene: Scene, said: Corrections) -> list[int]:
@@ -147,7 +159,7 @@ def set_apart(scene: Scene, things: Things, said: Corrections) -> Things:
 
 def whole(said: Corrections) -> frozenset[str]:
     """What has both ends corrected."""
-    return frozenset(id for id, _ in said.ends if all((id, side) in said.ends for side in SIDES))
+    return frozenset(id for id, _ in said.ends if all((id, side) in said.ends for side in TERMINALS))
 
 
 def kept_whole(scene: Scene, connectors: Sequence[Connector], whole: Set[str]) -> Sequence[Connector]:
@@ -194,7 +206,7 @@ def ends(scene: Scene, things: Things, connectors: Sequence[Connector], said: Co
     fixed: dict[int, int] = {}
     if not said.ends:
         return fixed
-    found: dict[tuple[str, Side], int] = {}
+    found: dict[tuple[str, Terminal], int] = {}
     ways = drawn_by_hand(scene, connectors)
     for k, connector in enumerate(connectors):
         elements = [scene.elements[i] for i in connector.elements]
@@ -218,11 +230,11 @@ def ends(scene: Scene, things: Things, connectors: Sequence[Connector], said: Co
 
 def corrected_ends(
     elements: Sequence[Element], path: Sequence[Point], said: Corrections, ways: Ways
-) -> list[tuple[int, tuple[str, Side]]]:
+) -> list[tuple[int, tuple[str, Terminal]]]:
     """Which end of a connector (0 or 1) is the corrected end of which element that it is drawn with."""
-    found: list[tuple[int, tuple[str, Side]]] = []
+    found: list[tuple[int, tuple[str, Terminal]]] = []
     for element in elements:
-        for number, side in enumerate(SIDES):
+        for number, side in enumerate(TERMINALS):
             if (element.id, side) in said.ends and isinstance(element, Arrow | Line | Freedraw):
                 tip = (ways.get(element.id) or geometry.path(element))[-number]
                 at = [n for n in (number, 1 - number) if math.dist(path[-n], tip) <= SAME]

@@ -23,7 +23,7 @@ from graphkit.analysis.decide import Decision, Model, Words, decide, look_at_wor
 from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
-from graphkit.elements import Arrow, Element
+from graphkit.elements import TERMINALS, Arrow, Element
 from graphkit.problems import Problem
 from graphkit.rings import full
 
@@ -56,7 +56,7 @@ def declared_ends(
             else:  # Rule 1
                 problems.append(Problem(
                     code="dangling-binding", element_id=arrow.id,
-                    message=f"its {('start', 'end')[side]} is bound to {binding.element_id!r}, which is "
+                    message=f"its {TERMINALS[side]} is bound to {binding.element_id!r}, which is "
                             f"{'left out' if target in scene.crowd else 'no live thing'}; geometry decides",
                 ))  # fmt: skip
     doubtful = not_touching(scene, targets, connectors, fixed) if fixed else {}
@@ -77,7 +77,7 @@ def contradicted(scene: Scene, things: Things, arrow: Element, side: int, thing:
     """What is told of a declaration of `thing` that the picture contradicts."""
     return Problem(
         code="stale-binding", element_id=arrow.id,
-        message=f"its {('start', 'end')[side]} is bound to {scene.elements[things.things[thing].main].id!r}, but the "
+        message=f"its {TERMINALS[side]} is bound to {scene.elements[things.things[thing].main].id!r}, but the "
                 "picture says plainly that it is at something else; geometry decides",
     )  # fmt: skip
 

@@ -29,7 +29,6 @@ import numpy as np
 import shapely
 
 from graphkit.analysis.cardinalities import (
-    SIDES,
     at_tips,
     beside_ends,
     by_element,
@@ -42,7 +41,7 @@ from graphkit.analysis.confidence import Confidence
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.things import Things
-from graphkit.elements import Point, Text, with_fields
+from graphkit.elements import TERMINALS, Point, Text, with_fields
 from graphkit.nearby import Nearby
 from graphkit.relations import Connection, Evidence, RoleName
 from graphkit.rings import step
@@ -107,7 +106,7 @@ def told(
         ends: dict[int, RoleName] = {}
         for terminal, text, away in at_tips(scene, at, connection, paths[connection.key]):
             evidence = Evidence(rule=RULE, distance=round(away, 3), confidence=confidence)
-            one = RoleName(text=scene.elements[text].id, owner=connection.id, terminal=SIDES[terminal],
+            one = RoleName(text=scene.elements[text].id, owner=connection.id, terminal=TERMINALS[terminal],
                            says=label(scene, text), evidence=evidence)  # fmt: skip
             ends.setdefault(terminal, one)
         if ends:

@@ -19,14 +19,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from graphkit.analysis import analyze
-from graphkit.elements import Arrow, Drawing, Line
+from graphkit.elements import TERMINALS, Arrow, Drawing, Line
 from graphkit.evaluation.declarations import Declarations
 from graphkit.evaluation.reliability import Judged
 from graphkit.picture import Difference, Overlay, overlay
-from graphkit.relations import Analysis, Connection, Label, Terminal, points_at
+from graphkit.relations import Analysis, Connection, Label, points_at
 from graphkit.thresholds import Thresholds
-
-SIDES: tuple[Terminal, Terminal] = ("start", "end")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +140,7 @@ class _Comparison:
         for arrow, right in hits.items():
             found = self._connections.get(arrow)
             got = (None, None) if found is None else (found.start.target, found.end.target)
-            for side, is_right, meant, instead in zip(SIDES, right, self._declared.edges[arrow], got, strict=True):
+            for side, is_right, meant, instead in zip(TERMINALS, right, self._declared.edges[arrow], got, strict=True):
                 if not is_right:
                     yield Difference(part="end", subject=arrow, terminal=side, declared=meant, inferred=instead)
         for text, shape in self._declared.texts.items():

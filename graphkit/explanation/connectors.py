@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from graphkit.analysis.beliefs import OTHER_FAR, SAME
-from graphkit.corrections import Side
+from graphkit.elements import Terminal
 from graphkit.explanation.answers import Option, Reason
 from graphkit.explanation.known import Known, order
 from graphkit.explanation.words import short
@@ -51,7 +51,7 @@ def edge_reasons(known: Known, connection: Connection) -> Iterator[Reason]:
         yield role_reason(known, connection, role)
 
 
-def _end(known: Known, side: Side, binding: Binding, connection: Connection) -> Reason:
+def _end(known: Known, side: Terminal, binding: Binding, connection: Connection) -> Reason:
     options = known.options(binding.connector, side, binding.target)
     means = f"it means {known.names.full(binding.target)}."
     if sum(other.id == connection.id for other in known.connections[connection.id]) > 1:
@@ -68,7 +68,7 @@ def _end(known: Known, side: Side, binding: Binding, connection: Connection) -> 
     return known.reason(side, means, binding.evidence, options, change)
 
 
-def _moved(known: Known, connector: str, side: Side, options: Iterable[Option]) -> str:
+def _moved(known: Known, connector: str, side: Terminal, options: Iterable[Option]) -> str:
     """What it takes for an end to mean the likeliest other thing."""
     other = next((option.target for option in options if option.target in known.analysis.thing), None)
     if other is not None:
@@ -171,5 +171,5 @@ def _shared(known: Known, end: Unresolved) -> tuple[str | None, bool]:
     return both, here[both].distance < there[both].distance
 
 
-def _across(side: Side) -> Side:
+def _across(side: Terminal) -> Terminal:
     return "end" if side == "start" else "start"

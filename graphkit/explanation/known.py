@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from graphkit.corrections import Side
+from graphkit.elements import Terminal
 from graphkit.explanation.answers import Option, Reason
 from graphkit.explanation.what_if import WhatIf
 from graphkit.explanation.words import Names, because
@@ -56,7 +56,7 @@ class Known:
             confidence=evidence.confidence, options=options, change=change,
         )  # fmt: skip
 
-    def options(self, subject: str, side: Side | None, chosen: str | None) -> tuple[Option, ...]:
+    def options(self, subject: str, side: Terminal | None, chosen: str | None) -> tuple[Option, ...]:
         """The likeliest other candidates, each target once."""
         best: dict[str, Candidate] = {}
         for candidate in self.candidates.get((subject, side), ()):
@@ -76,7 +76,7 @@ class Known:
         """A candidate's name, and what it was needed for instead."""
         return f"{self.names.full(target)}, which is a label" if target in self.labels else self.names.full(target)
 
-    def nearest_target(self, connector: str, side: Side) -> str | None:
+    def nearest_target(self, connector: str, side: Terminal) -> str | None:
         """The nearest of an end's candidates."""
         options = self.candidates.get((connector, side), ())
         return min(options, key=lambda one: (one.distance, one.target)).target if options else None

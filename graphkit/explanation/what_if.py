@@ -24,8 +24,8 @@ import shapely
 
 from graphkit import geometry
 from graphkit.analysis import analyze
-from graphkit.corrections import SIDES, Corrections, Side
-from graphkit.elements import Arrow, Drawing, Element, Line, Point, Text, with_fields
+from graphkit.corrections import Corrections
+from graphkit.elements import TERMINALS, Arrow, Drawing, Element, Line, Point, Terminal, Text, with_fields
 from graphkit.problems import CorrectionsError
 from graphkit.relations import Analysis, Connection
 from graphkit.thresholds import Thresholds
@@ -54,12 +54,12 @@ class WhatIf:
         self._name = name
         self._elements = {element.id: element for element in analysis.drawing.elements}
 
-    def nearest_thing(self, connector: str, side: Side, other: str | None = None) -> tuple[str, float] | None:
+    def nearest_thing(self, connector: str, side: Terminal, other: str | None = None) -> tuple[str, float] | None:
         """The thing, but the `other` end's, whose outline is nearest to an end, and how far away that is, in px."""
         path = self._analysis.paths.get(connector)
         if not path:
             return None
-        tip = shapely.Point(path[-SIDES.index(side)])
+        tip = shapely.Point(path[-TERMINALS.index(side)])
         rings = [(thing.id, geometry.outline(self._elements[thing.id])) for thing in self._analysis.things
                  if thing.id != other]  # fmt: skip
         near = ((shapely.LineString([*ring, ring[0]]).distance(tip), id) for id, ring in rings if len(ring) > 1)
@@ -71,12 +71,12 @@ class WhatIf:
         paths = self._analysis.paths.items()
         return _nearest((shapely.LineString(path).distance(area), id) for id, path in paths if len(path) > 1)
 
-    def end_moved(self, connector: str, side: Side, target: str) -> str:
+    def end_moved(self, connector: str, side: Terminal, target: str) -> str:
         """What it takes for an end to mean another thing (rule 1)."""
         element, thing = self._elements[connector], self._analysis.thing.get(target)
         if not isinstance(element, Arrow | Line) or thing is None:
             return ""
-        number = SIDES.index(side)
+        number = TERMINALS.index(side)
         tip = geometry.path(element)[-number]
         path = self._analysis.paths.get(connector)
         part = self._part(connector, *thing.elements)
@@ -160,7 +160,7 @@ class WhatIf:
                 return f"Standing {farther:.0f} px farther from it, it would not {does} any more."
         return ""
 
-    def undeclared(self, connector: str, side: Side) -> str:
+    def undeclared(self, connector: str, side: Terminal) -> str:
         """What an end would mean if the file did not declare it (rule 3)."""
         element, target = self._elements[connector], _meant(self._analysis, connector, side)
         part = self._part(connector, *([target] if target is not None else []))
@@ -169,7 +169,7 @@ class WhatIf:
         again = part.again(with_fields(element, **{f"{side}_binding": None}))
         return self._told("Without that declaration", again, connector, side)
 
-    def uncorrected(self, connector: str, side: Side) -> str:
+    def uncorrected(self, connector: str, side: Terminal) -> str:
         """What an end would mean without its correction (rule 3), whichever of its elements that was said of."""
         found = _connection(self._analysis, connector)
         target = _meant(self._analysis, connector, side)
@@ -244,7 +244,7 @@ class WhatIf:
             ]  # fmt: skip
         return f"With the limit {name} at {factor * value:.3g} instead of {value:.3g}, {', and '.join(told)}."
 
-    def _told(self, what: str, again: Analysis | None, connector: str, side: Side) -> str:
+    def _told(self, what: str, again: Analysis | None, connector: str, side: Terminal) -> str:
         if again is None:
             return ""
         found = _connection(again, connector)
@@ -314,7 +314,7 @@ def _connection(analysis: Analysis | None, id: str) -> Connection | None:
     return next((connection for connection in connections if connection.id == id), None)
 
 
-def _meant(analysis: Analysis | None, connector: str, side: Side) -> str | None:
+def _meant(analysis: Analysis | None, connector: str, side: Terminal) -> str | None:
     """What an end means in an analysis; None where nothing claims it."""
     found = _connection(analysis, connector)
     return None if found is None else (found.start if side == "start" else found.end).target
@@ -407,7 +407,7 @@ def _with_end(element: Arrow | Line, number: int, there: Point) -> Arrow | Line:
     x, y = corners[0]
     local = tuple((px - x, py - y) for px, py in corners)
     if isinstance(element, Arrow):
-        element = with_fields(element, **{f"{SIDES[number]}_binding": None})
+        element = with_fields(element, **{f"{TERMINALS[number]}_binding": None})
     return with_fields(element, x=x, y=y, angle=0.0, points=local)
 
 

@@ -23,11 +23,11 @@ from typing import Literal
 import shapely
 
 from graphkit import geometry
-from graphkit.elements import Arrow, Element, Freedraw, Line, Point
+from graphkit.elements import Arrow, Element, Freedraw, Line, Point, Terminal
 from graphkit.picture import colour
 from graphkit.picture.marks import Marks
 from graphkit.picture.svg import Attributes, points, tag, title
-from graphkit.relations import Analysis, Terminal
+from graphkit.relations import Analysis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,10 +25,21 @@ import shapely
 from graphkit import geometry
 from graphkit.analysis import analyze
 from graphkit.corrections import Corrections
-from graphkit.elements import Arrow, BoundElement, DeclaredBinding, Drawing, Element, Freedraw, Text, with_fields
+from graphkit.elements import (
+    TERMINALS,
+    Arrow,
+    BoundElement,
+    DeclaredBinding,
+    Drawing,
+    Element,
+    Freedraw,
+    Terminal,
+    Text,
+    with_fields,
+)
 from graphkit.rebinding import ends, texts
-from graphkit.rebinding.said import SIDES, Relations, otherwise, relations
-from graphkit.relations import Analysis, Binding, Connection, Label, Terminal, Thing, check_is_analysis
+from graphkit.rebinding.said import Relations, otherwise, relations
+from graphkit.relations import Analysis, Binding, Connection, Label, Thing, check_is_analysis
 
 __all__ = ["Left", "Rebinding", "Wrote", "rebind", "rebound"]
 
@@ -208,18 +219,18 @@ class _Work:
 
     def _bind_ends(self, arrow: Arrow) -> None:
         """The bindings of an arrow's ends to the pieces that were chosen."""
-        pieces = [self._pieces.get((side, arrow.id)) for side in SIDES]
+        pieces = [self._pieces.get((side, arrow.id)) for side in TERMINALS]
         for number, binding in enumerate((arrow.start_binding, arrow.end_binding)):
             declared = self._elements.get(binding.element_id or "") if binding is not None else None
             if pieces[number] is None and declared is not None and ends.is_bindable(declared):
                 pieces[number] = declared
-        for number, side in enumerate(SIDES):
+        for number, side in enumerate(TERMINALS):
             if (piece := self._pieces.get((side, arrow.id))) is not None:
                 self._bindings[side, arrow.id] = ends.bind(arrow, number, piece, pieces[1 - number]).binding
 
     def _choose_piece(self, connection: Connection, number: int, binding: Binding) -> None:
         """The element that an arrow's end is to be bound to, where there is one (rules 1, 2 and 4)."""
-        side, arrow = SIDES[number], self._elements[connection.id]
+        side, arrow = TERMINALS[number], self._elements[connection.id]
         if binding.evidence.rule == "declared":  # Rule 1
             return
         if not isinstance(arrow, Arrow):

@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from graphkit.relations import Analysis, Terminal
-
-SIDES: tuple[Terminal, Terminal] = ("start", "end")
+from graphkit.elements import TERMINALS
+from graphkit.relations import Analysis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +38,7 @@ def relations(analysis: Analysis) -> Relations:
 
     for one in analysis.connections:
         key = one.key or one.id
-        for side, end in zip(SIDES, (one.start, one.end), strict=True):
+        for side, end in zip(TERMINALS, (one.start, one.end), strict=True):
             say(side, key, end.target, one.elements, end.target, end.evidence.rule)
         say("edge", key, (one.relation, one.start_arrowhead, one.end_arrowhead, one.label, one.context), one.elements)
         for label in one.labels:
