@@ -38,7 +38,7 @@ import shapely
 
 from graphkit.analysis import lines
 from graphkit.analysis.connectors import Connector
-from graphkit.analysis.decide import Decision, Model
+from graphkit.analysis.decide import Decision, Model, marginals
 from graphkit.analysis.ends import Targets, aside
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.things import Things
@@ -257,9 +257,7 @@ def measured(scene: Scene, targets: Targets, decision: Decision) -> list[Candida
     ends = decision.ends
     mains = [scene.elements[i].id for i in targets.order.tolist()]
     subjects = [scene.elements[c.main].id for c in ends.connectors]
-    chance = np.zeros(len(ends.terminal))
-    np.add.at(chance, decision.pairs.start, decision.probability)
-    np.add.at(chance, decision.pairs.end, decision.probability)
+    chance = marginals(ends, decision.pairs, decision.probability)
     cost = -np.log(np.minimum(np.maximum(chance, 1e-9), 1.0))
     m = ends.measured
     passed = aside(scene, targets, ends.target, m, step(m.distance / scene.unit))
