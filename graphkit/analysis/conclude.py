@@ -6,7 +6,6 @@ What comes in: the outcome of every stage. What goes out: the `Analysis`, in ids
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 
 from graphkit.analysis import compartments, sequences
 from graphkit.analysis.confidence import Confidence
@@ -161,25 +160,16 @@ def contexts_of(called: dict[int, str], held: Containers, headed: list[Headed], 
     """The label of the heading, or of the innermost named container, that each thing stands under."""
     contexts: dict[int, str] = {}
     for k in called.keys() & held.whole.keys():
-        contexts[k] = next((called[whole] for whole in wholes_of(held, k) if whole != k and called.get(whole)), "")
+        contexts[k] = next((called[whole] for whole in held.wholes_of(k) if whole != k and called.get(whole)), "")
     # Who stands in a row and in a column is of the row; of what heads the same, the nearest counts.
     for h in sorted(headed, key=lambda h: (h.rule == "row", -h.distance, h.text)):
         contexts.update((m, called[made.of[h.text]]) for m in h.members if m in called)
     return contexts
 
 
-def wholes_of(held: Containers, k: int) -> Iterator[int]:
-    """What a thing stands in, from the innermost container outwards; where frames hold each other, itself at last."""
-    seen: set[int] = set()
-    while (whole := held.whole.get(k)) is not None and whole[0] not in seen:
-        k = whole[0]
-        seen.add(k)
-        yield k
-
-
 def shared(contexts: dict[int, str], called: dict[int, str], held: Containers, one: int, two: int) -> str:
     """The context that both ends of a connection stand under; empty where there is none."""
     if contexts.get(one, "") == contexts.get(two, ""):
         return contexts.get(one, "")
-    others = {*wholes_of(held, two), two}
-    return next((called[k] for k in wholes_of(held, one) if k in others and called.get(k)), "")
+    others = {*held.wholes_of(two), two}
+    return next((called[k] for k in held.wholes_of(one) if k in others and called.get(k)), "")

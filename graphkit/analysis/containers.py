@@ -47,7 +47,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -87,6 +87,14 @@ class Containers:
     """Container of each thing, and by which rule."""
     name: dict[int, tuple[int, str, float]] = field(default_factory=dict)
     """For each text that is a name after all: its thing, the rule, and how far away it is."""
+
+    def wholes_of(self, k: int) -> Iterator[int]:
+        """What a thing lies in, from the innermost container outwards; where frames hold each other, itself at last."""
+        seen: set[int] = set()
+        while (whole := self.whole.get(k)) is not None and whole[0] not in seen:
+            k = whole[0]
+            seen.add(k)
+            yield k
 
 
 def find(scene: Scene, things: Things, labels: set[int], links: Sequence[tuple[int, int]]) -> Containers:
@@ -190,14 +198,7 @@ WAYS: tuple[Point, ...] = ((-1, 0), (0, -1), (1, 0), (0, 1))
 
 def lies_outside(found: Containers, whole: int, thing: int) -> bool:
     """Whether a thing is neither that container nor in it, at any depth."""
-    seen: set[int] = set()
-    while thing not in seen and thing != whole:
-        seen.add(thing)
-        within = found.whole.get(thing)
-        if within is None:
-            return True
-        thing = within[0]
-    return False
+    return thing != whole and whole not in found.wholes_of(thing)
 
 
 def is_named(scene: Scene, elements: tuple[int, ...]) -> bool:
