@@ -90,24 +90,15 @@ def find(scene: Scene, names: Names, said: Set[int]) -> tuple[Scene, Names]:
     turned = Counter(scene.elements[t].angle for i in boxes for t in within[i])
     for angle, _ in sorted(turned.items(), key=lambda one: (-one[1], one[0]))[:ANGLES]:
         upright = [i for i in boxes if is_level(scene.elements[i].angle - angle)]
-        frame = Frame(scene, angle, upright, {i: within[i] for i in upright if i in within})
-        sides = frame.sides()
-        lone = list(stacks(scene, names, frame, sides))
-        made = {stack[0]: as_one(scene, frame, sides, stack) for stack in lone}
-        titled = [stack for stack in lone if made[stack[0]] is None and is_card(scene, frame, sides, stack)]
-        if titled:
-            sure = {stack[0] for stack in titled}
-            left = [stack for stack in lone if made[stack[0]] is None and stack[0] not in sure]
-            titled = [*titled, *alike(scene, frame, sides, titled, left)]
-        if titled and len(titled) + sum(len(stack) == 2 and made[stack[0]] is not None for stack in lone) > 1:
-            made |= {stack[0]: whole(scene, frame, stack) for stack in titled}
-        for one in (*ruled(scene, names, frame, sides), *(one for one in made.values() if one is not None)):
+        view = seen_at(scene, angle, upright, {i: within[i] for i in upright if i in within})
+        lone = list(stacks(view, names))
+        made = in_one(view, lone)
+        for one in (*ruled(view, names), *made.values()):
             own = {one.main, *one.parts, *itertools.chain(*one.bands)}
             if taken.isdisjoint(own) and said.isdisjoint(own):
                 found.append(one)
                 taken |= own
-        tables = [stack for stack in lone if made[stack[0]] is None and said.isdisjoint(stack)
-                  and is_table(scene, frame, stack)]  # fmt: skip
+        tables = [s for s in lone if s[0] not in made and said.isdisjoint(s) and is_table(view, s)]
         rows |= {row: head for head, *others in tables if taken.isdisjoint((head, *others)) for row in others}
     meant = ends_in(scene, found) if found else set()
     found = [one for one in found if one.main not in meant]
@@ -126,7 +117,7 @@ def find(scene: Scene, names: Names, said: Set[int]) -> tuple[Scene, Names]:
     return changed(scene, pieces=pieces), names
 
 
-class Frame(Value, frozen=True):
+class View(Value, frozen=True):
     """What stands upright in a drawing as words at one angle see it."""
 
     scene: Scene
@@ -135,11 +126,8 @@ class Frame(Value, frozen=True):
     """Rectangles."""
     within: Mapping[int, Sequence[int]]
     """The texts in each."""
-
-    def sides(self) -> Sequence[Sequence[float]]:
-        """Left, top, right and bottom of every element."""
-        rings = self.scene.rings()
-        return rings.turned(self.angle).tolist() if self.angle else rings.extents
+    sides: Sequence[Sequence[float]]
+    """Left, top, right and bottom of every element."""
 
     def turned(self, points: Floats) -> Floats:
         """Points as they are seen."""
@@ -153,32 +141,53 @@ class Frame(Value, frozen=True):
         return plain and self.scene.cells.isdisjoint(texts)
 
 
-def ruled(scene: Scene, names: Names, frame: Frame, sides: Sequence[Sequence[float]]) -> Iterator[Divided]:
+def seen_at(scene: Scene, angle: float, boxes: Sequence[int], within: Mapping[int, Sequence[int]]) -> View:
+    """The view of words at an angle."""
+    rings = scene.rings()
+    return View(scene, angle, boxes, within, rings.turned(angle).tolist() if angle else rings.extents)
+
+
+def in_one(view: View, stacks: Sequence[list[int]]) -> dict[int, Divided]:
+    """Rules 2 and 6: what rectangles on one another make up, by the uppermost of those that are one box."""
+    made = {stack[0]: as_one(view, stack) for stack in stacks}
+    rest = [stack for stack in stacks if made[stack[0]] is None]
+    cards = [stack for stack in rest if is_card(view, stack)]
+    if cards:
+        sure = {stack[0] for stack in cards}
+        cards += alike(view, cards, [stack for stack in rest if stack[0] not in sure])
+        pairs = sum(len(stack) == 2 and made[stack[0]] is not None for stack in stacks)
+        if len(cards) + pairs > 1:
+            made |= {stack[0]: whole(view, stack) for stack in cards}
+    return {top: one for top, one in made.items() if one is not None}
+
+
+def ruled(view: View, names: Names) -> Iterator[Divided]:
     """Rule 1: rectangles that lines or other rectangles divide."""
+    scene, sides = view.scene, view.sides
     slack = scene.px(scene.limits.compartment_off)
     parts: dict[int, list[int]] = defaultdict(list)
     cuts: dict[int, list[float]] = defaultdict(list)
-    for line, box, height in across(scene, names, frame, sides, slack):
+    for line, box, height in across(view, names, slack):
         parts[box].append(line)
         cuts[box].append(height)
-    asked = [i for i in frame.boxes if i in frame.within and 0 < names.inner.get(i, 0) < MOST]
+    asked = [i for i in view.boxes if i in view.within and 0 < names.inner.get(i, 0) < MOST]
     held = inside_of(scene, asked) if asked else {}
     for box in sorted({*cuts, *held}):
         left, top, right, bottom = sides[box]
-        texts = list(frame.within.get(box, ()))
+        texts = list(view.within.get(box, ()))
         down, inside = top, held.get(box, ())
         for inner in sorted(inside, key=lambda i: (round(sides[i][1] / scene.unit, 6), scene.elements[i].id)):
             x0, y0, x1, y1 = sides[inner]
-            if inner in frame.within and max(abs(x0 - left), abs(x1 - right), abs(y0 - down)) <= slack:
+            if inner in view.within and max(abs(x0 - left), abs(x1 - right), abs(y0 - down)) <= slack:
                 parts[box].append(inner)
                 cuts[box] += [y1] if bottom - y1 > slack else []
-                texts += frame.within[inner]
+                texts += view.within[inner]
                 down = y1
         broad = sum(type(scene.elements[i]) is Rectangle for i in parts.get(box, ()))
         # Nothing else lies in it.
         if not cuts.get(box) or names.inner.get(box, 0) != broad or len(inside) != broad:
             continue
-        if len(texts) < 2 or not frame.alike(texts):
+        if len(texts) < 2 or not view.alike(texts):
             continue
         heights, bands = sorted(cuts[box]), defaultdict(list)
         for t in texts:
@@ -191,11 +200,10 @@ def ruled(scene: Scene, names: Names, frame: Frame, sides: Sequence[Sequence[flo
             yield Divided(box, tuple(sorted(parts[box])), ordered)
 
 
-def across(
-    scene: Scene, names: Names, frame: Frame, sides: Sequence[Sequence[float]], slack: float
-) -> Iterator[tuple[int, int, float]]:
+def across(view: View, names: Names, slack: float) -> Iterator[tuple[int, int, float]]:
     """The straight lines from the left side of a box to its right side, each with the box and how far down it is."""
-    boxes = [i for i in frame.boxes if i in names.inner or len(frame.within.get(i, ())) > 1]
+    scene, sides = view.scene, view.sides
+    boxes = [i for i in view.boxes if i in names.inner or len(view.within.get(i, ())) > 1]
     if not boxes:
         return
     straight = scene.limits.straight
@@ -203,7 +211,7 @@ def across(
              and math.dist(scene.paths[i][0], scene.paths[i][-1]) >= straight * scene.length(i) > 0]  # fmt: skip
     if not lines:
         return
-    ends = frame.turned(np.array([(scene.paths[i][0], scene.paths[i][-1]) for i in lines]))
+    ends = view.turned(np.array([(scene.paths[i][0], scene.paths[i][-1]) for i in lines]))
     k, b = Nearby(np.array([sides[i] for i in boxes])).points(ends.mean(axis=1), 0.0)
     for n, box in zip(k.tolist(), (boxes[m] for m in b.tolist()), strict=True):
         (x0, y0), (x1, y1) = sorted(ends[n].tolist())
@@ -224,10 +232,11 @@ def inside_of(scene: Scene, boxes: Sequence[int]) -> dict[int, list[int]]:
     return found
 
 
-def stacks(scene: Scene, names: Names, frame: Frame, sides: Sequence[Sequence[float]]) -> Iterator[list[int]]:
+def stacks(view: View, names: Names) -> Iterator[list[int]]:
     """Rectangles with words on one another, as broad as each other and nothing beside them, from above."""
+    scene, sides = view.scene, view.sides
     slack = scene.px(scene.limits.compartment_off)
-    boxes = [i for i in frame.boxes if i in frame.within and i not in names.inner]
+    boxes = [i for i in view.boxes if i in view.within and i not in names.inner]
     if len(boxes) < 2:
         return
     own = np.array([sides[i] for i in boxes])
@@ -252,32 +261,34 @@ def stacks(scene: Scene, names: Names, frame: Frame, sides: Sequence[Sequence[fl
             yield [boxes[n] for n in stack]
 
 
-def as_one(scene: Scene, frame: Frame, sides: Sequence[Sequence[float]], stack: Sequence[int]) -> Divided | None:
+def as_one(view: View, stack: Sequence[int]) -> Divided | None:
     """Rule 2: rectangles on one another as one box in compartments, if they are one."""
-    bands = tuple(tuple(frame.within[i]) for i in stack)
-    if len(stack) > MOST or not all(map(frame.alike, bands)) or not listing(scene, bands):
+    scene = view.scene
+    bands = tuple(tuple(view.within[i]) for i in stack)
+    if len(stack) > MOST or not all(map(view.alike, bands)) or not listing(scene, bands):
         return None
     grouped = set.intersection(*(set(scene.elements[i].group_ids) for i in stack))
-    at_left = all(leftmost(scene, sides, i, band) for i, band in zip(stack[1:], bands[1:], strict=True))
+    at_left = all(leftmost(view, i, band) for i, band in zip(stack[1:], bands[1:], strict=True))
     listed = len(stack) == 2 and len(written(scene, bands[1:])) >= LISTED
     alike = all(len(written(scene, [band])) == 1 for band in bands) and as_members(scene, bands[:1])
     members = as_members(scene, bands[1:]) and not alike
     if not (grouped or at_left or listed or members):  # Rule 3
         return None
-    return whole(scene, frame, stack)
+    return whole(view, stack)
 
 
-def whole(scene: Scene, frame: Frame, stack: Sequence[int]) -> Divided:
+def whole(view: View, stack: Sequence[int]) -> Divided:
     """Rectangles on one another as one box in compartments."""
+    scene = view.scene
     size = dict(zip(stack, np.round(scene.rings().sizes[list(stack)] / scene.unit**2, 3).tolist(), strict=True))
     main = max(stack, key=lambda i: (size[i], scene.elements[i].id))
-    return Divided(main, tuple(i for i in stack if i != main), tuple(tuple(frame.within[i]) for i in stack))
+    return Divided(main, tuple(i for i in stack if i != main), tuple(tuple(view.within[i]) for i in stack))
 
 
-def is_card(scene: Scene, frame: Frame, sides: Sequence[Sequence[float]], stack: Sequence[int]) -> bool:
+def is_card(view: View, stack: Sequence[int]) -> bool:
     """Rule 6: whether two rectangles on one another are a title and what it heads."""
-    looks = looks_of(scene, frame, sides, stack)
-    return looks is not None and looks.title and looks.larger >= scene.limits.card_body
+    looks = looks_of(view, stack)
+    return looks is not None and looks.title and looks.larger >= view.scene.limits.card_body
 
 
 class Looks(Value, frozen=True):
@@ -293,14 +304,14 @@ class Looks(Value, frozen=True):
     """The size of the title's type in units, and both colours."""
 
 
-def looks_of(scene: Scene, frame: Frame, sides: Sequence[Sequence[float]], stack: Sequence[int]) -> Looks | None:
+def looks_of(view: View, stack: Sequence[int]) -> Looks | None:
     """The same of some rectangles on one another; None where they cannot be a card."""
-    bands = [frame.within[i] for i in stack]
-    if len(stack) != 2 or len(written(scene, bands[:1])) != 1 or not all(map(frame.alike, bands)):
+    scene, bands = view.scene, [view.within[i] for i in stack]
+    if len(stack) != 2 or len(written(scene, bands[:1])) != 1 or not all(map(view.alike, bands)):
         return None
     title, body = stack
     types = [max(e.font_size for t in band if isinstance(e := scene.elements[t], Text)) for band in bands]
-    high, low = (sides[i][3] - sides[i][1] for i in (body, title))
+    high, low = (view.sides[i][3] - view.sides[i][1] for i in (body, title))
     smaller = round(types[1] / types[0], 6) <= scene.limits.card_type
     colours = scene.elements[title].background_color, scene.elements[body].background_color
     small = round(low / types[0], 6) <= scene.limits.card_title
@@ -310,20 +321,17 @@ def looks_of(scene: Scene, frame: Frame, sides: Sequence[Sequence[float]], stack
     )  # fmt: skip
 
 
-def alike(
-    scene: Scene, frame: Frame, sides: Sequence[Sequence[float]], cards: Sequence[list[int]],
-    others: Sequence[list[int]],
-) -> list[list[int]]:  # fmt: skip
+def alike(view: View, cards: Sequence[list[int]], others: Sequence[list[int]]) -> list[list[int]]:
     """Rule 6: those of the others that differ from cards in the height of what is below the title alone."""
     high: dict[tuple[float, str, str], list[float]] = defaultdict(list)
     for stack in cards:
-        if (looks := looks_of(scene, frame, sides, stack)) is not None:
+        if (looks := looks_of(view, stack)) is not None:
             high[looks.kind].append(looks.high)
-    share = scene.limits.card_alike
+    share = view.scene.limits.card_alike
     least = {kind: (min(of) * (1 - share), max(of) * (1 + share)) for kind, of in high.items()}
     found = []
     for stack in others:
-        looks = looks_of(scene, frame, sides, stack)
+        looks = looks_of(view, stack)
         if looks is not None and looks.title and looks.kind in least:
             low, most = least[looks.kind]
             if round(low, 6) <= looks.high <= round(most, 6) and looks.larger >= 1 - share:
@@ -331,10 +339,10 @@ def alike(
     return found
 
 
-def is_table(scene: Scene, frame: Frame, stack: Sequence[int]) -> bool:
+def is_table(view: View, stack: Sequence[int]) -> bool:
     """Rule 5: whether the first of rectangles on one another is the head of a table, and the others are its rows."""
-    bands = [frame.within[i] for i in stack]
-    if len(stack) < MOST or any(len(written(scene, [band])) != 1 for band in bands) or not all(map(frame.alike, bands)):
+    scene, bands = view.scene, [view.within[i] for i in stack]
+    if len(stack) < MOST or any(len(written(scene, [band])) != 1 for band in bands) or not all(map(view.alike, bands)):
         return False
     (name,), fills = written(scene, bands[:1]), [scene.elements[i].background_color for i in stack]
     coloured = (
@@ -343,8 +351,9 @@ def is_table(scene: Scene, frame: Frame, stack: Sequence[int]) -> bool:
     return coloured or (as_members(scene, bands[1:]) and not as_members(scene, bands[:1]))
 
 
-def leftmost(scene: Scene, sides: Sequence[Sequence[float]], box: int, texts: Sequence[int]) -> bool:
+def leftmost(view: View, box: int, texts: Sequence[int]) -> bool:
     """Whether texts stand at the left side of a box, and far from its right one."""
+    scene, sides = view.scene, view.sides
     left = min(sides[t][0] for t in texts) - sides[box][0]
     right = sides[box][2] - max(sides[t][2] for t in texts)
     return round((right - 2 * max(left, 0.0)) / scene.unit, 6) > scene.limits.compartment_off
