@@ -44,7 +44,7 @@ from graphkit.elements import (
     Unknown,
 )
 from graphkit.formulas import formula
-from graphkit.output import write_whole
+from graphkit.output import short, write_whole
 from graphkit.problems import CorrectionsError
 
 MEANINGS = ("labels", "names", "alone")
@@ -418,5 +418,4 @@ def _has_headers(document: Any, kind: str) -> bool:
 
 def _remark(words: str) -> str:
     """Words as a comment can hold them: on one line, and not too long."""
-    words = " ".join("".join(c if c.isprintable() else " " for c in words[:400]).split())
-    return words if len(words) <= 60 else f"{words[:59]}…"
+    return short("".join(c if c.isprintable() else " " for c in words), 60)

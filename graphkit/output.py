@@ -23,6 +23,8 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # Told by what it is and not by what it is not: that compiles, and searches, in a fraction of the time.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LOOKED_AT = 400
+"""Characters of a text from which what is told of it is taken: it may have millions."""
 
 
 def clean_text(text: str) -> str:
@@ -32,6 +34,12 @@ def clean_text(text: str) -> str:
     if _SURROGATE.search(text) is not None:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return _FORBIDDEN.sub(REPLACEMENT, text)
+
+
+def short(text: str, most: int = 80) -> str:
+    """The text on one line, and no longer than so many characters."""
+    line = " ".join(text[:_LOOKED_AT].split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def write_whole(path: str | os.PathLike[str], chunks: Iterable[str] | Iterable[bytes]) -> None:

@@ -17,8 +17,8 @@ import re
 
 from graphkit import geometry
 from graphkit.elements import Text
-from graphkit.explanation.words import short
 from graphkit.graph import place
+from graphkit.output import short
 from graphkit.relations import Analysis, points_at
 
 _NUMBER = r"-?\d{1,15}(?:\.\d{1,15})?"

@@ -16,7 +16,7 @@ from graphkit.analysis.beliefs import OTHER_FAR, SAME
 from graphkit.elements import Terminal
 from graphkit.explanation.answers import Option, Reason
 from graphkit.explanation.known import Known, order
-from graphkit.explanation.words import short
+from graphkit.output import short
 from graphkit.relations import Binding, Cardinality, Connection, Evidence, Label, RoleName, Unresolved
 
 

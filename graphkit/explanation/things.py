@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from graphkit.elements import Text
 from graphkit.explanation.answers import Option, Reason
 from graphkit.explanation.known import Known
-from graphkit.explanation.words import short
+from graphkit.output import short
 from graphkit.relations import Evidence, Thing
 
 WORTH_TELLING = 0.05

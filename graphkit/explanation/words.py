@@ -11,6 +11,7 @@ from graphkit import geometry
 from graphkit.elements import Element, Image, Text
 from graphkit.formulas import formula
 from graphkit.graph import place
+from graphkit.output import short
 from graphkit.relations import Analysis, Connection, Evidence, points_at
 
 RULES = {
@@ -45,7 +46,6 @@ RULES = {
     "column": "it stands at the head of the column",
 }
 """What is told of a rule; of one that is not here, its name."""
-_LONGEST = 80
 
 
 def because(evidence: Evidence) -> str:
@@ -59,12 +59,6 @@ def because(evidence: Evidence) -> str:
         if evidence.limit is not None:
             sentence += f" where up to {evidence.limit:.0f} px count"
     return f"{sentence}; right with probability {evidence.confidence:.2f}."
-
-
-def short(words: str) -> str:
-    """Words on one line, and not too long."""
-    words = " ".join(words[:400].split())
-    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
 
 
 class Names:

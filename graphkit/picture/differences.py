@@ -24,6 +24,7 @@ import shapely
 
 from graphkit import geometry
 from graphkit.elements import Arrow, Element, Freedraw, Line, Point, Terminal
+from graphkit.output import short
 from graphkit.picture import colour
 from graphkit.picture.marks import Marks
 from graphkit.picture.svg import Attributes, points, tag, title
@@ -134,8 +135,7 @@ class Differences:
     def _name(self, id: str) -> str:
         """What a reader would call it, and its id."""
         thing, element = self._analysis.thing_of.get(id), self._elements.get(id)
-        words = " ".join((thing.label if thing is not None else getattr(element, "label", ""))[:400].split())
-        words = words if len(words) <= 60 else f"{words[:59]}…"
+        words = short(thing.label if thing is not None else getattr(element, "label", ""), 60)
         return f"'{words}' ({id})" if words else id
 
 

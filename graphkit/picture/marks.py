@@ -16,6 +16,7 @@ import shapely
 
 from graphkit import geometry
 from graphkit.elements import Arrow, Element, Freedraw, Line, Point
+from graphkit.output import short
 from graphkit.picture import colour
 from graphkit.picture.sketch import GREY, Sketch, arrowhead
 from graphkit.picture.svg import Attributes, escaped, number, points, tag, title
@@ -200,7 +201,7 @@ class Marks:
         joint = {(False, False): "–", (False, True): "→", (True, False): "←", (True, True): "↔"}[
             points_at(connection.start_arrowhead, connection.end_arrowhead)
         ]
-        lines = [f"'{start}' {joint} '{end}'" + (f": '{_short(connection.label)}'" if connection.label else "")]
+        lines = [f"'{start}' {joint} '{end}'" + (f": '{short(connection.label)}'" if connection.label else "")]
         if connection.sequence is not None:
             lines.append(f"Message {connection.sequence} in the order of time.")
         lines += [f"Start: {self._reason(connection.start.evidence)}", f"End: {self._reason(connection.end.evidence)}"]
@@ -286,7 +287,7 @@ class Marks:
         scale = self._shrunk / u
         x, y, inner = 20 * u, 18 * u, width / scale - 10 * u
         room = int((inner - x) / (_LETTER * u))
-        name = _short(found.drawing.name)
+        name = short(found.drawing.name)
         title_lines = [f"{name}: {self.summary}"]
         if len(title_lines[0]) > room:
             title_lines = [name if len(name) <= room else f"{name[: room - 1]}…", self.summary]
@@ -345,9 +346,9 @@ class Marks:
     def _label(self, target: str) -> str:
         thing = self._analysis.thing.get(target)
         if thing is not None and thing.label:
-            return _short(thing.label)
+            return short(thing.label)
         label = getattr(self._elements.get(target), "label", "")
-        return _short(label) or target
+        return short(label) or target
 
 
 def _bounds(element: Element) -> Box:
@@ -377,12 +378,6 @@ def _middle(box: Box) -> Point:
 
 def _pair(one: float, other: float) -> str:
     return points([(one, other)])
-
-
-def _short(text: str) -> str:
-    """A label on one line, of a length that can be read in a tooltip."""
-    text = " ".join(text[:400].split())
-    return text if len(text) <= 80 else f"{text[:79]}…"
 
 
 def _count(many: int, noun: str) -> str:
