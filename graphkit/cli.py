@@ -21,6 +21,7 @@ import typer
 
 from graphkit import judging, terminal
 from graphkit.folders import check_is_no_folder, drawings_at
+from graphkit.judging import Json, OnePath, Paths
 from graphkit.problems import GraphkitError, StoreError
 from graphkit.targets import bare_name, check_suffix, check_targets, make_folder, no_two_alike, targets_of
 from graphkit.understanding import understood
@@ -41,12 +42,6 @@ app = typer.Typer(
     rich_markup_mode=None,  # decorated help takes twice as long to appear
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Drawings, or folders of them; - is standard input.")
-]
-OnePath = Annotated[str, typer.Argument(metavar="PATH", help="A drawing; - is standard input.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program instead of text for a person.")]
 
 LEADS_TO_PRODUCT = """\
 MATCH (a:Entity)-[e:Edge* ACYCLIC 1..9 (r, _ | WHERE r.relation = 'arrow')]->(b:Entity {label: 'Product'})

@@ -25,18 +25,21 @@ if TYPE_CHECKING:
     from graphkit.evaluation import Evaluation
     from graphkit.relations import Analysis, Connection
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program instead of text for a person.")]
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Drawings, or folders of them; - is standard input.")
+]
 OnePath = Annotated[str, typer.Argument(metavar="PATH", help="A drawing; - is standard input.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program instead of text for a person.")]
 
 TERMINALS = ("start", "end")
 WITH_ELEMENT = (*TERMINALS, "labels", "names")
 """What a fix says of another element."""
-TRIES = 6
-"""Ends of the pieces of a connector that are tried: each takes an analysis."""
 BY_ITSELF = ("alone", "ignore")
 """What a fix says without one."""
 OF_A_TEXT = ("labels", "names", "alone")
 """Of these a text can only be one."""
+TRIES = 6
+"""Ends of the pieces of a connector that are tried: each takes an analysis."""
 
 
 def explain(
@@ -332,9 +335,7 @@ def bind(
 
 
 def evaluate(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Drawings, or folders of them; - is standard input.")
-    ],
+    paths: Paths,
     gap: Annotated[float, typer.Option("--gap", min=0.0, metavar="PX", help="Pull arrow ends back so far.")] = 0.0,
     labels: Annotated[
         Literal["drawn", "beside"] | None,
