@@ -16,7 +16,7 @@ import typer
 from graphkit import terminal
 from graphkit.folders import check_is_no_folder, drawings_at
 from graphkit.problems import CorrectionsError, GraphkitError
-from graphkit.targets import bare_name, check_drawing_target, check_targets, make_folder, no_two_alike
+from graphkit.targets import bare_name, check_drawing_target, check_targets, make_folder, no_two_alike, refuse
 from graphkit.understanding import analyzed, corrections_file
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def explain(
 
     fixes = [_parsed(text) for text in fix or ()]
     if any(key not in (*WITH_ELEMENT, *BY_ITSELF) for key in unfix or ()):
-        _refuse(f"it is one of {', '.join((*WITH_ELEMENT, *BY_ITSELF))}", "--unfix")
+        refuse(f"it is one of {', '.join((*WITH_ELEMENT, *BY_ITSELF))}", "--unfix")
     if fixes or unfix:
         analysis, what = _fix(path, what, fixes, unfix or ())
     else:
@@ -89,30 +89,26 @@ def explain(
         try:
             explanation = gk.explain(analysis, what)
         except LookupError as error:
-            raise typer.BadParameter(terminal.one_line(str(error.args[0]))) from None
+            refuse(str(error.args[0]))
     if as_json:
         terminal.print_json({"path": path, **dataclasses.asdict(explanation)})
     elif explanation.subjects:
         terminal.print_line(str(explanation))
 
 
-def _refuse(message: str, option: str) -> None:
-    raise typer.BadParameter(terminal.one_line(message), param_hint=option)
-
-
 def _check_number(value: float, option: str) -> None:
     """Refuse what can be written as a number and is none."""
     if not math.isfinite(value):
-        _refuse(f"{value} is no number", option)
+        refuse(f"{value} is no number", option)
 
 
 def _parsed(text: str) -> tuple[str, str]:
     """`start=a` as its key and value; what needs no value has none."""
     key, equals, value = text.partition("=")
-    if (key in WITH_ELEMENT and value) or (key in BY_ITSELF and not equals):
-        return key, value
-    wanted = [f"{name}=ELEMENT" for name in WITH_ELEMENT] + list(BY_ITSELF)
-    raise typer.BadParameter(terminal.one_line(f"{text!r} is none of {', '.join(wanted)}"), param_hint="--fix")
+    if not (value if key in WITH_ELEMENT else key in BY_ITSELF and not equals):
+        wanted = [f"{name}=ELEMENT" for name in WITH_ELEMENT] + list(BY_ITSELF)
+        refuse(f"{text!r} is none of {', '.join(wanted)}", "--fix")
+    return key, value
 
 
 def _fix(path: str, what: str, fixes: Sequence[tuple[str, str]], unfixes: Sequence[str]) -> tuple[Analysis, str]:
@@ -126,10 +122,10 @@ def _fix(path: str, what: str, fixes: Sequence[tuple[str, str]], unfixes: Sequen
 
     file = corrections_file(path)
     if file is None:
-        raise typer.BadParameter("corrections are kept beside a drawing, and this is no file", param_hint="--fix")
+        refuse("corrections are kept beside a drawing, and this is no file", "--fix")
     keys = [*(key for key, _ in fixes), *unfixes]
     if len(set(keys)) < len(keys) or sum(key in OF_A_TEXT for key, _ in fixes) > 1:
-        _refuse("it says two things at once", "--fix")
+        refuse("it says two things at once", "--fix")
     drawing = gk.read(path)
     said = gk.read_corrections(file) if file.exists() else Corrections()
     known = _followed(drawing, said)
@@ -141,7 +137,7 @@ def _fix(path: str, what: str, fixes: Sequence[tuple[str, str]], unfixes: Sequen
     # Several elements may be drawn as one connector: of which, and of which of its ends, is it to be said?
     where = {key: _said_of(known, said, id, key) if values[key] != id else (id, key) for key in keys}
     if absent := [key for key in unfixes if not said.speak_of(*where[key])]:
-        _refuse(f"there is no correction of {' or '.join(absent)} of {names.full(id)} to take out", "--unfix")
+        refuse(f"there is no correction of {' or '.join(absent)} of {names.full(id)} to take out", "--unfix")
     for key in [key for key, _ in fixes if key in TERMINALS and not said.speak_of(*where[key])]:
         where[key] = _end_of(known, said, id, key)
     amendments: dict[str, dict[str, str | None]] = {}
@@ -187,7 +183,7 @@ def _subject(analysis: Analysis, said: Corrections, what: str, keys: Sequence[st
     ids = {key: _one(analysis, what, key) for key in keys}
     if len(set(ids.values())) > 1:
         full = Names(analysis).full
-        _refuse(f"{what!r} would mean {' and '.join(map(full, ids.values()))}; give an id", "ELEMENT|LABEL")
+        refuse(f"{what!r} would mean {' and '.join(map(full, ids.values()))}; give an id", "ELEMENT|LABEL")
     return ids[keys[0]]
 
 
@@ -261,7 +257,7 @@ def _one(analysis: Analysis, query: str, role: str) -> str:
     try:
         found = find(analysis, query)
     except LookupError as error:
-        raise typer.BadParameter(terminal.one_line(str(error.args[0]))) from None
+        refuse(str(error.args[0]))
     elements = {element.id: element for element in analysis.drawing.elements}
     if query not in elements:
         # Words may stand on a thing and on an arrow; what is said tells which is meant.
@@ -275,7 +271,7 @@ def _one(analysis: Analysis, query: str, role: str) -> str:
     if len(found) != 1:
         names = Names(analysis)
         which = names.apart(found) or "nothing that fits"
-        raise typer.BadParameter(terminal.one_line(f"{query!r} means {which}; give an id"))
+        refuse(f"{query!r} means {which}; give an id")
     return found[0]
 
 

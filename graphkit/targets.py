@@ -14,6 +14,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import typer
 
@@ -26,13 +27,11 @@ def targets_of(paths: Mapping[str, str | None], out: str) -> dict[str, Path]:
     from graphkit.export import WRITERS
 
     if odd := [word for word in re.findall(r"\{\w*\}", out) if word != "{name}"]:
-        raise typer.BadParameter(one_line(f"{odd[0]} stands for nothing; write {{name}}"), param_hint="--out")
+        refuse(f"{odd[0]} stands for nothing; write {{name}}", "--out")
     if out.endswith(("/", os.sep)) or os.path.isdir(out):
         out = os.path.join(out, "{name}.graphml")
     elif len(paths) > 1 and "{name}" not in out:
-        raise typer.BadParameter(
-            "for several drawings it is a FOLDER/, or a name with {name} in it", param_hint="--out"
-        )
+        refuse("for several drawings it is a FOLDER/, or a name with {name} in it", "--out")
     targets = {path: Path(out.replace("{name}", bare_name(path, name))) for path, name in paths.items()}
     check_targets(targets.values(), tuple(WRITERS), paths)
     no_two_alike(targets, "would both be written to", "--out")
@@ -44,15 +43,14 @@ def no_two_alike(meant: Mapping[str, object], clash: str, option: str) -> None:
     first: dict[object, str] = {}
     for path, what in meant.items():
         if (other := first.setdefault(what, path)) != path:
-            message = f"{other} and {path} {clash} {what}"
-            raise typer.BadParameter(one_line(message), param_hint=option)
+            refuse(f"{other} and {path} {clash} {what}", option)
 
 
 def check_suffix(target: Path, suffixes: Sequence[str]) -> None:
     """Refuse a target of an unknown kind."""
     if target.suffix.lower() not in suffixes:
         *others, last = suffixes
-        _refuse(f"{target}: its suffix must be {', '.join(others)}{' or ' if others else ''}{last}")
+        refuse(f"{target}: its suffix must be {', '.join(others)}{' or ' if others else ''}{last}")
 
 
 def check_targets(targets: Iterable[Path], suffixes: Sequence[str], inputs: Iterable[str] = ()) -> None:
@@ -61,18 +59,18 @@ def check_targets(targets: Iterable[Path], suffixes: Sequence[str], inputs: Iter
     for target in targets:
         check_suffix(target, suffixes)
         if os.path.realpath(target) in read:  # Rule 1
-            _refuse(f"{target} is a drawing to be read, and would be overwritten; give another place to write to")
+            refuse(f"{target} is a drawing to be read, and would be overwritten; give another place to write to")
         if _is_drawing(target):  # Rule 2
-            _refuse(f"{target} is a drawing, and would be overwritten; give another place to write to, or move it away")
+            refuse(f"{target} is a drawing, and would be overwritten; give another place to write to, or move it away")
 
 
 def check_drawing_target(target: Path, path: str, *, force: bool) -> None:
     """Refuse to write a drawing onto the one that is read, and, unless forced, onto whatever is there."""
     check_suffix(target, (".excalidraw", ".md"))
     if os.path.realpath(target) == os.path.realpath(path):  # Rule 1
-        _refuse(f"{target} is the drawing itself, and would be overwritten; give another name")
+        refuse(f"{target} is the drawing itself, and would be overwritten; give another name")
     if target.exists() and not force:  # Rule 3
-        _refuse(f"{target} is there already; give another name, or --force to replace it")
+        refuse(f"{target} is there already; give another name, or --force to replace it")
 
 
 def _is_drawing(target: Path) -> bool:
@@ -88,8 +86,9 @@ def _is_drawing(target: Path) -> bool:
     return True
 
 
-def _refuse(message: str) -> None:
-    raise typer.BadParameter(one_line(message))
+def refuse(message: str, option: str | None = None) -> NoReturn:
+    """End the command, which was used wrongly."""
+    raise typer.BadParameter(one_line(message), param_hint=option)
 
 
 def bare_name(path: str, name: str | None = None) -> str:
