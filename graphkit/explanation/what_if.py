@@ -94,13 +94,7 @@ class WhatIf:
             there = tip[0] + share * (goal[0] - tip[0]), tip[1] + share * (goal[1] - tip[1])
             return _meant(part.again(_with_end(element, number, there)), connector, side) == target
 
-        nearer = _least(means, far)
-        if nearer is None:
-            return f"Even ending at {self._name(target)}, it would not mean it."
-        return (
-            f"Ending {nearer:.0f} px nearer to {self._name(target)}, {far - nearer:.0f} px from it instead of "
-            f"{far:.0f}, it would mean it."
-        )
+        return self._nearer(means, far, target, "ending", "mean")
 
     def text_moved(self, text: str, connector: str) -> str:
         """What it takes for a text to label another connector (rule 2)."""
@@ -119,12 +113,16 @@ class WhatIf:
             moved = _moved(element, share * (bx - ax), share * (by - ay))
             return _labelled(part.again(moved), text) == connector
 
-        nearer = _least(labels, far)
+        return self._nearer(labels, far, connector, "standing", "label")
+
+    def _nearer(self, holds: Callable[[float], bool], far: float, to: str, being: str, does: str) -> str:
+        """How much nearer something must come to what it is `far` px from, for that to hold."""
+        nearer, name = _least(holds, far), self._name(to)
         if nearer is None:
-            return f"Even standing at {self._name(connector)}, it would not label it."
+            return f"Even {being} at {name}, it would not {does} it."
         return (
-            f"Standing {nearer:.0f} px nearer to {self._name(connector)}, {far - nearer:.0f} px from it instead of "
-            f"{far:.0f}, it would label it."
+            f"{being.capitalize()} {nearer:.0f} px nearer to {name}, {far - nearer:.0f} px from it instead of "
+            f"{far:.0f}, it would {does} it."
         )
 
     def text_away(self, text: str, connector: str) -> str:
