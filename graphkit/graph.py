@@ -22,10 +22,8 @@ import networkx as nx
 import graphkit
 from graphkit import geometry
 from graphkit.elements import Arrow, Element, Embeddable, Freedraw, Image, Line, Text
-from graphkit.output import clean_text
+from graphkit.output import Scalar, clean_text
 from graphkit.relations import Analysis, Connection, Evidence, Thing, check_is_analysis, points_at
-
-Value = str | int | float | bool
 
 
 def to_graph(analysis: Analysis) -> nx.MultiDiGraph[str]:
@@ -98,7 +96,7 @@ def _free_key(graph: nx.MultiDiGraph[str], source: str, target: str, key: str, o
 
 def node_attributes(
     thing: Thing, elements: Mapping[str, Element], stated: Mapping[str, str], drawing: str
-) -> dict[str, Value]:
+) -> dict[str, Scalar]:
     """The attributes of a thing's node."""
     main = elements[thing.id]
     x, y, width, height, angle = place(thing, elements)
@@ -198,7 +196,7 @@ def add_relation(
     }))  # fmt: skip
 
 
-def clean(attributes: Mapping[str, Value | None]) -> dict[str, Value]:
+def clean(attributes: Mapping[str, Scalar | None]) -> dict[str, Scalar]:
     """The attributes that have a value, their text without what XML 1.0 forbids."""
     return {
         name: clean_text(value) if isinstance(value, str) else value

@@ -13,9 +13,12 @@ import secrets
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from graphkit.problems import WriteError
 
+Scalar: TypeAlias = str | int | float | bool
+"""What an attribute of a graph may be."""
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 # Everything outside `Char` of XML 1.0 (https://www.w3.org/TR/xml/#charsets): most control characters, lone halves of

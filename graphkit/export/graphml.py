@@ -26,8 +26,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from graphkit.export.values import Scalar, graph_attributes, identifier, node_names, scalars
-from graphkit.output import write_whole
+from graphkit.export.values import graph_attributes, identifier, node_names, scalars
+from graphkit.output import Scalar, write_whole
 
 if TYPE_CHECKING:
     import networkx as nx

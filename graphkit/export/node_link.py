@@ -13,8 +13,8 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from graphkit.export.values import Scalar, graph_attributes, identifier, node_names, scalars
-from graphkit.output import write_whole
+from graphkit.export.values import graph_attributes, identifier, node_names, scalars
+from graphkit.output import Scalar, write_whole
 from graphkit.problems import WriteError
 
 if TYPE_CHECKING:

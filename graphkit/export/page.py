@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from graphkit.export.values import Scalar, graph_attributes, identifier, node_names, scalars
-from graphkit.output import write_whole
+from graphkit.export.values import graph_attributes, identifier, node_names, scalars
+from graphkit.output import Scalar, write_whole
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from numbers import Integral, Real
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from graphkit.output import clean_text
+from graphkit.output import Scalar, clean_text
 from graphkit.problems import WriteError
 
 if TYPE_CHECKING:
     import networkx as nx
-
-Scalar: TypeAlias = str | int | float | bool
 
 
 def scalars(attributes: Mapping[Any, Any], owner: str, identity: object = "") -> dict[str, Scalar]:
