@@ -1,6 +1,6 @@
 """What the analysis says: facts measured, and relations decided, each with its evidence.
 
-What comes in: nothing; these are the types that `graphkit.analysis` fills and `graph`, `overlay` and the reports read.
+What comes in: nothing; these are the types that `graphkit.analysis` fills and `graph`, `picture` and the reports read.
 What goes out: frozen values that name elements by their ids. Distances are px in scene coordinates.
 """
 
@@ -245,7 +245,7 @@ class Analysis:
     drawing: Drawing
     thresholds: Thresholds
     things: tuple[Thing, ...]
-    """In reading order of their main elements' place in the file."""
+    """About in the order in which they are drawn."""
     connections: tuple[Connection, ...]
     memberships: tuple[Membership, ...] = ()
     headings: tuple[Heading, ...] = ()

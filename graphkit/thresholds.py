@@ -228,13 +228,13 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     port_end: float = 1.5
     """Units from a port with a name within which something ends at it."""
     port_named: float = 0.6
-    """The same of a port with its name in it, as it is longer."""
+    """`port_share` of a port with its name in it, which is longer."""
     port_name: float = 0.75
     """Heights of the words of a shape from a port on its border within which the port's name stands beside it."""
     port_near: float = 0.4
     """Share of the way to the other end of what ends at a port, within which the middle of such a name is."""
     port_off: float = 0.2
-    """Units by which it may miss the border."""
+    """Units by which a port without a name may miss the border."""
     card_title: float = 2.5
     """How many times as high as its type the title of a card is, at most."""
     card_body: float = 1.2
@@ -326,6 +326,9 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Share of the shortest side that a shape at a corner is wide and high, at most, where lines are edges."""
     grid_slant: float = 6.0
     """Degrees by which the lines of a table may be off a right angle, and axes off level and upright."""
+
+    # Which lines are axes and curves, and which arrows lead through shells
+
     axis_tail: float = 0.3
     """Share of its length from the tail within which an axis meets the other."""
     axis_ticks: int = 3
@@ -342,7 +345,6 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Length of what lies between bent axes as a share of one of them, at least."""
     axis_behind: float = 1.0
     """Units behind its tail within which an axis has nothing that it might come from."""
-
     shell_off: float = 0.5
     """Share of the breadth of a shell by which the next one may be off its middle."""
     shell_share: float = 0.16667

@@ -10,8 +10,9 @@ Rules, by number:
    and stands within `cardinality_reach` of an end that is at a shape with words in it, outside of that shape, beside
    the connector, and nearer to this end than to the middle. Each end has one, and each word one end, the closest
    first. At a rhombus, it says how many of something else (rule 4).
-2. A range that is open, or begins with 0, is believed by itself. All else is it where both ends have one, and one of
-   them is no plain number, or both are 1: a step, a weight or the number of a vertex stands at one end, or at none.
+2. A range that is open, or with dots begins with 0, is believed by itself. All else is it where both ends have one, and
+   one of them is no plain number, or both are 1: a step, a weight or the number of a vertex stands at one end, or at
+   none.
 3. Where some are believed by rule 2, or there are crow's feet, every word that fits rule 1 is one at a connector that
    is joined with these by shapes with words: in a diagram of another kind on the same sheet, 2 may be a step.
 4. Two or more plain lines at one rhombus, each labelled with such a word, and not with numbers alone but 1, as Chen
@@ -69,7 +70,7 @@ class Count(Value, frozen=True):
 
     says: str
     open: bool
-    """Whether it is a range that is open or begins with 0."""
+    """Whether it is a range that is open, or with dots begins with 0."""
     plain: bool
     """Whether it is a number."""
 

@@ -25,7 +25,8 @@ Rules, by name:
    note. Words behind an emoji, neither of which has a connector, are not its name: it is a sign in front of them.
 6. `beside` – so does a text that connectors mean, to a thing that none of them joins it with, where it stands in the
    middle above, below or at a side; to a dot, if it is short, anywhere close by; and to a container above or below the
-   middle or above its left, where they all come from outside: they mean the thing (`connections.titled`).
+   middle or above its left, where they all come from outside: they mean the thing (`connections.titled`). A mark of
+   the pen that is no larger than the head of an arrow is none (`head_size`).
 7. `rows` – the rows of a table drawn as boxes on one another lie in the thing that is its head (`compartments`).
 8. `port` – a port with a name of its own lies in the thing on whose border it is (`ports`).
 9. `beside` – a line right below a name that stands beside a thing, or right above it, in type that is no larger, is

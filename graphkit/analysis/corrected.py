@@ -1,7 +1,8 @@
 """What does a person say instead? Corrections win over what the file declares and over what geometry says.
 
 What comes in: `Corrections`, and the outcome of the stages that they bear upon. What goes out: the same with the
-corrections in it. All that corrections do to the analysis is in this module:
+corrections in it. All that corrections do to the analysis is in this module; other stages are told which elements are
+spoken of (`spoken_of`, `linking`, `told`), and leave these alone:
 
 1. What is ignored, is not there; a corrected text or end declares nothing itself any more (`drawn`).
 2. A text that labels a connector is as good as bound to it; what is said to connect is a connector (`drawn`, `seen`).

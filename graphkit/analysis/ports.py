@@ -3,9 +3,9 @@
 What comes in: a scene, and which text is written in which shape. What goes out: pairs of a port and the shape that it
 is part of (`find`); and before that the scene that knows which ports have names of their own, and the names (`named`).
 
-Rules, by name:
+Rules, by number:
 
-1. `port` – a box, an ellipse or a rhombus of at most `port_size` units, without words, that lies on the border of one
+1. A port is a box, an ellipse or a rhombus of at most `port_size` units, without words, that lies on the border of one
    with words, several times as large (`port_share`), and of no other, and at which a line or an arrow ends: what leads
    to a port leads to what has it. On the border of what holds more than ports and words, it is a place between inside
    and outside, and stays a thing.

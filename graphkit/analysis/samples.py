@@ -6,7 +6,7 @@ samples, each with the text behind it, which says what those like it mean.
 Two or more straight arrows or lines, level as the words behind them are, at most `sample_length` units long, and about
 as long as each other (`sample_alike`). They begin at the same place above each other, not far apart (`sample_apart`),
 and right behind the end of each stands a text at its height (`sample_words`); at their beginnings is nothing, and no
-other arrow or line is at them.
+other arrow, line or stroke of the pen is at them.
 
 ::
 

@@ -6,7 +6,7 @@ that nothing is fetched and no text of a drawing can run. The page's own code is
 and `page_controls.js`; its `window.graphkit` holds the nodes and edges as data.
 
 1. Nodes of one drawing keep their places; several drawings lie side by side, in reading order; nodes without a place
-   (a concept has none) stand in a grid below.
+   stand in a grid below.
 2. Edges that join the same two nodes are drawn on arcs of their own, whichever way they point; loops get rings of
    growing size. One that would run through another node, and seem to lead there, goes around it on an arc.
 3. A line is dashed where it has no direction, and dotted where its confidence is below `LOW_CONFIDENCE`.
