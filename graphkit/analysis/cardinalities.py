@@ -8,8 +8,8 @@ Rules, by number:
 
 1. The word is a number of one or two digits, `*`, `n`, `m`, "many", a range of these (`0..1`, `1..n`, `(0,n)`, `1+`),
    and stands within `cardinality_reach` of an end that is at a shape with words in it, outside of that shape, beside
-   the connector, and nearer to this end than to the middle. Each end has one, and each word one end, the closest
-   first. At a rhombus, it says how many of something else (rule 4).
+   the connector, in the `cardinality_share` of its length that begins there. Each end has one, and each word one end,
+   the closest first. At a rhombus, it says how many of something else (rule 4).
 2. A range that is open, or with dots begins with 0, is believed by itself. All else is it where both ends have one, and
    one of them is no plain number, or both are 1: a step, a weight or the number of a vertex stands at one end, or at
    none.
