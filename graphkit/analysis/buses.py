@@ -159,9 +159,7 @@ def merged(scene: Scene, things: Things, named: dict[int, tuple[int, Floats]]) -
     lines = {line for line, _ in buses.values()}
     return with_fields(
         things,
-        things=tuple(
-            Thing(buses[k][0], buses[k], "bus") if k in buses else thing for k, thing in enumerate(things.things)
-        ),
+        things=tuple(Thing(buses[k][0], buses[k]) if k in buses else thing for k, thing in enumerate(things.things)),
         of={**things.of, **{line: k for k, (line, _) in buses.items()}},
         free=tuple(text for text in things.free if text not in named),
         lines=tuple(i for i in things.lines if i not in lines),
