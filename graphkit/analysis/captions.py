@@ -56,15 +56,12 @@ def look(scene: Scene, things: Things, targets: Targets, texts: Sequence[int], a
     if not len(t):
         return result
     t = asked[t]
-    if (
-        shown
-        and not (picture := may_name(scene, things, targets, [texts[i] for i in t.tolist()], nameless[k], shown)).all()
-    ):
-        t, k = t[picture], k[picture]
+    if shown:
+        asking = scene, things, targets, [texts[i] for i in t.tolist()], nameless[k], shown
+        kept = may_name(*asking) & ~in_front(*asking)
+        t, k = t[kept], k[kept]
         if not len(t):
             return result
-    if shown and (signs := in_front(scene, things, targets, [texts[i] for i in t.tolist()], nameless[k], shown)).any():
-        t, k = t[~signs], k[~signs]
     words, box = scene.areas([texts[i] for i in t.tolist()]), boxes[k]
     distance = shapely.distance(words, shapely.box(*box.T))
     middle = shapely.get_coordinates(shapely.centroid(words))
