@@ -6,6 +6,7 @@ What comes in: the outcome of every stage. What goes out: the `Analysis`, in ids
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from graphkit.analysis import compartments, sequences
 from graphkit.analysis.confidence import Confidence
@@ -76,17 +77,7 @@ def conclude(
                   shared(contexts, called, held, by_id[c.start.target], by_id[c.end.target]))
         for c in connections
     )  # fmt: skip
-    told = {i for c in connections for i in c.elements}
-    # A branch of an arrow that joins something else, and by this branch joins nothing, is an arrow as well.
-    pieces = {i for end in unresolved for i in end.elements}
-    branches = [i for i in scene.arrows if ids[i] not in pieces]
-    decoration = tuple(
-        ids[i]
-        for i in (*scene.lines, *scene.strokes, *scene.ornaments, *branches)
-        if i not in made.of and ids[i] not in told
-    )
-    # What is bound to a line that is part of a thing, a bus or a lifeline, labels nothing.
-    decoration += tuple(ids[text] for text, owner in scene.labelled.items() if owner in made.of)
+    decoration = decoration_of(scene, made, connections, unresolved)
     idle = set(decoration)
     samples = tuple(Sample(sample=ids[i], text=ids[t]) for i, t in sorted(scene.samples.items()) if ids[i] in idle)
     return Analysis(
@@ -109,6 +100,21 @@ def memberships_of(resting: Resting, held: Containers, found: dict[int, Thing]) 
         for k, (whole, rule) in sorted(held.whole.items())
         if k in found and whole in found
     )
+
+
+def decoration_of(
+    scene: Scene, made: Things, connections: Sequence[Connection], unresolved: Sequence[Unresolved]
+) -> tuple[str, ...]:
+    """The ids of what is part of no thing and joins nothing, and of labels of lines that are part of a thing."""
+    ids = [element.id for element in scene.elements]
+    told = {i for c in connections for i in c.elements}
+    # A branch of an arrow that joins something else, and by this branch joins nothing, is an arrow as well.
+    pieces = {i for end in unresolved for i in end.elements}
+    branches = [i for i in scene.arrows if ids[i] not in pieces]
+    drawn = (*scene.lines, *scene.strokes, *scene.ornaments, *branches)
+    left = [ids[i] for i in drawn if i not in made.of and ids[i] not in told]
+    # What is bound to a line that is part of a thing, a bus or a lifeline, labels nothing.
+    return *left, *(ids[text] for text, owner in scene.labelled.items() if owner in made.of)
 
 
 def described(connection: Connection, label: str, context: str) -> Connection:
