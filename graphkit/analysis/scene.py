@@ -227,7 +227,8 @@ def build(drawing: Drawing, limits: Thresholds) -> Scene:
     return Scene(
         drawing, tuple(elements), index, unit,
         tuple(shapes), tuple(frames), tuple(texts), tuple(arrows), tuple(lines), tuple(strokes), outlines, paths,
-        limits, labelled, {}, {}, {}, {}, {}, [], [], tuple(ornaments),
+        limits, labelled, filled={}, lengths={}, corners={}, loops={}, hooked={}, made=[], found=[],
+        ornaments=tuple(ornaments),
     )  # fmt: skip
 
 
