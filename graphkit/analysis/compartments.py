@@ -135,8 +135,8 @@ class View(Value, frozen=True):
         x, y = points[..., 0], points[..., 1]
         return np.stack([x * c + y * s, y * c - x * s], axis=-1)
 
-    def alike(self, texts: Sequence[int]) -> bool:
-        """Whether all of some texts stand so, and none is a formula or in the cell of a table."""
+    def upright(self, texts: Sequence[int]) -> bool:
+        """Whether all of some texts stand upright, and none is a formula or in the cell of a table."""
         plain = all(isinstance(e := self.scene.elements[t], Text) and e.angle == self.angle for t in texts)
         return plain and self.scene.cells.isdisjoint(texts)
 
@@ -187,7 +187,7 @@ def ruled(view: View, names: Names) -> Iterator[Divided]:
         # Nothing else lies in it.
         if not cuts.get(box) or names.inner.get(box, 0) != broad or len(inside) != broad:
             continue
-        if len(texts) < 2 or not view.alike(texts):
+        if len(texts) < 2 or not view.upright(texts):
             continue
         heights, bands = sorted(cuts[box]), defaultdict(list)
         for t in texts:
@@ -265,7 +265,7 @@ def as_one(view: View, stack: Sequence[int]) -> Divided | None:
     """Rule 2: rectangles on one another as one box in compartments, if they are one."""
     scene = view.scene
     bands = tuple(tuple(view.within[i]) for i in stack)
-    if len(stack) > MOST or not all(map(view.alike, bands)) or not listing(scene, bands):
+    if len(stack) > MOST or not all(map(view.upright, bands)) or not listing(scene, bands):
         return None
     grouped = set.intersection(*(set(scene.elements[i].group_ids) for i in stack))
     at_left = all(leftmost(view, i, band) for i, band in zip(stack[1:], bands[1:], strict=True))
@@ -307,7 +307,7 @@ class Looks(Value, frozen=True):
 def looks_of(view: View, stack: Sequence[int]) -> Looks | None:
     """The same of some rectangles on one another; None where they cannot be a card."""
     scene, bands = view.scene, [view.within[i] for i in stack]
-    if len(stack) != 2 or len(written(scene, bands[:1])) != 1 or not all(map(view.alike, bands)):
+    if len(stack) != 2 or len(written(scene, bands[:1])) != 1 or not all(map(view.upright, bands)):
         return None
     title, body = stack
     types = [max(e.font_size for t in band if isinstance(e := scene.elements[t], Text)) for band in bands]
@@ -342,7 +342,9 @@ def alike(view: View, cards: Sequence[list[int]], others: Sequence[list[int]]) -
 def is_table(view: View, stack: Sequence[int]) -> bool:
     """Rule 5: whether the first of rectangles on one another is the head of a table, and the others are its rows."""
     scene, bands = view.scene, [view.within[i] for i in stack]
-    if len(stack) < MOST or any(len(written(scene, [band])) != 1 for band in bands) or not all(map(view.alike, bands)):
+    if len(stack) < MOST or not all(map(view.upright, bands)):
+        return False
+    if any(len(written(scene, [band])) != 1 for band in bands):
         return False
     (name,), fills = written(scene, bands[:1]), [scene.elements[i].background_color for i in stack]
     coloured = (

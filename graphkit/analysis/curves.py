@@ -82,7 +82,7 @@ MEET = 2
 
 def meeting(scene: Scene, lines: Sequence[int], *, tails: bool = False) -> list[Corner]:
     """Two lines that meet by their ends each; or arrows by their tails."""
-    broad = sum(is_level(*scene.paths[i]) for i in lines)
+    broad = sum(leads_across(*scene.paths[i]) for i in lines)
     if not 0 < broad < len(lines):
         return []
     tips, found = scene.tips(lines), list[Corner]()
@@ -124,12 +124,14 @@ def is_square(scene: Scene, way: Sequence[Point]) -> bool:
     """Whether a corner is square, one side level and the other upright, with room for words along each."""
     one, corner, two = way
     long = sorted((math.dist(one, corner), math.dist(corner, two)))
-    if round(long[0] - scene.limits.axis_shorter * long[1], 6) < 0 or is_level(one, corner) == is_level(corner, two):
+    if leads_across(one, corner) == leads_across(corner, two):
+        return False
+    if round(long[0] - scene.limits.axis_shorter * long[1], 6) < 0:
         return False
     return is_long(scene, one, corner) and is_long(scene, corner, two)
 
 
-def is_level(one: Point, two: Point) -> bool:
+def leads_across(one: Point, two: Point) -> bool:
     """Whether a way leads rather across than down."""
     return abs(two[0] - one[0]) > abs(two[1] - one[1])
 
