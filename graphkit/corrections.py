@@ -368,36 +368,12 @@ def _set(document: Any, id: str, key: str, value: str | None, remarks: Mapping[s
     import tomlkit
 
     if key == "ignore":
-        if "ignore" not in document:
-            if value is None:
-                return
-            document["ignore"] = tomlkit.array()
-        ids = document["ignore"]
-        while id in ids:
-            ids.remove(id)
-        if value is not None:
-            ids.append(id)
+        _set_ignored(document, id, value is not None)
         return
     kind = "arrows" if key in TERMINALS else "texts"
-    if kind not in document:
-        if value is None:
-            return
-        document[kind] = tomlkit.table(is_super_table=True)
-    elif not _has_headers(document, kind):
-        # Where it is written on one line, or with dotted keys, no table can be added to it.
-        said = document.unwrap()[kind]
-        del document[kind]
-        document[kind] = tomlkit.table(is_super_table=True)
-        for other, what in said.items():
-            document[kind][other] = tomlkit.item(what)
-    if id not in document[kind]:
-        if value is None:
-            return
-        table = tomlkit.table()
-        if id in remarks:
-            table.comment(_remark(remarks[id]))
-        document[kind][id] = table
-    table = document[kind][id]
+    if value is None and id not in document.get(kind, ()):
+        return
+    table = _table(document, kind, id, remarks)
     for other in MEANINGS if key in MEANINGS and value is not None else (key,):
         if other in table and (other != key or value is None):
             del table[other]
@@ -409,6 +385,42 @@ def _set(document: Any, id: str, key: str, value: str | None, remarks: Mapping[s
     if value in remarks and key != "alone":
         item.comment(_remark(remarks[value]))
     table[key] = item
+
+
+def _set_ignored(document: Any, id: str, ignored: bool) -> None:
+    """Whether an element is ignored, in a parsed file."""
+    import tomlkit
+
+    if "ignore" not in document:
+        if not ignored:
+            return
+        document["ignore"] = tomlkit.array()
+    ids = document["ignore"]
+    while id in ids:
+        ids.remove(id)
+    if ignored:
+        ids.append(id)
+
+
+def _table(document: Any, kind: str, id: str, remarks: Mapping[str, str]) -> Any:
+    """The table of what is said of an element in a parsed file; made where there is none."""
+    import tomlkit
+
+    if kind not in document:
+        document[kind] = tomlkit.table(is_super_table=True)
+    elif not _has_headers(document, kind):
+        # Where it is written on one line, or with dotted keys, no table can be added to it.
+        said = document.unwrap()[kind]
+        del document[kind]
+        document[kind] = tomlkit.table(is_super_table=True)
+        for other, what in said.items():
+            document[kind][other] = tomlkit.item(what)
+    if id not in document[kind]:
+        table = tomlkit.table()
+        if id in remarks:
+            table.comment(_remark(remarks[id]))
+        document[kind][id] = table
+    return document[kind][id]
 
 
 def _has_headers(document: Any, kind: str) -> bool:
