@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import dataclasses
 import gc
+import io
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -54,7 +55,8 @@ def main() -> None:
     gc.set_threshold(100_000)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a letter shows a mark in its place instead of ending the program.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a process starts with text files here
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         app()
     except (GraphkitError, OSError) as error:  # an OSError is a full disk behind the standard output, or the like
