@@ -46,7 +46,7 @@ from graphkit.analysis.union import Union
 from graphkit.elements import TERMINALS, Diamond, Point, Text, Value, with_fields
 from graphkit.nearby import Nearby
 from graphkit.relations import Cardinality, Connection, Evidence, points_at
-from graphkit.rings import Bools, Floats, Ints, full, step
+from graphkit.rings import Bools, Floats, Geometries, Ints, full, step
 
 RULE = "cardinality"
 LONGEST = 14
@@ -149,8 +149,7 @@ def beside_ends(scene: Scene, names: Names, texts: Sequence[int], drawn: Sequenc
     areas, points = scene.areas([texts[n] for n in k.tolist()]), shapely.points(tips[end])
     away = step(shapely.distance(areas, points) / scene.unit)
     paths = scene.drawn([drawn[n] for n in (end // 2).tolist()])
-    share = shapely.line_locate_point(paths, shapely.centroid(areas), normalized=True)
-    share = step(np.where(end % 2, 1 - share, share))
+    share = from_ends(areas, paths, end % 2)
     off = step(shapely.distance(areas, paths) / scene.unit)
     near = (away <= scene.limits.cardinality_reach) & (off <= scene.limits.cardinality_aside)
     rows = (near & (share < scene.limits.cardinality_share)).nonzero()[0]
@@ -164,6 +163,12 @@ def beside_ends(scene: Scene, names: Names, texts: Sequence[int], drawn: Sequenc
             found[texts[text]] = drawn[tip // 2], tip % 2
             taken.add(tip)
     return found
+
+
+def from_ends(areas: Geometries, paths: Geometries, sides: Ints) -> Floats:
+    """How far along paths words stand, as a share of the length: from the start, or from the end where `sides` is 1."""
+    share = shapely.line_locate_point(paths, shapely.centroid(areas), normalized=True)
+    return step(np.where(sides, 1 - share, share))
 
 
 def at_shapes(scene: Scene, names: Names, tips: Floats, which: Ints, texts: Ints) -> Bools:

@@ -33,6 +33,7 @@ from graphkit.analysis.cardinalities import (
     beside_ends,
     by_element,
     count,
+    from_ends,
     label,
     parts,
     without,
@@ -75,8 +76,7 @@ def set_apart(scene: Scene, names: Names, things: Things, said: Set[int]) -> tup
     areas = scene.areas(at)
     close = step(shapely.distance(areas, ends) / scene.unit) <= scene.limits.role_reach
     paths = scene.drawn([i for i, _ in placed.values()])
-    share = shapely.line_locate_point(paths, shapely.centroid(areas), normalized=True)
-    share = step(np.where([side for _, side in placed.values()], 1 - share, share))
+    share = from_ends(areas, paths, np.array([side for _, side in placed.values()]))
     placed = {t: placed[t] for t, good in zip(at, close.tolist(), strict=True) if good}
     sides: dict[int, list[int]] = defaultdict(list)
     for t, (i, _) in placed.items():
