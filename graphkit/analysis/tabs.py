@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import TypeAlias
 
 import numpy as np
 import shapely
@@ -67,7 +68,7 @@ def find(scene: Scene, names: Names, said: Set[int]) -> tuple[Scene, Names]:
     return changed(scene, pieces={**scene.pieces, **{body: (small,) for body, (small, _) in found.items()}}), names
 
 
-Pair = tuple[int, int, str]
+Pair: TypeAlias = tuple[int, int, str]
 """A small box, the larger one at the side of which it stands, and how: `tab`, or `upper` or `left` of a bar."""
 
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from graphkit.elements import Element, Text
 from graphkit.formats import obsidian
@@ -44,7 +45,7 @@ For more info check in plugin settings under 'Saving'
 ## Text Elements
 """
 
-Edit = tuple[Span, str]
+Edit: TypeAlias = tuple[Span, str]
 
 
 @dataclass(frozen=True, kw_only=True)
