@@ -97,5 +97,5 @@ def _decoration_says(known: Known, id: str) -> str:
     if id in known.analysis.crowded:
         return "It is left out: it lies among too many others at one place to be told apart."
     if isinstance(known.elements[id], Arrow):
-        return "It is taken for an axis of a chart: in the open it meets another arrow squarely, and joins nothing."
+        return "It is taken for an axis of a chart, or of time, or for a curve or a vector in one, and joins nothing."
     return "It is taken for decoration: it is part of no thing, and joins no two."
