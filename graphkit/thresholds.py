@@ -477,7 +477,7 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     pen_ring: float = 0.08
     """The same of what is a ring for sure, and no loop with a head at its end."""
     pen_round: float = 0.4
-    """Area of a ring of the pen as a share of that of a circle of its length, at least."""
+    """Area of a ring of the pen as a share of that of a circle of its length, at least, if it were as broad as high."""
     dot_size: float = 0.6
     """Units that a dot of the pen is wide and high, at most."""
     dot_scribble: float = 2.2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 
@@ -36,6 +37,23 @@ def loop(id: str, centre: tuple[float, float], radius: float, begin: float = 0, 
 def test_a_ring_round_a_word_is_the_shape_that_it_names() -> None:
     graph = gk.extract(drawing(text("w", "Model", centre=(100, 100)), loop("ring", (100, 100), 50)))
     assert [(data["label"], data["elements"]) for _, data in graph.nodes(data=True)] == [("Model", "ring w")]
+
+
+@pytest.mark.parametrize(("width", "height"), [(400, 60), (60, 400), (300, 30)])
+def test_a_ring_may_be_long_and_low_or_high_and_narrow(width: float, height: float) -> None:
+    corners = [(0, 0), (width, 0), (width, height), (0, height), (0, 0)]
+    sides = [(ax + (bx - ax) * k / 20, ay + (by - ay) * k / 20)
+             for (ax, ay), (bx, by) in itertools.pairwise(corners) for k in range(20)]  # fmt: skip
+    graph = gk.extract(drawing(text("w", "Model", centre=(width / 2, height / 2)), freedraw("ring", *sides)))
+    assert [(data["label"], data["elements"]) for _, data in graph.nodes(data=True)] == [("Model", "ring w")]
+
+
+@pytest.mark.parametrize("low", [4, 40])
+def test_a_stroke_out_and_back_is_no_ring_however_long_it_is(low: float) -> None:
+    out = [(15.0 * k, low * k / 20) for k in range(21)]
+    back = [(x, y + 6) for x, y in out[::-1]]
+    graph = gk.extract(drawing(text("w", "Model", centre=(150, low / 2 + 3)), freedraw("under", *out, *back)))
+    assert [data["elements"] for _, data in graph.nodes(data=True)] == ["w"]
 
 
 def test_a_ring_round_a_shape_is_part_of_it() -> None:

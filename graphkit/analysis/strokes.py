@@ -102,17 +102,20 @@ def enclosed(scene: Scene, i: int) -> list[Point] | None:
     if len(path) < 6:
         return None
     left, top, right, bottom = scene.rings().extents[i]
-    if min(right - left, bottom - top) < scene.px(limits.drawn_size):
+    width, height = right - left, bottom - top
+    if min(width, height) < scene.px(limits.drawn_size):
         return None
     reach = scene.length(i)
     if math.dist(path[0], path[-1]) > limits.pen_closed * reach:
         return None
+    # What is broad and low may be as round as what is as broad as high: a long box is a box.
+    least = limits.pen_round * width * height * (reach / (width + height)) ** 2 / math.pi
     # No area is larger than the box around it.
-    if 4 * math.pi * (right - left) * (bottom - top) < limits.pen_round * reach**2:
+    if width * height < least:
         return None
     drawn = shapely.Polygon(scene.rings().ring(i))
     area = drawn if drawn.is_valid else drawn.convex_hull
-    if 4 * math.pi * area.area < limits.pen_round * reach**2:
+    if area.area < least:
         return None
     return [(x, y) for x, y in shapely.get_coordinates(area)[:-1].tolist()]
 
