@@ -69,6 +69,16 @@ def test_lines_that_meet_at_words_are_the_edges_of_a_graph() -> None:
     assert not any("ab" in data["elements"].split() for _, data in graph.nodes(data=True))
 
 
+def test_words_along_a_side_mark_no_corners() -> None:
+    words = text("name", "Loom", centre=(75, 40)), text("above", "where cloth is made", centre=(75, -14))
+    assert "Loom: bottom top right left name" in labels(BOX, words)
+
+
+def test_words_at_half_of_the_corners_of_a_box_make_it_no_graph() -> None:
+    words = text("name", "Loom", centre=(75, 40)), text("two", "2", centre=(-10, -10)), text("x", "x", centre=(162, 90))
+    assert "Loom: bottom top right left name" in labels(BOX, words)
+
+
 def test_lines_that_cross_each_other_enclose_nothing() -> None:
     tie = [line(f"l{k}", *ends) for k, ends in enumerate((
         ((0, 0), (150, 80)), ((150, 80), (150, 0)), ((150, 0), (0, 80)), ((0, 80), (0, 0)),

@@ -7,7 +7,7 @@ Rules, by number:
 
 1. Lines whose ends meet in pairs, all around, are the sides of one shape. Other lines may end at its corners.
 2. Lines that meet at small shapes, or at words outside of what they enclose, written with the pen or not, are the
-   edges of a graph and no shape.
+   edges of a graph and no shape: at more than half of the corners, at each something else.
 
 ::
 
@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -146,7 +146,7 @@ def around(
 def edges_of_graphs(
     scene: Scene, outlines: Sequence[Sequence[Point]], joints: Sequence[Sequence[Point]]
 ) -> set[int]:  # fmt: skip
-    """Rule 2: which rings have a small shape at half of their corners at least, or words that stand outside."""
+    """Rule 2: which rings have small shapes, or words that stand outside, at more than half of their corners."""
     if not outlines:
         return set()
     limits, rings = scene.limits, scene.rings()
@@ -160,7 +160,7 @@ def edges_of_graphs(
     corner, what = Nearby(rings.boxes[bodies]).points(points, reach)
     around = rings.areas([bodies[k] for k in what.tolist()])
     close = shapely.dwithin(around, shapely.points(points[corner]), reach)
-    marked: set[int] = set()
+    marked, marks = set[int](), set[tuple[int, int]]()
     for j, k, shape in zip(corner[close].tolist(), what[close].tolist(), around[close], strict=True):
         ring, (left, top, right, bottom) = int(of[j]), rings.extents[bodies[k]]
         is_mark = max(right - left, bottom - top) <= limits.corner_size * least[ring] or k < len(scene.texts)
@@ -171,5 +171,8 @@ def edges_of_graphs(
             is_mark = on or not areas[ring].contains(shape.centroid)
         if is_mark:
             marked.add(j)
-    count = np.bincount(of[sorted(marked)], minlength=len(joints)).tolist()
-    return {k for k, own in enumerate(joints) if 2 * count[k] >= len(own)}
+            marks.add((ring, k))
+    corner_count = np.bincount(of[sorted(marked)], minlength=len(joints)).tolist()
+    # What stands along a whole side, as a caption does, is near to two corners, and marks one at most.
+    mark_count = Counter(ring for ring, _ in marks)
+    return {k for k, own in enumerate(joints) if 2 * min(corner_count[k], mark_count[k]) > len(own)}
