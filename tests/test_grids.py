@@ -37,6 +37,36 @@ def test_an_arrow_may_point_at_a_cell() -> None:
     assert [(name[u], name[v]) for u, v in graph.edges()] == [("Today", "450 g")]
 
 
+def box_of_lines(id: str, x: float, y: float) -> list[Piece]:
+    corners = [(x, y), (x + 120, y), (x + 120, y + 60), (x, y + 60)]
+    return [line(f"{id}{k}", corners[k], corners[(k + 1) % 4]) for k in range(4)]
+
+
+def test_boxes_of_lines_that_a_line_joins_are_no_table() -> None:
+    words = text("x", "Loom", centre=(60, 30)), text("y", "Yarn", centre=(260, 30))
+    graph = gk.extract(
+        drawing(box_of_lines("a", 0, 0), box_of_lines("b", 200, 0), words, line("j", (120, 30), (200, 30)))
+    )
+    assert {data["elements"] for _, data in graph.nodes(data=True)} == {"a0 a1 a2 a3 x", "b0 b1 b2 b3 y"}
+    name = graph.nodes(data="label")
+    assert [{name[u], name[v]} for u, v in graph.edges()] == [{"Loom", "Yarn"}]
+
+
+def test_boxes_of_lines_that_overlap_are_no_table() -> None:
+    words = text("x", "Loom", centre=(60, 30)), text("y", "Yarn", centre=(130, 70))
+    graph = gk.extract(drawing(box_of_lines("a", 0, 0), box_of_lines("b", 70, 40), words))
+    assert {data["elements"] for _, data in graph.nodes(data=True)} == {"a0 a1 a2 a3 x", "b0 b1 b2 b3 y"}
+
+
+def test_the_frame_of_a_table_may_be_closed_by_itself() -> None:
+    # No rule reaches its corners.
+    frame = [line(f"f{k}", (300 * (k in (1, 2)), 100 * (k in (2, 3))), (300 * (k in (0, 1)), 100 * (k in (1, 2))))
+             for k in range(4)]  # fmt: skip
+    analysis = gk.analyze(drawing(frame, ROWS[1], COLUMNS[1], WORDS))
+    assert {thing.label for thing in analysis.things} == {"Rye", "500 g", "Spelt", "450 g"}
+    assert set(analysis.decoration) == {"f0", "f1", "f2", "f3", "h1", "v1"}
+
+
 def test_lines_without_two_others_across_are_no_table() -> None:
     analysis = gk.analyze(drawing(ROWS, WORDS))
     assert {thing.role for thing in analysis.things} == {"annotation"}

@@ -5,7 +5,8 @@ cell is a thing, and no note, label or heading.
 
 Rule `grid`: straight lines, level and upright, of which each meets two or more of the other direction; at least two one
 way and three the other. Slanted lines that cross are no table: where every thing of one layer is joined with every
-thing of the next, many cross squarely.
+thing of the next, many cross squarely. Nor are boxes drawn as four lines each that touch, overlap, or are joined by
+lines: lines that close by themselves rule a table only as its frame, where others lead through what they enclose.
 
 ::
 
@@ -18,10 +19,12 @@ thing of the next, many cross squarely.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import shapely
 
+from graphkit.analysis.boxes import corners, cycles
 from graphkit.analysis.scene import Scene, changed
 from graphkit.nearby import Nearby
 from graphkit.rings import Bools, Floats, lengths
@@ -51,6 +54,9 @@ def find(scene: Scene) -> Scene:
         return scene
     lines, ends = [lines[k] for k in drawn.tolist()], ends[drawn]
     members = ruled(scene, ends)
+    if members and (boxed := sides_of_boxes(scene, lines, ends, members)):
+        rest = [k for k in members if k not in boxed]
+        members = [rest[k] for k in ruled(scene, ends[rest])] if len(rest) >= FEW + MANY else []
     if not members:
         return scene
     texts, taken = np.array(scene.texts, dtype=np.intp), {lines[k] for k in members}
@@ -103,6 +109,20 @@ def ruled(scene: Scene, ends: Floats) -> list[int]:
         if few >= FEW and many >= MANY:
             result += grid
     return result
+
+
+def sides_of_boxes(scene: Scene, lines: Sequence[int], ends: Floats, members: Sequence[int]) -> set[int]:
+    """Which of the lines that meet so are the sides of boxes: closed by themselves, and no rule leads through them."""
+    corner = corners(ends[members].reshape(-1, 2), scene.px(scene.limits.meets))
+    rings = [[members[k] for k, _ in ring] for ring in cycles(corner, FEW + FEW)]
+    if not rings:
+        return set()
+    in_rings = {k for ring in rings for k in ring}
+    loose = [k for k in members if k not in in_rings]
+    inset = scene.px(scene.limits.part_touch)
+    boxes = np.array([(*ends[ring].min(axis=(0, 1)) + inset, *ends[ring].max(axis=(0, 1)) - inset) for ring in rings])
+    parted = {*Nearby(boxes).points(ends[loose].mean(axis=1), 0)[1].tolist()} if loose else set[int]()
+    return {k for r, ring in enumerate(rings) if r not in parted for k in ring}
 
 
 def framed(points: Floats, ends: Floats, slack: float) -> Bools:
