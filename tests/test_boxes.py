@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pytest
+
 import graphkit as gk
-from drawing_builder import Pieces, arrow, drawing, ellipse, freedraw, line, rectangle, text
+from drawing_builder import Piece, Pieces, arrow, drawing, ellipse, freedraw, line, rectangle, text
 
 BOX = (
     line("top", (0, 0), (150, 2)),
@@ -48,6 +52,39 @@ def test_rounded_corners_are_sides_too() -> None:
 def test_a_line_may_lead_away_from_a_corner() -> None:
     pieces = (BOX, text("name", "Loom", centre=(75, 40)), rectangle("b", (300, 10), (100, 60), "B"))
     assert edges(*pieces, line("r", (150, 2), (297, 30))) == {"Loom -- B"}
+
+
+def four_sides(id: str, *corners: tuple[float, float]) -> list[Piece]:
+    return [line(f"{id}{k}", corners[k], corners[(k + 1) % 4]) for k in range(4)]
+
+
+def level(id: str, x: float, y: float) -> list[Piece]:
+    return four_sides(id, (x, y), (x + 120, y), (x + 120, y + 60), (x, y + 60))
+
+
+@pytest.mark.parametrize("via", [(), ((160, 40),)])
+def test_lines_may_lead_from_corners_to_corners(via: Sequence[tuple[float, float]]) -> None:
+    words = text("x", "Loom", centre=(60, 30)), text("y", "Yarn", centre=(260, 130))
+    pieces = level("a", 0, 0), level("b", 200, 100), words, line("j", (120, 60), (200, 100), via=via)
+    assert labels(*pieces) == {"Loom: a0 a1 a2 a3 x", "Yarn: b0 b1 b2 b3 y"}
+    assert edges(*pieces) in ({"Loom -- Yarn"}, {"Yarn -- Loom"})
+
+
+def test_rhombs_are_met_at_their_corners_too() -> None:
+    rhombs = (four_sides("a", (60, 0), (120, 50), (60, 100), (0, 50)),
+              four_sides("b", (60, 200), (120, 250), (60, 300), (0, 250)))  # fmt: skip
+    words = text("x", "old?", centre=(60, 50)), text("y", "full?", centre=(60, 250))
+    pieces = rhombs, words, line("j", (60, 100), (60, 200))
+    assert labels(*pieces) == {"old?: a0 a1 a2 a3 x", "full?: b0 b1 b2 b3 y"}
+    assert edges(*pieces) in ({"old? -- full?"}, {"full? -- old?"})
+
+
+def test_sides_that_lines_join_at_their_corners_are_a_picture_where_no_words_stand_in_it() -> None:
+    cube = level("a", 0, 0), level("b", 40, -40)
+    edges_between = [line(f"e{k}", (x, y), (x + 40, y - 40)) for k, (x, y) in enumerate(
+        ((0, 0), (120, 0), (120, 60), (0, 60))
+    )]  # fmt: skip
+    assert labels(cube, edges_between, text("name", "Loom", (300, 0))) == {"Loom: name"}
 
 
 def test_three_sides_are_no_shape() -> None:

@@ -6,15 +6,17 @@ arrows find it by its whole outline.
 Rules, by number:
 
 1. Lines whose ends meet in pairs, all around, are the sides of one shape. Other lines may end at its corners.
-2. Lines that meet at small shapes, or at words outside of what they enclose, written with the pen or not, are the
+2. Four lines, level and upright, or aslant with their corners level and upright of each other, are the sides of one
+   shape where words stand in it, though other lines lead from its corners to those of others.
+3. Lines that meet at small shapes, or at words outside of what they enclose, written with the pen or not, are the
    edges of a graph and no shape: at more than half of the corners, at each something else.
 
 ::
 
-    ╭─────────╮         A────────B
-    │  words  │          ╲      ╱
-    ╰─────────╯ 1         ╲    ╱       2
-                            C
+    ╭─────────╮        ┌───────┐     ┌───────┐         A────────B
+    │  words  │        │ words │     │ words │          ╲      ╱
+    ╰─────────╯ 1      └───────┴─────┴───────┘ 2         ╲    ╱      3
+                                                           C
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 import shapely
@@ -40,7 +42,9 @@ def close(scene: Scene) -> Scene:
     if len(scene.lines) < 3:
         return scene
     found: dict[int, tuple[tuple[int, ...], list[Point]]] = {}
-    for members, outline in enclosed(scene, scene.lines, 3):
+    rings = enclosed(scene, scene.lines, 3)
+    rings += met_at_corners(scene, {i for sides, _ in rings for i in sides})
+    for members, outline in rings:
         main = min(members, key=lambda i: scene.elements[i].id)
         found[main] = tuple(sorted(i for i in members if i != main)), outline
     if not found:
@@ -79,6 +83,75 @@ def enclosed(scene: Scene, lines: Sequence[int], least: int) -> list[tuple[list[
             joints.append(own)
     graphs = edges_of_graphs(scene, [outline for _, outline in found], joints)
     return [ring for k, ring in enumerate(found) if k not in graphs]
+
+
+def met_at_corners(scene: Scene, taken: Set[int]) -> list[tuple[list[int], list[Point]]]:
+    """Rule 2: the sides of each such shape, none of them `taken`, and what it encloses."""
+    limits = scene.limits
+    lines = [i for i in scene.lines if i not in taken]
+    if len(lines) <= 4 or not scene.texts:
+        return []
+    points = scene.tips(lines)
+    corner = corners(points, scene.px(limits.meets))
+    # Where no more than two lines meet at a corner, all has been found.
+    if max(Counter(corner).values()) < 3:
+        return []
+    tips: list[Point] = list(map(tuple, points.tolist()))
+    straight = [limits.straight * scene.length(i) <= math.dist(*ends)
+                for i, ends in zip(lines, zip(tips[::2], tips[1::2], strict=True), strict=True)]  # fmt: skip
+    rings = clockwise(tips, corner, straight, math.sin(math.radians(limits.grid_slant)))
+    if not rings:
+        return []
+    outlines = [[middle(tips[before ^ 1], tips[after]) for before, after in zip([ring[-1], *ring], ring, strict=False)]
+                for ring in rings]  # fmt: skip
+    # Words on a side are not in the shape.
+    areas = shapely.buffer(shapely.polygons(outlines), -scene.px(limits.touches))
+    words = shapely.points(scene.rings().centres[list(scene.texts)])
+    worded = np.unique(shapely.STRtree(areas).query(words, "within")[1]).tolist()
+    # What shares a side with another is none, or a table.
+    sides = Counter(e // 2 for k in worded for e in rings[k])
+    alone = [k for k in worded if max(sides[e // 2] for e in rings[k]) == 1]
+    drawn = [outlines[k] for k in alone]
+    graphs = edges_of_graphs(scene, drawn, drawn)
+    return [([lines[e // 2] for e in rings[k]], outlines[k]) for n, k in enumerate(alone) if n not in graphs]
+
+
+def clockwise(
+    tips: Sequence[Point], corner: Sequence[int], straight: Sequence[bool], slant: float
+) -> list[list[int]]:  # fmt: skip
+    """The ways around boxes and rhombs from side to side, each by the end that it begins at, where there is but one."""
+    leaving: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for e, c in enumerate(corner):
+        if straight[e // 2]:
+            leaving[c, heading(tips[e], tips[e ^ 1], slant)].append(e)
+    found = []
+    for (c, first), begun in leaving.items():
+        # The upper side of a box, or the right upper one of a rhomb.
+        if first not in (0, 4):
+            continue
+        ring, here = [], begun
+        for way in range(first + 1, first + 5):
+            if len(here) != 1:
+                break
+            ring.append(here[0])
+            here = leaving.get((corner[here[0] ^ 1], way), [])
+        if len(ring) < 4 or len({e // 2 for e in ring}) < 4 or corner[ring[-1] ^ 1] != c:
+            continue
+        across = [heading(tips[ring[k]], tips[ring[k + 2]], slant) for k in (0, 1)]
+        if first == 0 or across == [1, 2]:
+            found.append(ring)
+    return found
+
+
+def heading(start: Point, end: Point, slant: float) -> int:
+    """Whether a way leads right, down, left or up (0 to 3), or between these (4 to 7)."""
+    x, y = end[0] - start[0], end[1] - start[1]
+    least = slant * math.hypot(x, y)
+    if abs(y) <= least:
+        return 0 if x > 0 else 2
+    if abs(x) <= least:
+        return 1 if y > 0 else 3
+    return (4 if x > 0 else 5) if y > 0 else (7 if x > 0 else 6)
 
 
 def middle(one: Point, two: Point) -> Point:
@@ -146,7 +219,7 @@ def around(
 def edges_of_graphs(
     scene: Scene, outlines: Sequence[Sequence[Point]], joints: Sequence[Sequence[Point]]
 ) -> set[int]:  # fmt: skip
-    """Rule 2: which rings have small shapes, or words that stand outside, at more than half of their corners."""
+    """Rule 3: which rings have small shapes, or words that stand outside, at more than half of their corners."""
     if not outlines:
         return set()
     limits, rings = scene.limits, scene.rings()
