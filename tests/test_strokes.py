@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 import graphkit as gk
-from drawing_builder import Piece, Pieces, drawing, ellipse, freedraw, line, rectangle, text
+from drawing_builder import Piece, Pieces, arrow, drawing, ellipse, freedraw, line, rectangle, text
 from graphkit.analysis import scene, strokes
 from graphkit.corrections import parse
 from transforms import reordered, scaled, turned
@@ -46,6 +46,34 @@ def test_a_ring_may_be_long_and_low_or_high_and_narrow(width: float, height: flo
              for (ax, ay), (bx, by) in itertools.pairwise(corners) for k in range(20)]  # fmt: skip
     graph = gk.extract(drawing(text("w", "Model", centre=(width / 2, height / 2)), freedraw("ring", *sides)))
     assert [(data["label"], data["elements"]) for _, data in graph.nodes(data=True)] == [("Model", "ring w")]
+
+
+def sides(id: str, *corners: tuple[float, float]) -> list[Piece]:
+    """A stroke from each corner to the next, and from the last to the first."""
+    ways = zip(corners, (*corners[1:], corners[0]), strict=True)
+    return [freedraw(f"{id}{n}", *((ax + (bx - ax) * k / 9, ay + (by - ay) * k / 9) for k in range(10)))
+            for n, ((ax, ay), (bx, by)) in enumerate(ways)]  # fmt: skip
+
+
+def test_several_strokes_that_meet_all_around_are_a_ring() -> None:
+    box, words = sides("s", (0, 0), (150, 2), (149, 80), (1, 78)), text("w", "Loom", centre=(75, 40))
+    graph = gk.extract(drawing(words, box))
+    assert [(data["label"], data["elements"]) for _, data in graph.nodes(data=True)] == [("Loom", "s0 w s1 s2 s3")]
+    shape = rectangle("box", (10, 10), (130, 60), "Loom")
+    graph = gk.extract(drawing(shape, box))
+    assert {*next(iter(graph.nodes(data="elements")))[1].split()} >= {"box", "s0", "s1", "s2", "s3"}
+
+
+def test_an_arrow_leads_to_a_box_of_several_strokes() -> None:
+    box, words = sides("s", (300, 0), (450, 2), (449, 80), (301, 78)), text("w", "Loom", centre=(375, 40))
+    assert edges(A, box, words, arrow("r", (104, 30), (296, 30))) == {"A -> Loom (r)"}
+
+
+def test_two_strokes_across_words_that_meet_at_their_ends_are_no_ring() -> None:
+    struck = (freedraw("one", *((20.0 * k, 0.2 * k * (10 - k)) for k in range(11))),
+              freedraw("two", *((20.0 * k, -0.2 * k * (10 - k)) for k in range(11))))  # fmt: skip
+    graph = gk.extract(drawing(text("w", "Loom and yarn", centre=(100, 0)), struck))
+    assert [data["elements"] for _, data in graph.nodes(data=True)] == ["w"]
 
 
 @pytest.mark.parametrize("low", [4, 40])

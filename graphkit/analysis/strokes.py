@@ -6,8 +6,9 @@ Any other stroke is a line (`penlines`), or decoration: underlines, scribbles, l
 
 Rules, by number:
 
-1. A stroke that comes back to where it began, around some area with a thing or words in its middle, is a ring. Around
-   one shape it is part of it; around words it is the shape they name; around more it is what holds them.
+1. A stroke that comes back to where it began, around some area with a thing or words in its middle, is a ring, and so
+   are several that meet all around. Around one shape it is part of it; around words it is the shape they name; around
+   more it is what holds them.
 2. A stroke that ends in a hook to both sides of its way is an arrow, and the hook its head; or goes round a head there.
 3. A stroke or line with an angle at its end, drawn as another, is an arrow, and the angle its head: a stroke or line of
    two legs that opens backwards, or two short straight ones that meet there and nowhere else, however short it is,
@@ -34,6 +35,7 @@ from typing import TypeAlias
 import numpy as np
 import shapely
 
+from graphkit.analysis import boxes
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene, changed
@@ -54,16 +56,20 @@ Head: TypeAlias = tuple[tuple[int, ...], tuple[Point, Point, Point]]
 
 def rings(scene: Scene) -> Scene:
     """The scene with its rings (rule 1); the same scene where there are none."""
+    bodies = [*scene.shapes, *scene.texts]
+    if not bodies:
+        return scene
     around = {i: ring for i in scene.strokes if (ring := closed(scene, i)) is not None}
+    several = closed_together(scene, [i for i in scene.strokes if i not in around])
+    others = {main: rest for main, (rest, _) in several.items()}
+    around |= {main: ring for main, (_, ring) in several.items()}
     if not around:
         return scene
-    bodies = [*scene.shapes, *scene.texts]
-    boxes = scene.rings().boxes
-    near, _ = Nearby(boxes[list(around)]).overlaps(boxes[bodies])
+    areas = [shapely.Polygon(ring) for ring in around.values()]
+    near, _ = Nearby(shapely.bounds(areas)).overlaps(scene.rings().boxes[bodies])
     bodies = [bodies[k] for k in np.unique(near).tolist()]
     if not bodies:
         return scene
-    areas = [shapely.Polygon(ring) for ring in around.values()]
     outlines = scene.areas(bodies)
     middles, sizes = shapely.centroid(outlines), shapely.area(outlines)
     held: dict[int, list[int]] = defaultdict(list)
@@ -75,8 +81,10 @@ def rings(scene: Scene) -> Scene:
     for stroke, members in sorted(held.items()):
         inner = [i for i in members if i in shapes]
         if len(inner) == 1 and 4 * sizes[bodies.index(inner[0])] >= shapely.Polygon(around[stroke]).area:
-            pieces[inner[0]] = (*pieces.get(inner[0], ()), stroke)
+            pieces[inner[0]] = (*pieces.get(inner[0], ()), stroke, *others.get(stroke, ()))
             held[stroke] = []
+        elif stroke in others:
+            pieces[stroke] = others[stroke]
     new = {stroke for stroke, members in held.items() if members}
     taken = new | {i for found in pieces.values() for i in found}
     return changed(
@@ -86,6 +94,29 @@ def rings(scene: Scene) -> Scene:
         outlines={**scene.outlines, **{i: numbers(around[i]) for i in sorted(new)}},
         pieces=pieces,
     )
+
+
+def closed_together(
+    scene: Scene, strokes: Sequence[int]
+) -> dict[int, tuple[tuple[int, ...], list[Point]]]:  # fmt: skip
+    """The rings of several strokes: by the one that stands for it, the others and the outline."""
+    sides = [i for i in strokes if scene.length(i) >= scene.px(scene.limits.written_loop / 2)]
+    found = {}
+    for members, outline in boxes.enclosed(scene, sides, 2) if len(sides) > 1 else ():
+        area = shapely.Polygon(outline)
+        left, top, right, bottom = area.bounds
+        if area.area >= least_area(scene, right - left, bottom - top, sum(map(scene.length, members))):
+            main = min(members, key=lambda i: scene.elements[i].id)
+            found[main] = tuple(sorted(i for i in members if i != main)), outline
+    return found
+
+
+def least_area(scene: Scene, width: float, height: float, reach: float) -> float:
+    """Area that a ring so broad and high, drawn with so many px, has at least, px²."""
+    if min(width, height) < scene.px(scene.limits.drawn_size):
+        return math.inf
+    # What is broad and low may be as round as what is as broad as high: a long box is a box.
+    return scene.limits.pen_round * width * height * (reach / (width + height)) ** 2 / math.pi
 
 
 def closed(scene: Scene, i: int) -> list[Point] | None:
@@ -103,13 +134,10 @@ def enclosed(scene: Scene, i: int) -> list[Point] | None:
         return None
     left, top, right, bottom = scene.rings().extents[i]
     width, height = right - left, bottom - top
-    if min(width, height) < scene.px(limits.drawn_size):
-        return None
     reach = scene.length(i)
     if math.dist(path[0], path[-1]) > limits.pen_closed * reach:
         return None
-    # What is broad and low may be as round as what is as broad as high: a long box is a box.
-    least = limits.pen_round * width * height * (reach / (width + height)) ** 2 / math.pi
+    least = least_area(scene, width, height, reach)
     # No area is larger than the box around it.
     if width * height < least:
         return None
@@ -431,9 +459,9 @@ def meant(scene: Scene, targets: Targets, found: list[Connector]) -> list[Connec
     if not found:
         return []
     points, directions, _ = terminals([c.path for c in found], scene.unit)
-    boxes = targets.rings.near
+    near = targets.rings.near
     reach, sight = scene.px(limits.pen_reach), scene.px(limits.end_sight)
-    end, row = np.hstack([boxes.points(points, reach), boxes.met(points, directions * sight)])
+    end, row = np.hstack([near.points(points, reach), near.met(points, directions * sight)])
     m = targets.rings.measure(points, directions, end, row)
     some = np.zeros(len(points), dtype=bool)
     holds = targets.holds[row] > 0
