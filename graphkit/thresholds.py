@@ -314,8 +314,9 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
 
     # Which lines make a shape
 
-    closed: float = 0.06
-    """Gap between the ends of a line, as a share of its length, up to which it is a closed shape."""
+    closed: float = 0.1
+    """Gap between the ends of a line, as a share of its length, up to which it is a closed shape. A small box that is
+    open by a quarter of a side is at .07, and a bracket, which lacks a whole one, at .33."""
     straight: float = 0.98
     """Share of its length that the ends of a straight line are apart, at least."""
     drawn_size: float = 1.0

@@ -87,6 +87,13 @@ def test_sides_that_lines_join_at_their_corners_are_a_picture_where_no_words_sta
     assert labels(cube, edges_between, text("name", "Loom", (300, 0))) == {"Loom: name"}
 
 
+def test_one_line_from_corner_to_corner_may_stop_short_of_its_start() -> None:
+    almost = line("box", (0, 0), (0, 12), via=[(40, 0), (40, 40), (0, 40)])
+    assert labels(almost, text("name", "7", centre=(20, 20))) == {"7: box name"}
+    bracket = line("box", (0, 0), (0, 40), via=[(40, 0), (40, 40)])
+    assert labels(bracket, text("name", "7", centre=(20, 20))) == {"7: name"}
+
+
 def test_three_sides_are_no_shape() -> None:
     found = labels(BOX[:3], text("name", "Loom", centre=(75, 40)))
     assert found == {"Loom: name"}
