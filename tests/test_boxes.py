@@ -62,6 +62,12 @@ def level(id: str, x: float, y: float) -> list[Piece]:
     return four_sides(id, (x, y), (x + 120, y), (x + 120, y + 60), (x, y + 60))
 
 
+@pytest.mark.parametrize("apart", [3, 6, 12])
+def test_boxes_may_be_close_to_each_other(apart: float) -> None:
+    words = text("x", "Loom", centre=(60, 30)), text("y", "Yarn", centre=(60, 90 + apart))
+    assert labels(level("a", 0, 0), level("b", 1, 60 + apart), words) == {"Loom: a0 a1 a2 a3 x", "Yarn: b0 b1 b2 b3 y"}
+
+
 @pytest.mark.parametrize("via", [(), ((160, 40),)])
 def test_lines_may_lead_from_corners_to_corners(via: Sequence[tuple[float, float]]) -> None:
     words = text("x", "Loom", centre=(60, 30)), text("y", "Yarn", centre=(260, 130))

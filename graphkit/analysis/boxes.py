@@ -5,7 +5,8 @@ arrows find it by its whole outline.
 
 Rules, by number:
 
-1. Lines whose ends meet in pairs, all around, are the sides of one shape. Other lines may end at its corners.
+1. Lines whose ends meet in pairs, all around, are the sides of one shape. Other lines may end at its corners, and the
+   corners of another shape may be close to them, if each two ends are twice as near to each other as to the rest.
 2. Four lines, level and upright, or aslant with their corners level and upright of each other, are the sides of one
    shape where words stand in it, though other lines lead from its corners to those of others.
 3. Lines that meet at small shapes, or at words outside of what they enclose, written with the pen or not, are the
@@ -35,6 +36,9 @@ from graphkit.elements import Point
 from graphkit.geometry import numbers
 from graphkit.nearby import Nearby, near_each_other
 from graphkit.rings import Floats
+
+AT_CORNERS = (4, 6, 8)
+"""Ends that are near each other at the corners of two boxes or more."""
 
 
 def close(scene: Scene) -> Scene:
@@ -160,13 +164,34 @@ def middle(one: Point, two: Point) -> Point:
 
 
 def corners(points: Floats, limit: float) -> list[int]:
-    """A number for each end, the same for ends that lie within `limit` px of each other."""
+    """A number for each end, the same for ends that lie within `limit` px of each other, and do not part in pairs."""
     union = Union()
     one, two = near_each_other(points, limit)
     others = one // 2 < two // 2
     for a, b in zip(one[others].tolist(), two[others].tolist(), strict=True):
         union.pair(a, b)
-    return [union.find(e) for e in range(len(points))]
+    corner = [union.find(e) for e in range(len(points))]
+    if len(one) == 0:
+        return corner
+    sets: dict[int, list[int]] = defaultdict(list)
+    for e in union.parent:
+        sets[corner[e]].append(e)
+    for ends in sets.values():
+        if len(ends) in AT_CORNERS and (pairs := pairs_of(points, ends)):
+            for a, b in pairs:
+                corner[a] = corner[b] = len(corner) + a
+    return corner
+
+
+def pairs_of(points: Floats, ends: Sequence[int]) -> list[tuple[int, int]]:
+    """Some ends in pairs, where each is twice as near to its own as to any other; none where some are not."""
+    away = np.hypot(*(points[ends][:, None] - points[ends]).T)
+    np.fill_diagonal(away, np.inf)
+    nearest, (first, second) = away.argmin(axis=1), np.sort(away, axis=1).T[:2]
+    if (np.round(2 * first - second, 6) >= 0).any() or (nearest[nearest] != np.arange(len(ends))).any():
+        return []
+    pairs = [(ends[a], ends[b]) for a, b in enumerate(nearest.tolist()) if a < b]
+    return pairs if all(a // 2 != b // 2 for a, b in pairs) else []
 
 
 def cycles(corner: Sequence[int], least: int) -> list[list[tuple[int, bool]]]:
