@@ -356,6 +356,12 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     line_reach: float = 1.0
     """Units from an outline within which the end of a line without heads counts that points at it, be the place that
     it points at farther off. Source: fitted."""
+    line_gap: float = 0.6
+    """Units from an outline within which a line was drawn up to it, though it ends there aslant. Source: the gap that
+    the editor leaves, of 10 px and half a stroke, at its font size 20."""
+    line_aslant: float = 0.25
+    """Cosine of the angle between the way such a line ends and the way to the outline, at least. The same where a line
+    ends right at the middle of a side of words."""
     line_faces: float = 0.9
     """Cosine of the angle between the way a line ends and the way to such an outline, from which it points at it, too,
     though it would pass by a corner."""
@@ -373,8 +379,6 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """How much farther than shapes words may be that a line leads to: their box is taller than they are."""
     line_words_cosine: float = 0.5
     """Cosine of the angle between the way a line ends and the way to words near by, at least."""
-    line_middle_cosine: float = 0.25
-    """The same where a line ends right at the middle of a side of the words."""
     underline_reach: float = 0.8
     """Units between a line and words that it runs along, at most."""
     underline_cover: float = 0.8

@@ -68,6 +68,13 @@ def test_strokes_that_meet_at_a_thing_are_two_connectors() -> None:
     assert found == {"A -- M (s)", "M -> B (t)"}
 
 
+def test_lines_that_spread_from_a_shape_do_not_meet_before_it() -> None:
+    low = rectangle("a", (-300, 200), (100, 60), "L"), rectangle("b", (500, 200), (100, 60), "R")
+    top = rectangle("top", (100, 0), (100, 60), "Top")
+    found = edges(top, low, line("s", (147, 72), (-226, 190)), line("t", (153, 72), (526, 190)))
+    assert found == {"Top -- L (s)", "Top -- R (t)"}
+
+
 def test_a_fork_has_the_source_of_the_arrow_it_starts_on() -> None:
     found = edges(BOXES, arrow("r", (108, 30), (392, 30)), arrow("f", (250, 31), (392, 228), via=[(250, 228)]))
     assert found == {"A -> B (r)", "A -> C (f)"}

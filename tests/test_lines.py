@@ -42,6 +42,13 @@ def test_a_line_that_all_but_passes_by_a_corner_points_at_it(past: float, corner
     assert edges(A, sharp, line("l", (285, y), (115, y - rise * 170 / 15))) == {"A -- B"}
 
 
+@pytest.mark.parametrize(("gap", "joins"), [(12, {"A -- C"}), (12.2, set())])
+def test_a_line_aslant_joins_a_shape_that_it_was_drawn_up_to(gap: float, joins: set[str]) -> None:
+    # Going on from its lower end it passes by the corner.
+    wide = rectangle("c", (400, 220), (100, 60), "C", rounded=False)
+    assert edges(A, wide, line("l", (30, 60), (485, 220 - gap))) == joins
+
+
 def test_an_end_with_nothing_ahead_or_near_joins_nothing() -> None:
     assert edges(A, B, line("l", (100, 30), (200, 150))) == set()
 
@@ -223,8 +230,10 @@ def test_a_line_through_a_container_from_border_to_border_divides_it_and_one_aro
     region = rectangle("region", (0, 0), (400, 300)), rectangle("x", (50, 40), (80, 50), "X")
     around = rectangle("b", (-100, 120), (99, 60), "B"), rectangle("c", (401, 120), (99, 60), "C")
     low = rectangle("y", (200, 200), (80, 50), "Y")
-    through = gk.analyze(drawing(region, low, around, line("l", (0, 150), (400, 150))))
-    assert (through.connections, through.decoration) == ((), ("l",))
+    # The editor leaves a gap.
+    for gap in (0, 12):
+        through = gk.analyze(drawing(region, low, around, line("l", (gap, 150), (400 - gap, 150))))
+        assert (through.connections, through.decoration) == ((), ("l",))
     (found,) = gk.analyze(
         drawing(region, low, around, line("l", (-1, 150), (401, 150), via=[(-60, 360), (460, 360)]))
     ).connections

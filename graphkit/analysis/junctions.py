@@ -153,7 +153,7 @@ def at_things(scene: Scene, targets: Targets, connectors: Sequence[Connector], d
     end, ring, m = targets.sights.around(connectors, (~at).nonzero()[0])
     arrow = np.array([c.arrow for c in connectors])[end // 2]
     aimed = ~m.inside & (m.ahead <= np.where(arrow, scene.px(limits.aimed_arrow), scene.px(limits.aimed)))
-    body = (m.distance <= scene.px(limits.at_outline)) | (m.inside & (targets.holds[ring] == 0)) | aimed
+    body = (m.distance <= scene.px(limits.line_gap)) | (m.inside & (targets.holds[ring] == 0)) | aimed
     words = (m.distance <= scene.px(limits.at_outline / 2)) | m.inside | aimed
     stands = np.where(targets.text[ring], words, body & (targets.title[ring] < 0))
     at[end[stands]] = True

@@ -5,8 +5,8 @@ lines that cannot join anything (`joining`), and for a line the pair that it joi
 
 A line without arrowheads joins two things where both its ends lead to one. Rules, by number:
 
-1. An end leads to a thing that it lies in or all but touches, or that going on from it meets, of a short line within
-   half its length; a container only from outside. It leads to nothing else where it touches one.
+1. An end leads to a thing that it lies in or was drawn up to, be it aslant, or that going on from it meets, of a short
+   line within half its length; a container only from outside. It leads to nothing else where it touches one.
 2. An end leads to words only where it points at them: words that a line runs along stand on it or under it. Right at
    the middle of one of their sides it may be more aslant, as in trees whose branches spread.
 3. A line that leads to words and runs along others is an underline where these cover it, and the bar of a fraction
@@ -85,14 +85,13 @@ def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, tips: Floats, 
     short = step(length / unit) < limits.line_short
     # What would pass by a corner close by points at it, too.
     beside = (faces | (step(m.towards) >= limits.line_faces)) & (away <= limits.line_reach)
-    near = (away <= limits.at_outline) | (
-        beside & (~short | (faces & (step(2 * m.ahead / np.maximum(length, 1e-9)) <= 1)))
-    )
+    up_to = (away <= limits.at_outline) | ((away <= limits.line_gap) & (step(m.towards) >= limits.line_aslant))
+    near = up_to | (beside & (~short | (faces & (step(2 * m.ahead / np.maximum(length, 1e-9)) <= 1))))
     sight = np.minimum(limits.line_sight, step(limits.line_sight_share * length / unit))
     aimed = ~m.inside & ~short & (step(m.ahead / unit) <= sight)
     body = (aimed | near | (m.inside & (targets.holds[row] == 0))) & (targets.title[row] < 0)
     near_words = (~short | faces | (away <= limits.touches)) & (away <= limits.line_words * limits.line_reach)
-    middle = targets.text[row] & (away <= limits.at_outline) & (step(m.towards) >= limits.line_middle_cosine)
+    middle = targets.text[row] & (away <= limits.at_outline) & (step(m.towards) >= limits.line_aslant)
     middle[middle] = at_middle(scene, targets.rings.boxes[row[middle]], tips[middle])
     pointed = near_words & (middle | (step(m.towards) >= limits.line_words_cosine))
     # Words of the pen are found as words are, and as shapes are.
@@ -113,7 +112,7 @@ def dividing(scene: Scene, targets: Targets, connectors: Sequence[Connector]) ->
     """Rule 4: which lines lie within one shape and end at its border on both sides."""
     found = np.zeros(len(connectors), dtype=bool)
     end, row, measured = targets.sights.around(connectors, np.arange(2 * len(connectors)))
-    border = (measured.distance <= scene.px(scene.limits.at_outline)) & ~targets.text[row]
+    border = (measured.distance <= scene.px(scene.limits.line_gap)) & ~targets.text[row]
     at: dict[tuple[int, int], set[int]] = {}
     for e, r in zip(end[border].tolist(), row[border].tolist(), strict=True):
         at.setdefault((e // 2, r), set()).add(e % 2)
