@@ -137,6 +137,22 @@ def test_lines_that_are_no_sides_and_foot_make_no_cylinder(below: Pieces) -> Non
     assert "left" not in analysis.thing_of
 
 
+@pytest.mark.parametrize("gap", [2, 8])
+def test_the_edges_of_a_graph_make_no_cylinder_with_one_of_its_nodes(gap: float) -> None:
+    places = {"a": (200, 0), "b": (0, 200), "c": (400, 200)}
+    nodes = [ellipse(name, (x - 10, y - 10), (20, 20)) for name, (x, y) in places.items()]
+    ab = line("ab", (190 - 0.7 * gap, 7 + 0.7 * gap), (7 + 0.7 * gap, 193 - 0.7 * gap))
+    ac = line("ac", (210 + 0.7 * gap, 7 + 0.7 * gap), (393 - 0.7 * gap, 193 - 0.7 * gap))
+    bc = line("bc", (10 + gap, 200), (390 - gap, 200))
+    analysis = gk.analyze(drawing(nodes, ab, ac, bc, text("far", "far", (700, 60))))
+    assert {c.id: {c.start.target, c.end.target} for c in analysis.connections} == {
+        "ab": {"a", "b"}, "ac": {"a", "c"}, "bc": {"b", "c"},
+    }  # fmt: skip
+    # But a cylinder may stand on something.
+    below = LEFT, RIGHT, line("foot", (0, 90), (120, 90)), rectangle("shelf", (-40, 100), (400, 40), "Shelf")
+    assert gk.analyze(drawing(TOP, below)).things[0].elements == ("top", "left", "right", "foot")
+
+
 def held(analysis: gk.Analysis) -> dict[str, str]:
     """What each thing lies in, by the names of both, or by their ids."""
     name = {thing.id: thing.label or thing.id for thing in analysis.things}

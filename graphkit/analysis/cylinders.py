@@ -6,7 +6,8 @@ What goes out: for each the elements that it is made of.
 Rule `built` of `things`:
 
 1. Two unnamed shapes of one size whose sides are joined by two or more straight lines.
-2. An unnamed ellipse with the lines, up to three, that go from one of its sides around to the other.
+2. An unnamed ellipse with the lines, up to three, that go from one of its sides around to the other, unless these meet
+   at other shapes, as the edges of a graph do.
 
 ::
 
@@ -22,7 +23,8 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache
 
 import numpy as np
 
@@ -31,6 +33,7 @@ from graphkit.analysis.scene import Scene
 from graphkit.elements import Ellipse, Point
 from graphkit.geometry import length
 from graphkit.nearby import Nearby, near_each_other
+from graphkit.rings import Floats
 
 MOST_PAIRS = 100
 """Pairs of shapes that a line may join as a side of both; where it touches more, nobody sees a side."""
@@ -95,6 +98,7 @@ def hung(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     if not at:
         return []
     joined: dict[int, list[int]] = defaultdict(list)
+    met = cache(lambda: at_shapes(scene, ends))
     for e, f in zip(*(side.tolist() for side in near_each_other(ends, reach)), strict=True):
         if e // 2 != f // 2 and len(joined[e]) < MOST_JOINED:
             joined[e].append(f)
@@ -102,7 +106,7 @@ def hung(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     for ellipse, touched in sorted(at.items()):
         for way in ways_back(touched, joined):
             path = [p for e in way for p in scene.paths[lines[e // 2]][:: -1 if e % 2 else 1]]
-            if hangs(scene, ellipses[ellipse], path):
+            if hangs(scene, ellipses[ellipse], path) and not between_shapes(way, met()):
                 result.append([ellipses[ellipse], *(lines[e // 2] for e in way)])
                 break
     return result
@@ -119,6 +123,25 @@ def ways_back(touched: set[int], joined: dict[int, list[int]]) -> Iterator[tuple
             if way[-1] ^ 1 in touched and way[0] < way[-1] ^ 1:
                 yield way
         ways = [(*way, f) for way in ways if way[-1] ^ 1 not in touched for f in joined.get(way[-1] ^ 1, ())]
+
+
+def at_shapes(scene: Scene, ends: Floats) -> dict[int, set[int]]:
+    """Which shapes the ends of lines are at, from outside."""
+    rings, reach = scene.rings(), scene.px(scene.limits.line_gap)
+    end, k = Nearby(rings.boxes[list(scene.shapes)]).points(ends, reach)
+    shape = np.array(scene.shapes, dtype=np.intp)[k]
+    away, inside = rings.off(ends, end, shape)
+    at = (away <= reach) & ~inside
+    found: dict[int, set[int]] = defaultdict(set)
+    for e, i in zip(end[at].tolist(), shape[at].tolist(), strict=True):
+        found[e].add(i)
+    return found
+
+
+def between_shapes(way: Sequence[int], at: Mapping[int, Set[int]]) -> bool:
+    """Whether lines meet at shapes, each two at others: they join these, as the edges of a graph do."""
+    corners = [at.get(e ^ 1, set()) | at.get(f, set()) for e, f in itertools.pairwise(way)]
+    return bool(corners) and all(corners) and (len(corners) == 1 or not corners[0] & corners[-1])
 
 
 def hangs(scene: Scene, ellipse: int, path: Sequence[Point]) -> bool:
