@@ -63,6 +63,15 @@ def test_an_end_that_touches_a_thing_means_no_other() -> None:
     assert {graph.nodes[u]["element"] for edge in graph.edges() for u in edge} == {"dot", "b"}
 
 
+@pytest.mark.parametrize(("behind", "meant"), [(4, "b"), (12, "b"), (30, "region")])
+def test_a_line_to_the_border_of_a_container_may_mean_what_lies_close_behind_it(behind: float, meant: str) -> None:
+    region = rectangle("region", (300, -100), (400, 260)), text("t", "Region", (450, -90))
+    held = rectangle("b", (300 + behind, 0), (100, 60), "B"), rectangle("c", (550, 60), (100, 60), "C")
+    for draw in (line, arrow):
+        (found,) = gk.analyze(drawing(A, region, held, draw("l", (100, 30), (297, 30)))).connections
+        assert {found.start.target, found.end.target} == {"a", meant}
+
+
 def test_a_line_joins_words_that_it_points_at() -> None:
     assert edges(text("x", "Mouse", (0, 20)), text("y", "Owl", (300, 18)), line("l", (80, 32), (280, 30))) == {
         "Mouse -- Owl"

@@ -6,7 +6,8 @@ lines that cannot join anything (`joining`), and for a line the pair that it joi
 A line without arrowheads joins two things where both its ends lead to one. Rules, by number:
 
 1. An end leads to a thing that it lies in or was drawn up to, be it aslant, or that going on from it meets, of a short
-   line within half its length; a container only from outside. It leads to nothing else where it touches one.
+   line within half its length; a container only from outside. It leads to nothing else where it touches one, but to
+   what lies close behind a container's border it may.
 2. An end leads to words only where it points at them: words that a line runs along stand on it or under it. Right at
    the middle of one of their sides it may be more aslant, as in trees whose branches spread.
 3. A line that leads to words and runs along others is an underline where these cover it, and the bar of a fraction
@@ -164,7 +165,8 @@ def best(scene: Scene, things: Things, targets: Targets, decision: Decision, pla
     words = targets.text[ends.target]
     at = ends.terminal
     led = leads(scene, targets, ends.measured, ends.target, ends.points[at], ends.lengths[at])
-    touched = led & ~words & (step(ends.measured.distance / scene.unit) <= scene.limits.touches)
+    body = ~words & (targets.holds[ends.target] == 0)
+    touched = led & body & (step(ends.measured.distance / scene.unit) <= scene.limits.touches)
     touching = np.zeros(2 * len(ends.connectors), dtype=bool)
     touching[ends.terminal[touched]] = True
     fits = np.where(touching[ends.terminal], touched, led)
