@@ -83,6 +83,11 @@ def test_an_underline_joins_nothing() -> None:
     assert found == set()
 
 
+def test_a_line_that_passes_close_by_a_corner_of_words_does_not_run_along_them() -> None:
+    words = text("root", "Fungi", (-60, -120)), text("low", "stalks and caps and gills", (-155, -40))
+    assert edges(*words, text("leaf", "spores", (164, -40)), line("l", (-30, -94), (159, -40))) == {"Fungi -- spores"}
+
+
 @pytest.mark.parametrize(
     ("over", "under", "bar", "after"),
     [

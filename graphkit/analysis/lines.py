@@ -246,7 +246,6 @@ def hooked_by_others(scene: Scene, feet: Mapping[int, tuple[Connector, Point]]) 
 def beside_words(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:
     """Rule 3: which lines are underlines or bars."""
     limits, rings, texts = scene.limits, scene.rings(), list(scene.texts)
-    cover = np.zeros((len(paths), 2))
     drawn, beside = Rings(paths), scene.px(limits.underline_reach)
     t, k = drawn.near.overlaps(rings.boxes[texts], beside)
     text = np.array(texts, dtype=np.intp)[t]
@@ -258,9 +257,19 @@ def beside_words(scene: Scene, paths: Sequence[Sequence[Point]]) -> Bools:
     low, high, left, right = rings.spans(start, way, k, text)
     # Words that stand across the line, or at its end, do not run along it.
     along = ((left >= -0.25 * scene.unit) | (right <= 0.25 * scene.unit)).nonzero()[0]
-    k, shared = k[along], np.minimum(high[along], reach[k[along]]) - np.maximum(low[along], 0.0)
-    side = (left[along] + right[along] > 0).astype(np.intp)
-    np.add.at(cover, (k, side), np.maximum(shared, 0.0) / np.maximum(reach[k], 1e-9))
-    less, more = cover.min(axis=1), cover.max(axis=1)
-    bar = (more >= limits.bar_cover) & (less >= limits.bar_cover_other)
-    return np.asarray(bar | (more >= limits.underline_cover))
+    k, text, side = k[along], text[along], (left[along] + right[along] > 0).astype(np.intp)
+    shared = np.minimum(high[along], reach[k]) - np.maximum(low[along], 0.0)
+
+    def covered(shared: Floats) -> Bools:
+        cover = np.zeros((len(paths), 2))
+        np.add.at(cover, (k, side), np.maximum(shared, 0.0) / np.maximum(reach[k], 1e-9))
+        less, more = cover.min(axis=1), cover.max(axis=1)
+        bar = (more >= limits.bar_cover) & (less >= limits.bar_cover_other)
+        return np.asarray(bar | (more >= limits.underline_cover))
+
+    found = covered(shared)
+    # A line runs along words only as far as it keeps near to them.
+    asked = np.flatnonzero(found[k])
+    around = shapely.buffer(scene.areas(text[asked].tolist()), beside)
+    shared[asked] = np.minimum(shared[asked], shapely.length(shapely.intersection(drawn.lines(k[asked]), around)))
+    return found & covered(shared)
