@@ -487,3 +487,12 @@ def test_a_long_arrow_may_stop_short_by_a_third_of_its_length(short: float, join
     )
     analysis = gk.analyze(drawing(*things, arrow("r1", (102, 30), (900 - short, 30))))
     assert len(analysis.connections) == joins
+
+
+@pytest.mark.parametrize("tip", [250, 290, 320])
+def test_an_end_deep_within_a_page_means_what_lies_ahead_of_it_there(tip: float) -> None:
+    page, title = rectangle("page", at=(0, 0), size=(600, 400)), text("title", "Cluster", at=(20, 15))
+    inner = rectangle("inner", at=(350, 170), size=(120, 60), label="Scaling")
+    alarm = rectangle("alarm", at=(-300, 170), size=(120, 60), label="Alarm")
+    (edge,) = gk.analyze(drawing(page, title, inner, alarm, arrow("a", (-178, 200), (tip, 200)))).connections
+    assert edge.end.target == "inner"

@@ -311,14 +311,18 @@ def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
     aim = np.minimum(across / np.maximum(seen, 1e-9), 3.0)
     outside = ~m.inside
     hits = np.isfinite(m.ahead) & outside
+    runs = first, count = stretches(terminal)
+    others = rivals(scene, targets, terminal, target, m, hits, runs)
     later = both = np.zeros(len(terminal))
     distance, behind = m.distance, m.behind
     if len(within := m.inside.nonzero()[0]):
         both = later.copy()
         both[within] = targets.rings.hold(ends.points, terminal[within] ^ 1, target[within])
-        # What an end has come into while the other is outside, it means, be it far from the border; of a picture that
-        # shows something, a part, so that it has come to it.
-        into = within[(both[within] == 0) & (frame[within] == 0)]
+        # What an end has come into while the other is outside, it means, be it far from the border, where nothing else
+        # in it is near or ahead; of a picture that shows something, a part, so that it has come to it.
+        alone = np.ones(len(terminal), dtype=bool)
+        alone[others.mine[others.within]] = False
+        into = within[(both[within] == 0) & (frame[within] == 0) & alone[within]]
         if len(into):
             shown = (picture[into] > 0) & (holds[into] == 0)
             most = np.where(shown, 0.0, scene.px(scene.limits.deep))
@@ -327,7 +331,6 @@ def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
     gap = logged(distance, unit)
     ahead = logged(np.where(hits, m.ahead, 0.0), unit)
     overshoot = logged(np.where(m.inside & np.isfinite(behind), behind, 0.0), unit)
-    first, count = stretches(terminal)
     nearest = np.minimum.reduceat(gap, first).repeat(count) if len(gap) else gap
     away = step(distance / unit)
     features = columns([
@@ -337,7 +340,6 @@ def described(scene: Scene, targets: Targets, ends: Ends, found: Found) -> Ends:
         later, m.inside * (distance / np.maximum(side, 1e-9)), later, away < 0.35,
         later, later, later, m.inside * text, later, *np.maximum(gap - BENDS_DOWN, 0.0),
     ])  # fmt: skip
-    others = rivals(scene, targets, terminal, target, m, hits, (first, count))
     return Ends(ends.connectors, ends.points, ends.directions, ends.lengths, ends.arrows, *found, others, features)
 
 
