@@ -28,7 +28,7 @@ from graphkit.evaluation import Evaluation
 from graphkit.evaluation.declarations import Declarations, declarations, shortened, without_declarations
 from graphkit.evaluation.reliability import told
 from graphkit.evaluation.scoring import score
-from graphkit.geometry import length
+from graphkit.geometry import box, length
 from pages import folder_parser, told_of
 from transforms import chance_of, each
 
@@ -239,6 +239,33 @@ def pen_boxes(one: Bare, chance: Random) -> Bare:
     return replace(one, drawing=each(one.drawing, stroke))
 
 
+def four_lines(one: Bare, _: Random) -> Bare:
+    """Upright boxes with words in them as four lines each, of which the first has the box's id; but for a table's."""
+
+    def sides(element: Element) -> list[Element]:
+        wide, high = element.width, element.height
+        if element.id not in alone or element.angle or min(wide, high) < 20:
+            return [element]
+        corners = [(0.0, 0.0), (wide, 0.0), (wide, high), (0.0, high), (0.0, 0.0)]
+        return [
+            Line(
+                **looks_of(element), id=f"{element.id}:{side}" if side else element.id, x=element.x + ax,
+                y=element.y + ay, width=abs(bx - ax), height=abs(by - ay), points=((0.0, 0.0), (bx - ax, by - ay)),
+            )
+            for side, ((ax, ay), (bx, by)) in enumerate(itertools.pairwise(corners))
+        ]  # fmt: skip
+
+    named = set(one.declared.texts.values())
+    boxes = [e for e in one.drawing.elements if isinstance(e, Rectangle) and e.id in named]
+    # Boxes side by side are cells, and the words in cells that lines make are things of their own.
+    outlines = [shapely.box(*box(e)).boundary for e in boxes]
+    cells = {k for a, b in itertools.combinations(range(len(boxes)), 2)
+             if outlines[a].distance(outlines[b]) <= 2 for k in (a, b)}  # fmt: skip
+    alone = {e.id for k, e in enumerate(boxes) if k not in cells}
+    elements = tuple(side for element in one.drawing.elements for side in sides(element))
+    return replace(one, drawing=replace(one.drawing, elements=elements))
+
+
 def stretched(one: Bare, _: Random) -> Bare:
     """Everything 1.5 times as wide, with the words as they were in its middle; not where something is turned."""
 
@@ -279,6 +306,7 @@ RESTYLES: Mapping[str, Restyle] = {
     "lines without heads instead of arrows": plain_lines,
     "arrows of the pen": by_pen,
     "shapes of the pen": pen_boxes,
+    "boxes of four lines": four_lines,
     "1.5 times as wide, words as they were": stretched,
     "words 1.25 times as large": lettered(1.25),
     "words 0.7 times as large": lettered(0.7),

@@ -47,6 +47,7 @@ CHANGED = {
     "lines without heads instead of arrows": {"pays", "goes"},
     "arrows of the pen": {"pays", "goes"},
     "shapes of the pen": {"shop", "bank", "mall"},
+    "boxes of four lines": {"shop", "mall"},
     "words 1.25 times as large": {"shop-label", "bank-label", "mall-label", "pays-label", "free"},
     "words 0.7 times as large": {"shop-label", "bank-label", "mall-label", "pays-label", "free"},
 }
@@ -97,6 +98,16 @@ def test_other_elements_look_as_those_did_which_they_stand_for() -> None:
         points = path(stroke)
         assert min(x for x, _ in points) == pytest.approx(shape.x, abs=1)
         assert max(y for _, y in points) == pytest.approx(shape.y + shape.height, abs=1)
+
+
+def test_a_box_of_four_lines_is_where_the_box_was() -> None:
+    _, after = changed("boxes of four lines")
+    sides = [element for element in after.drawing.elements if element.id.startswith("shop") and element.type == "line"]
+    assert len(sides) == 4
+    assert {point for side in sides for point in path(side)} == {(0, 0), (160, 0), (160, 80), (0, 80)}
+    cells = rectangle("a", at=(0, 0), size=(90, 40), label="A"), rectangle("b", at=(90, 0), size=(90, 40), label="B")
+    one = bare(drawing(*cells))
+    assert restyled.restyled(one, RESTYLES["boxes of four lines"]).drawing.elements == one.drawing.elements
 
 
 def test_labels_stay_at_their_arrow() -> None:
