@@ -78,8 +78,40 @@ def test_branches_of_one_trunk_share_its_head() -> None:
     assert found == {"A -> B (t, arrow)", "C -> B (t u, arrow)"}
 
 
+STOPS_SHORT = polygon("h", (260, 20), (280, 30), (260, 40))
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        (B, line("l", (104, 30), (260, 30)), STOPS_SHORT),
+        (B, line("l", (104, 68), (268, 68)), polygon("h", (268, 58), (288, 68), (268, 78))),
+        (text("b", "B", at=(300, 18), font=20), SHAFT, TRIANGLE),
+    ],
+    ids=["short of it", "past its corner", "at words"],
+)
+def test_a_head_points_at_what_it_leads_to(pieces: Pieces) -> None:
+    assert edges(A, *pieces) == {"A -> B (l, arrow)"}
+
+
+def test_heads_may_lie_on_each_other() -> None:
+    c, m = rectangle("c", (0, 200), (100, 60), "C"), line("m", (104, 230), (276, 44), via=[(200, 230), (200, 44)])
+    found = edges(A, B, c, SHAFT, TRIANGLE, m, polygon("o", (276, 34), (296, 44), (276, 54)))
+    assert found == {"A -> B (l, arrow)", "C -> B (m, arrow)"}
+
+
+def test_all_may_be_one_group() -> None:
+    assert edges(group("g", A, B, SHAFT, TRIANGLE)) == {"A -> B (l, arrow)"}
+
+
 NO_HEADS: dict[str, tuple[Pieces, ...]] = {
     "too large": (B, polygon("h", (250, 5), (296, 30), (250, 55)), line("l", (104, 30), (250, 30))),
+    "a rhombus short of it": (
+        B,
+        polygon("h", (256, 30), (271, 20), (286, 30), (271, 40)),
+        line("l", (104, 30), (256, 30)),
+    ),
+    "a rhombus at words": (text("b", "B", at=(300, 18), font=20), line("l", (104, 30), (266, 30)), RHOMBUS),
     "with words": (B, TRIANGLE, SHAFT, text("w", "!", centre=(281, 30), font=8)),
     "tip in the open": (B, polygon("h", (236, 20), (256, 30), (236, 40)), line("l", (104, 30), (236, 30))),
     "entered at its tip": (B, polygon("h", (296, 20), (276, 30), (296, 40)), SHAFT),

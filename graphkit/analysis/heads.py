@@ -5,13 +5,14 @@ ornaments, and lines and arrows go on to their tips.
 
 Rule `head`: a triangle or a rhombus of at most `head_size` units, closed by a line or the editor's own, without words,
 that nothing declares. Lines enter it in the middle of its base, or at a corner, along the way to the tip that lies
-opposite, no other end is at it, and its tip all but touches another shape, from outside, with which it is in no group.
+opposite, no end is at it that enters none, and its tip all but touches another shape, from outside. A triangle may also
+stop short of what it points at, be that words. It is in no group with these that the line is not in as well.
 A triangle points where the line has no arrowhead of its own; a rhombus, as of an aggregation in UML, does not.
 
 ::
 
                ╲ ┌─────┐           ╱╲  ┌─────┐
-    ───────────── │     │    ──────   ─│     │     the tip is at the shape
+    ───────────── │     │    ──────   ─│     │     the tip is at the shape, or points at it
                ╱ └─────┘           ╲╱  └─────┘
 """
 
@@ -28,7 +29,7 @@ from graphkit.analysis.sights import terminals
 from graphkit.elements import Arrow, Diamond, Line, Point, with_fields
 from graphkit.geometry import paired
 from graphkit.nearby import Nearby
-from graphkit.rings import Bools, Floats, Ints, lengths, step
+from graphkit.rings import Bools, Floats, lengths, step
 
 HEAD = "triangle"
 """The arrowhead that a drawn one stands for."""
@@ -49,7 +50,7 @@ def find(scene: Scene, known: Set[int]) -> Scene:
     if not axes:
         return scene
     points, directions, _ = terminals([scene.paths[i] for i in linear], scene.unit)
-    entered = entering(scene, small, axes, points, directions)
+    entered = entering(scene, small, axes, linear, points, directions)
     if not entered:
         return scene
     taken = {i for i, _ in entered.values()}
@@ -98,9 +99,9 @@ def axes_of(i: int, corners: Sequence[Point]) -> Iterator[Axis]:
 
 
 def entering(
-    scene: Scene, small: Corners, axes: Sequence[Axis], points: Floats, directions: Floats
+    scene: Scene, small: Corners, axes: Sequence[Axis], linear: Sequence[int], points: Floats, directions: Floats
 ) -> dict[int, tuple[int, Point]]:
-    """The ends of lines that enter a head, each with that and its tip."""
+    """The ends of `linear` elements that enter a head, each with that and its tip."""
     limits = scene.limits
     enter, tip = (np.array([axis[k] for axis in axes]) for k in (1, 2))
     way = tip - enter
@@ -112,7 +113,8 @@ def entering(
     away = step(lengths(off - along[:, None] * way[axis]) / scene.unit)
     cosine = (directions[end] * way[axis]).sum(axis=1) / np.maximum(far[axis], 1e-9)
     on = (away <= limits.part_touch) & (step(cosine) >= limits.head_cosine)
-    on[on] = at_shapes(scene, small, np.array([axes[a][0] for a in axis[on].tolist()]), enter[axis[on]], tip[axis[on]])
+    drawn = [(axes[a][0], linear[e // 2]) for e, a in zip(end[on].tolist(), axis[on].tolist(), strict=True)]
+    on[on] = leading(scene, small, drawn, enter[axis[on]], tip[axis[on]])
     if not on.any():
         return {}
     found: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
@@ -128,29 +130,36 @@ def entering(
     return {e: (axes[a][0], axes[a][2]) for e, (_, _, a) in nearest.items()}
 
 
-def at_shapes(scene: Scene, small: Corners, head: Ints, enter: Floats, tip: Floats) -> Bools:
-    """Which tips of heads are at the outline of a shape that is no small one itself, and come to it from outside.
+def leading(scene: Scene, small: Corners, drawn: Sequence[tuple[int, int]], enter: Floats, tip: Floats) -> Bools:
+    """Which heads, each `drawn` with a line, are at a shape that is no small one, from outside, or point at something.
 
-    What is grouped with the head is part of one picture with it.
+    What is grouped with the head, and not with the line, is part of one picture with it.
     """
     found = np.zeros(len(tip), dtype=bool)
-    others = np.array([i for i in scene.shapes if i not in small], dtype=np.intp)
-    rings, reach = scene.rings(), scene.px(scene.limits.at_outline)
-    k, row = Nearby(rings.boxes[others]).points(tip, reach)
-    touching = (rings.off(tip, k, others[row])[0] <= reach) & ~rings.hold(enter, k, others[row])
-    for one, other in zip(k[touching].tolist(), others[row[touching]].tolist(), strict=True):
-        groups = scene.elements[head[one]].group_ids
-        found[one] |= set(groups).isdisjoint(scene.elements[other].group_ids)
+    shapes = [i for i in scene.shapes if i not in small]
+    others = np.array([*shapes, *scene.texts], dtype=np.intp)
+    rings, reach, sight = scene.rings(), scene.px(scene.limits.at_outline), scene.px(scene.limits.aimed)
+    way = (tip - enter) / np.maximum(lengths(tip - enter), 1e-9)[:, None]
+    k, row = Nearby(rings.boxes[others]).points(tip, sight)
+    m = rings.measure(tip, way, k, others[row])
+    points = np.array([len(small[head]) == TRIANGLE for head, _ in drawn], dtype=bool)[k]
+    ahead = points & ~m.inside & (m.distance <= sight) & (step(m.towards) >= scene.limits.aside_cosine)
+    at = (m.distance <= reach) & (points | (row < len(shapes)))
+    to = (ahead | at) & ~rings.hold(enter, k, others[row])
+    for one, other in zip(k[to].tolist(), others[row[to]].tolist(), strict=True):
+        head, line = (set(scene.elements[i].group_ids) for i in drawn[one])
+        found[one] |= (head - line).isdisjoint(scene.elements[other].group_ids)
     return found
 
 
 def alone(scene: Scene, entered: Mapping[int, Set[int]], points: Floats) -> list[int]:
-    """Those of the heads without words, that nothing declares, and with no other end at them but those that enter."""
+    """Those of the heads without words, that nothing declares, and with no ends at them but those that enter one."""
     forms, rings, reach = np.array(list(entered), dtype=np.intp), scene.rings(), scene.px(scene.limits.touches)
     end, k = Nearby(rings.boxes[forms]).points(points, reach)
     distance, inside = rings.off(points, end, forms[k])
     at = ((distance <= reach) | inside).nonzero()[0]
-    busy = {i for e, i in zip(end[at].tolist(), forms[k[at]].tolist(), strict=True) if e not in entered[i]}
+    entering = set().union(*entered.values())
+    busy = {i for e, i in zip(end[at].tolist(), forms[k[at]].tolist(), strict=True) if e not in entering}
     busy |= set(forms[rings.around(rings.centres[list(scene.texts)], forms)[1]].tolist())
     declared = scene.bound()
     return [i for i in entered if i not in busy and scene.elements[i].id not in declared]
