@@ -54,6 +54,17 @@ def test_the_edge_is_that_of_both_pieces() -> None:
     assert (connection.labels[0].evidence.rule, connection.relation) == ("gap", "arrow")
 
 
+@pytest.mark.parametrize("bend", [30, 60])
+def test_words_may_stand_where_the_pieces_meet(bend: int) -> None:
+    pieces = line("first", (124, 30), (290, bend)), arrow("second", (291, bend + 1), (456, 30), gap=0)
+    assert read(drawing(A, B, *pieces, text("words", "sends", centre=(290, bend)))) == [("A", "B", "sends")]
+
+
+def test_a_shape_at_its_end_may_have_no_words() -> None:
+    found = read(drawing(A, rectangle("b", (460, 0), (120, 60)), first(), second(), WORDS))
+    assert found == [("A", "", "sends")]
+
+
 NOT_ONE: dict[str, Pieces] = {
     "of another colour": (A, B, first(stroke="#e03131"), second(), WORDS),
     "of another width": (A, B, first(), second(stroke_width=4), WORDS),

@@ -40,6 +40,21 @@ def test_a_chain_leads_from_its_first_stroke_to_its_head() -> None:
     assert found == {"A -> C (u)"}
 
 
+@pytest.mark.parametrize("at", [150, 200, 250, 340])
+def test_what_goes_on_straight_passes_words_beside_it_and_what_lies_ahead(at: float) -> None:
+    pieces = line("s", (106, 30), (at, 31)), arrow("t", (at + 1, 30), (390, 30))
+    assert edges(BOXES, *pieces) == {"A -> B (t)"}
+    for words in (text("w", "sends", centre=(248, 16)), text("w", "sends", centre=(248, 46))):
+        assert edges(BOXES, *pieces, words) == {"A -> B (t)"}
+
+
+def test_what_goes_on_behind_a_bar_is_at_the_bar() -> None:
+    bar = rectangle("bar", (248, 0), (5, 60))
+    assert edges(BOXES, bar, line("s", (106, 30), (248, 30)), arrow("t", (253, 30), (390, 30))) == {
+        "A --  (s)", " -> B (t)",
+    }  # fmt: skip
+
+
 def test_a_chain_of_plain_lines_has_no_direction() -> None:
     found = edges(BOXES, line("s", (106, 30), (250, 32)), line("t", (251, 31), (392, 30)))
     assert found == {"A -- B (t)"}

@@ -6,8 +6,8 @@ an arrow are one (`mend`).
 
 A text of at most two lines at which exactly two ends are, on two sides of it: that of an arrow or a line without heads,
 and that without a head of an arrow whose other end has one. Both run on straight through the middle of the words and to
-each other (`break_angle`), are drawn alike, and neither is much shorter than the other (`break_share`), as ticks are.
-Their far ends are at two shapes with words, and neither is a piece of another such arrow.
+each other (`break_angle`), or meet in them, however bent. They are drawn alike, and neither is much shorter than the
+other (`break_share`), as ticks are. Their far ends are at two shapes, and neither is a piece of another such arrow.
 
 ::
 
@@ -24,7 +24,7 @@ from collections.abc import Sequence, Set
 
 import numpy as np
 
-from graphkit.analysis.cardinalities import met
+from graphkit.analysis.cardinalities import at
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene, changed, heads_of
@@ -60,14 +60,14 @@ def set_apart(scene: Scene, names: Names, things: Things, said: Set[int], told: 
         ends[texts[text]].append(tip)
     bound = scene.bound()
     pairs = {text: (drawn[one // 2], one % 2, drawn[two // 2], two % 2)
-             for text, at in ends.items() if len(at) == 2 and scene.elements[text].id not in bound
-             for one, two in [sorted(at)] if one // 2 != two // 2}  # fmt: skip
+             for text, near in ends.items() if len(near) == 2 and scene.elements[text].id not in bound
+             for one, two in [sorted(near)] if one // 2 != two // 2}  # fmt: skip
     found = {text: (one, a, two, b) for text, (one, a, two, b) in pairs.items()
              if told.isdisjoint(((one, a), (two, b))) and runs_on(scene, text, one, a, two, b)}  # fmt: skip
     if not found:
         return scene
     far = [scene.paths[i][-(1 - side)] for one, a, two, b in found.values() for i, side in ((one, a), (two, b))]
-    shapes = met(scene, names, np.array(far)).reshape(-1, 2).tolist()
+    shapes = at(scene, {*scene.shapes}.difference(scene.frames), np.array(far)).reshape(-1, 2).tolist()
     believed: dict[int, tuple[int, int]] = {}
     pieces = Counter(i for one, _, two, _ in found.values() for i in (one, two))
     for (text, (one, _, two, _)), (from_, to) in zip(found.items(), shapes, strict=True):
@@ -98,16 +98,23 @@ def runs_on(scene: Scene, text: int, one: int, a: int, two: int, b: int) -> bool
     if round(short / max(long, 1e-9), 6) < scene.limits.break_share:
         return False
     p, q = scene.paths[one][-a], scene.paths[two][-b]
-    if math.dist(p, q) <= 0:
-        return False
-    x, y = q[0] - p[0], q[1] - p[1]
-    ways = [(way(scene.paths[one], a), (x, y)), (way(scene.paths[two], b), (-x, -y))]
-    most = math.radians(scene.limits.break_angle) * AT_MOST
-    if any(angle(along, across) > most for along, across in ways):
-        return False
+    # Those that meet in the words leave no gap, and may bend there.
+    if math.dist(p, q) > scene.px(scene.limits.touches) or not in_words(scene, text, p):
+        if p == q:
+            return False
+        x, y = q[0] - p[0], q[1] - p[1]
+        ways = [(way(scene.paths[one], a), (x, y)), (way(scene.paths[two], b), (-x, -y))]
+        most = math.radians(scene.limits.break_angle) * AT_MOST
+        if any(angle(along, across) > most for along, across in ways):
+            return False
     # The words stand in the middle of the gap.
     middle = (p[0] + q[0]) / 2, (p[1] + q[1]) / 2
     return math.dist(scene.rings().centres[text].tolist(), middle) <= scene.px(scene.limits.break_off)
+
+
+def in_words(scene: Scene, text: int, end: Point) -> bool:
+    """Whether an end lies in some words."""
+    return bool(scene.rings().hold(np.array([end]), np.array([0]), np.array([text]))[0])
 
 
 def way(path: Sequence[Point], side: int) -> Point:

@@ -182,16 +182,20 @@ def at_shapes(scene: Scene, names: Names, tips: Floats, which: Ints, texts: Ints
 
 def met(scene: Scene, names: Names, tips: Floats) -> Ints:
     """The shape with words that each tip is at, the nearest; -1 where there is none."""
+    return at(scene, {*names.shape_of.values(), *names.around.values()}.difference(scene.frames), tips)
+
+
+def at(scene: Scene, shapes: Iterable[int], tips: Floats) -> Ints:
+    """The one of some shapes that each tip is at, the nearest; -1 where there is none."""
     rings, reach = scene.rings(), scene.px(scene.limits.cardinality_at)
-    shapes = {*names.shape_of.values(), *names.around.values()}.difference(scene.frames)
-    worded = np.array(sorted(shapes), dtype=np.intp)
-    tip, k = Nearby(rings.boxes[worded]).points(tips, reach)
-    away = step(rings.off(tips, tip, worded[k])[0] / scene.unit)
-    order = np.lexsort((worded[k], rings.sizes[worded[k]], away, tip))
+    asked = np.array(sorted(shapes), dtype=np.intp)
+    tip, k = Nearby(rings.boxes[asked]).points(tips, reach)
+    away = step(rings.off(tips, tip, asked[k])[0] / scene.unit)
+    order = np.lexsort((asked[k], rings.sizes[asked[k]], away, tip))
     nearest = full(len(tips), -1, np.intp)
     for n in reversed(order.tolist()):
         if away[n] <= scene.limits.cardinality_at:
-            nearest[tip[n]] = worded[k[n]]
+            nearest[tip[n]] = asked[k[n]]
     return nearest
 
 

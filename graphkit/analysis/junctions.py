@@ -3,10 +3,11 @@
 What comes in: a scene, the targets, and the arrows and lines as connectors, each drawn with one element. What goes out:
 the connectors that people see: joined to one where they meet, or to one for each pair of things that they join.
 
-Two connectors meet where an end of one lies at an end of the other, or on its path, and at no thing; an end with an
-arrowhead only on a path: after an arrowhead nothing goes on. What comes upon a path at a flat angle runs beside it, but
-for the tail of an arrow that goes the way of the other and leaves it. All that meet make a net (`nets`); its tips are
-the ends that meet nothing, and so look for things. Rules, by number:
+Two connectors meet where an end of one lies at an end of the other, or on its path, and at no thing; where one goes on
+from the other straight, words beside it and what lies ahead are passed by. An end with an arrowhead meets others only
+on a path: after an arrowhead nothing goes on. What comes upon a path at a flat angle runs beside it, but for the tail
+of an arrow that goes the way of the other and leaves it. All that meet make a net (`nets`); its tips are the ends that
+meet nothing, and so look for things. Rules, by number:
 
 1. A tip with an arrowhead is a target. A tip whose connector has its other arrowhead in the net is a source. Any other
    tip is plain: a source where the net has targets, a target where it has sources only.
@@ -42,9 +43,10 @@ from graphkit.analysis.connectors import Connector
 from graphkit.analysis.ends import Targets
 from graphkit.analysis.nets import Meetings, Net, Piece, Steps, components, lay_out, meetings, way
 from graphkit.analysis.scene import Scene
-from graphkit.analysis.sights import along
+from graphkit.analysis.sights import Tips, along
 from graphkit.analysis.trunks import trunks
 from graphkit.elements import Arrow, Point, with_fields
+from graphkit.nearby import near_each_other
 from graphkit.relations import points_at
 from graphkit.rings import Bools, Floats
 
@@ -67,11 +69,11 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> Seq
         return in_order(scene, connectors, known)
     paths = [c.path for c in connectors]
     tips = points, directions, _ = targets.sights.tips(connectors)
-    engaged, aimed = at_things(scene, targets, connectors, declared)
+    pointing = np.array([points for c in connectors for points in points_at(c.start_arrowhead, c.end_arrowhead)])
+    engaged, aimed = at_things(scene, targets, connectors, declared, going_on(scene, tips, pointing))
     arrow = np.array([c.arrow for c in connectors]).repeat(2)
     reach = np.where(arrow, scene.px(limits.meets_arrow), scene.px(limits.meets))
     reach = np.where(engaged, np.where(aimed, scene.px(limits.meets_aimed), 0.0), reach)
-    pointing = np.array([points for c in connectors for points in points_at(c.start_arrowhead, c.end_arrowhead)])
     # A connector runs along its main element, or a part of it.
     boxes = scene.rings().boxes.take([c.main for c in connectors], axis=0)
     flow = pointing[1::2].astype(np.intp) - pointing[::2]
@@ -139,10 +141,13 @@ def declaring(scene: Scene, connectors: Sequence[Connector]) -> Bools:
     return np.array(found)
 
 
-def at_things(scene: Scene, targets: Targets, connectors: Sequence[Connector], declared: Bools) -> tuple[Bools, Bools]:
+def at_things(
+    scene: Scene, targets: Targets, connectors: Sequence[Connector], declared: Bools, passing: Bools
+) -> tuple[Bools, Bools]:
     """Which ends are at a thing, or declare one, and so meet no other connector.
 
-    And which of them are ends of lines that only lead there: another connector may lie before the thing.
+    And which of them are ends of lines that only lead there: another connector may lie before the thing. Where another
+    goes on from an end straight, `passing` what lies before it and words beside it, it is at neither.
     """
     limits = scene.limits
     at = declared.copy()
@@ -156,10 +161,26 @@ def at_things(scene: Scene, targets: Targets, connectors: Sequence[Connector], d
     body = (m.distance <= scene.px(limits.line_gap)) | (m.inside & (targets.holds[ring] == 0)) | aimed
     words = (m.distance <= scene.px(limits.at_outline / 2)) | m.inside | aimed
     stands = np.where(targets.text[ring], words, body & (targets.title[ring] < 0))
+    close = m.inside | (~targets.text[ring] & (m.distance <= scene.px(limits.touches)))
+    stands &= close | ~passing[end]
     at[end[stands]] = True
     merely[end[aimed & ~arrow]] = True
     merely[end[stands & ~aimed]] = False
     return at, merely & at
+
+
+def going_on(scene: Scene, tips: Tips, pointing: Bools) -> Bools:
+    """Which ends without a head another such end goes on from straight, and no third."""
+    points, directions, _ = tips
+    plain = (~pointing).nonzero()[0]
+    a, b = near_each_other(points[plain], scene.px(scene.limits.touches))
+    a, b = plain[a], plain[b]
+    other = a // 2 != b // 2
+    a, b = a[other], b[other]
+    straight = -(directions[a] * directions[b]).sum(axis=1) >= math.cos(math.radians(scene.limits.break_angle)) - 1e-6
+    found = np.zeros(len(points), dtype=bool)
+    found[a[straight & (np.bincount(a, minlength=len(points))[a] == 1)]] = True
+    return found
 
 
 def overhanging(scene: Scene, targets: Targets, points: Floats, directions: Floats) -> Bools:
