@@ -174,6 +174,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """How many times as high as its type such a box is, at most. Source: the editor makes it 2.25 times at 10 px."""
     tag_padding: float = 3.0
     """Units by which it is wider than its words, at most."""
+    tag_close: float = 1.0
+    """Units by which it is wider and higher than words in larger type, at most."""
     cardinality_reach: float = 2.5
     """Units from an end of a connector within which a word says how many there are. Source: golden drawings."""
     cardinality_aside: float = 1.25

@@ -112,6 +112,27 @@ def test_words_in_a_small_box_on_an_arrow_are_its_label(words: str) -> None:
     assert "tag" not in analysis.thing
 
 
+CLOSE = rectangle("tag", (220, 12), (60, 36), "REST", font=20, fill="#ffffff")
+
+
+@pytest.mark.parametrize(
+    ("box", "words"),
+    [
+        (CLOSE, "REST"),
+        (rectangle("tag", (212, 4), (76, 52), "asks\nfor all", font=16, fill="#ffffff"), "asks\nfor all"),
+    ],
+)
+def test_words_in_a_box_close_around_them_on_an_arrow_are_its_label_in_any_type(box: Pieces, words: str) -> None:
+    analysis = gk.analyze(drawing(A, B, PAYS, box))
+    assert [(c.label, c.labels[0].evidence.rule) for c in analysis.connections] == [(words, "badge")]
+    assert "tag" not in analysis.thing
+
+
+def test_where_boxes_close_around_words_are_joined_they_are_things() -> None:
+    other = rectangle("other", (220, 212), (60, 36), "MQTT", font=20), arrow("asks", (50, 64), (230, 208))
+    assert labels(A, B, PAYS, CLOSE, other) == {"pays": "", "asks": ""}
+
+
 @pytest.mark.parametrize(
     "box",
     [

@@ -13,7 +13,8 @@ at, and that
    on one arrow: more of them are a list, or marks on an axis.
 3. A box with one line of words is one too, however long, where it is not much larger than they are (`tag_height`,
    `tag_padding`), they are in type smaller than the drawing's (`tag_type`), and the middle part of an arrow runs
-   through them.
+   through them. In larger type, or with more lines, it must be close around them (`tag_close`), and this is so only in
+   drawings where no such box is at or before the end of an arrow or a line.
 
 ::
 
@@ -55,7 +56,8 @@ def set_apart(
     `drawn` as one: of arrows of the pen.
     """
     texts = [t for t, shape in names.shape_of.items()
-             if t not in said and shape not in said and (is_small(scene, t, shape) or is_tag(scene, t, shape))
+             if t not in said and shape not in said
+             and (is_small(scene, t, shape) or is_tag(scene, t, shape) or is_close(scene, t, shape))
              ] if scene.arrows or drawn else []  # fmt: skip
     if texts and (cornered := steps.find(scene, names, said)):
         texts = [t for t in texts if names.shape_of[t] not in cornered]
@@ -94,6 +96,7 @@ def find(
     limits, bodies = scene.limits, [names.shape_of[t] for t in texts]
     small = np.array([is_small(scene, text, body) for text, body in zip(texts, bodies, strict=True)])
     circle = np.array([is_numbered(scene, text, body) for text, body in zip(texts, bodies, strict=True)])
+    close = np.array([is_close(scene, text, body) for text, body in zip(texts, bodies, strict=True)])
     shapes, boxes = scene.areas(bodies), scene.rings().boxes[bodies]
     outlines = Rings([arrow.path for arrow in arrows])
     paths = outlines.lines(range(len(arrows)))
@@ -119,9 +122,10 @@ def find(
     if beside.any():
         others = sorted(set(scene.shapes).difference(np.array(bodies)[small].tolist()))
         beside[beside] = clear(scene, others, shapes[t[beside]], paths[k[beside]])
-    if beside.any():
+    if beside.any() or (on & close[t]).any():
         linear = [*connectors.find(scene, things), *arrows]
         beside &= not at_ends(scene, shapes[small], boxes[small], linear, limits.badge_reach).any()
+        on &= ~close[t] | ~at_ends(scene, shapes[close], boxes[close], linear, limits.badge_reach).any()
     many = np.bincount(k[beside], minlength=len(arrows)) > MOST
     rows = on | (beside & ~many[k])
     found: dict[int, int] = {}
@@ -150,6 +154,19 @@ def clear(scene: Scene, others: Sequence[int], shapes: Geometries, paths: Geomet
     found = np.ones(len(shapes), dtype=bool)
     found[row[shapely.dwithin(shapes[row], outlines, reach) | shapely.intersects(ties[row], outlines)]] = False
     return found
+
+
+def is_close(scene: Scene, text: int, shape: int) -> bool:
+    """Whether it is a box close around words in larger type or several lines."""
+    word, box = scene.elements[text], scene.elements[shape]
+    if not isinstance(word, Text) or not isinstance(box, Rectangle):
+        return False
+    if is_small(scene, text, shape) or is_tag(scene, text, shape):
+        return False
+    # The drawing may be turned, and its boxes with it.
+    around, within = (sorted((abs(one.width), abs(one.height))) for one in (box, word))
+    more = max(around[0] - within[0], around[1] - within[1])
+    return round(more / scene.unit, 6) <= scene.limits.tag_close
 
 
 def is_tag(scene: Scene, text: int, shape: int) -> bool:
