@@ -518,7 +518,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     head_tip: float = 0.9
     """Share of the longer leg by which an arrowhead's tip may be off the end of its shaft."""
     head_back: float = 0.35
-    """The same where head and shaft are one stroke, and the pen comes back to the tip."""
+    """The same where head and shaft are one stroke, and the pen comes back to the tip; and how far two strokes of a
+    head, which touch nothing else, may miss each other, as a share of the shorter."""
 
     # What is written or sketched with the pen
 

@@ -190,6 +190,14 @@ def test_a_head_of_two_strokes_is_one_however_large_and_turned(factor: float, qu
 
 
 @pytest.mark.parametrize("factor", [0.3, 1.0, 37.0])
+def test_the_strokes_of_a_head_may_miss_each_other_by_a_third_of_their_length(factor: float) -> None:
+    shaft = freedraw("s", (106, 30), (150, 28), (220, 32), (292, 30))
+    for off in (3, 5):
+        legs = freedraw("g", (292, 30 - off), (276, 20 - off)), freedraw("h", (276, 40 + off), (292, 30 + off))
+        assert (said(scaled(drawing(A, B, shaft, legs), factor)) == {"A -> B (s)"}) == (off == 3)
+
+
+@pytest.mark.parametrize("factor", [0.3, 1.0, 37.0])
 @pytest.mark.parametrize("made", [freedraw, line], ids=["of the pen", "of lines"])
 def test_an_arrow_of_three_strokes_may_be_short(made: Callable[..., Piece], factor: float) -> None:
     near, legs = (

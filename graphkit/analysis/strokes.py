@@ -11,8 +11,8 @@ Rules, by number:
    more it is what holds them.
 2. A stroke that ends in a hook to both sides of its way is an arrow, and the hook its head; or goes round a head there.
 3. A stroke or line with an angle at its end, drawn as another, is an arrow, and the angle its head: a stroke or line of
-   two legs that opens backwards, or two short straight ones that meet there and nowhere else, however short it is,
-   or one, where the shaft itself goes on as the other.
+   two legs that opens backwards, or two short straight ones that meet there and nowhere else, or all but meet
+   (`head_back`), however short it is, or one, where the shaft itself goes on as the other.
 4. An arrow of the pen is one only where both its ends have something near them, or ahead, and where it does not lie in
    one thing: letters look alike, and marks in pictures. One that a person says connects is one wherever it is.
 
@@ -44,7 +44,7 @@ from graphkit.analysis.things import Things
 from graphkit.elements import Freedraw, Line, Point, Value, with_fields
 from graphkit.geometry import length, numbers, off_way
 from graphkit.nearby import Nearby, near_each_other
-from graphkit.rings import Ints, polylines, step
+from graphkit.rings import AT_MOST, Ints, polylines, step
 
 HEAD = "arrow"
 """The arrowhead that a drawn one stands for."""
@@ -380,11 +380,16 @@ def angles_of_two(scene: Scene, drawn: Sequence[Drawn]) -> list[Head]:
     if len(legs) < 2:
         return []
     ends = [p for d in legs for p in (d.path[0], d.path[-1])]
-    a, b = near_each_other(np.array(ends), scene.px(limits.touches))
-    other = a // 2 != b // 2
-    a, b = a[other], b[other]
-    # Of three that meet, one is the shaft that the two others are the head of, though it is short itself.
     sizes = np.array([scene.length(d.element) for d in legs]).repeat(2) / scene.unit
+    a, b = near_each_other(np.array(ends), AT_MOST * max(scene.px(limits.touches), limits.head_back * most))
+    away = np.hypot(*(np.array(ends)[a] - np.array(ends)[b]).T) / scene.unit
+    other = a // 2 != b // 2
+    touch = other & (step(away) <= limits.touches)
+    # What touches nothing may have been drawn a bit off.
+    lone = np.bincount(a[touch], minlength=len(ends)) == 0
+    loose = other & lone[a] & lone[b] & (step(away - limits.head_back * np.minimum(sizes[a], sizes[b])) <= 0)
+    a, b = a[touch | loose], b[touch | loose]
+    # Of three that meet, one is the shaft that the two others are the head of, though it is short itself.
     longest = np.zeros(len(ends))
     np.maximum.at(longest, a, sizes[b])
     shaft = (np.bincount(a, minlength=len(ends)) == 2) & (step(longest - limits.head_length * sizes) <= 0)
