@@ -60,6 +60,12 @@ def test_words_may_stand_where_the_pieces_meet(bend: int) -> None:
     assert read(drawing(A, B, *pieces, text("words", "sends", centre=(290, bend)))) == [("A", "B", "sends")]
 
 
+@pytest.mark.parametrize("at", [250, 262, 290, 320, 330])
+def test_they_may_stand_beside_the_place_where_the_pieces_meet(at: int) -> None:
+    pieces = line("first", (124, 30), (at, 31)), arrow("second", (at - 1, 30), (456, 30), gap=0)
+    assert read(drawing(A, B, *pieces, WORDS)) == [("A", "B", "sends")]
+
+
 def test_a_shape_at_its_end_may_have_no_words() -> None:
     found = read(drawing(A, rectangle("b", (460, 0), (120, 60)), first(), second(), WORDS))
     assert found == [("A", "", "sends")]

@@ -6,7 +6,7 @@ an arrow are one (`mend`).
 
 A text of at most two lines at which exactly two ends are, on two sides of it: that of an arrow or a line without heads,
 and that without a head of an arrow whose other end has one. Both run on straight through the middle of the words and to
-each other (`break_angle`), or meet in them, however bent. They are drawn alike, and neither is much shorter than the
+each other (`break_angle`), or meet, straight or in the words. They are drawn alike and neither is much shorter than the
 other (`break_share`), as ticks are. Their far ends are at two shapes, and neither is a piece of another such arrow.
 
 ::
@@ -23,6 +23,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 
 import numpy as np
+import shapely
 
 from graphkit.analysis.cardinalities import at
 from graphkit.analysis.connectors import Connector
@@ -98,18 +99,18 @@ def runs_on(scene: Scene, text: int, one: int, a: int, two: int, b: int) -> bool
     if round(short / max(long, 1e-9), 6) < scene.limits.break_share:
         return False
     p, q = scene.paths[one][-a], scene.paths[two][-b]
-    # Those that meet in the words leave no gap, and may bend there.
-    if math.dist(p, q) > scene.px(scene.limits.touches) or not in_words(scene, text, p):
-        if p == q:
-            return False
-        x, y = q[0] - p[0], q[1] - p[1]
-        ways = [(way(scene.paths[one], a), (x, y)), (way(scene.paths[two], b), (-x, -y))]
-        most = math.radians(scene.limits.break_angle) * AT_MOST
-        if any(angle(along, across) > most for along, across in ways):
-            return False
+    most, centre = math.radians(scene.limits.break_angle) * AT_MOST, scene.rings().centres[text].tolist()
+    ahead, back, off = way(scene.paths[one], a), way(scene.paths[two], b), scene.px(scene.limits.break_off)
+    if math.dist(p, q) <= scene.px(scene.limits.touches):
+        # Those that meet there leave no gap, and the words stand anywhere on them.
+        straight = angle(ahead, (-back[0], -back[1])) <= most
+        away = shapely.distance(scene.drawn([one, two]), shapely.Point(centre)).min()
+        return bool((straight or in_words(scene, text, p)) and away <= off)
+    x, y = q[0] - p[0], q[1] - p[1]
+    if max(angle(ahead, (x, y)), angle(back, (-x, -y))) > most:
+        return False
     # The words stand in the middle of the gap.
-    middle = (p[0] + q[0]) / 2, (p[1] + q[1]) / 2
-    return math.dist(scene.rings().centres[text].tolist(), middle) <= scene.px(scene.limits.break_off)
+    return math.dist(centre, ((p[0] + q[0]) / 2, (p[1] + q[1]) / 2)) <= off
 
 
 def in_words(scene: Scene, text: int, end: Point) -> bool:
