@@ -114,6 +114,70 @@ def through(arrow: Arrow, points: list[Point]) -> Arrow:
     )  # fmt: skip
 
 
+def several(one: Bare, change: Callable[[Arrow], Iterator[Element]]) -> Bare:
+    """Each long arrow with one head that declares an edge, and goes from point to point, drawn as several elements.
+
+    The one with the head, or with the tip, keeps its id.
+    """
+
+    def parts(element: Element) -> Iterator[Element]:
+        if (
+            isinstance(element, Arrow) and element.id in one.declared.edges
+            and not element.elbowed and not element.angle and length(element.points) >= LONG
+            and element.start_arrowhead is None and element.end_arrowhead is not None
+            and element.points[-1] != element.points[-2]
+        ):  # fmt: skip
+            yield from change(element)
+        else:
+            yield element
+
+    elements = tuple(part for element in one.drawing.elements for part in parts(element))
+    return replace(one, drawing=replace(one.drawing, elements=elements))
+
+
+def with_triangles(one: Bare, _: Random) -> Bare:
+    """Such arrows as lines that lead to a filled triangle each."""
+
+    def parts(arrow: Arrow) -> Iterator[Element]:
+        *rest, back, tip = arrow.points
+        far = math.dist(back, tip)
+        size = min(13.0, 0.9 * far)
+        base = tip[0] + (back[0] - tip[0]) / far * size, tip[1] + (back[1] - tip[1]) / far * size
+        corners = [tip, beside(base, tip, size / 2), beside(base, tip, -size / 2), tip]
+        yield line_through(arrow, arrow.id, [*rest, back, base])
+        head = line_through(arrow, f"{arrow.id}-head", corners)
+        yield with_(head, polygon=True, background_color=arrow.stroke_color)
+
+    return several(one, parts)
+
+
+def in_two(one: Bare, chance: Random) -> Bare:
+    """Such arrows as a line each, and an arrow that goes on from it: at a corner, or about the middle."""
+
+    def parts(arrow: Arrow) -> Iterator[Element]:
+        points = list(arrow.points)
+        if len(points) == 2:
+            (ax, ay), (bx, by) = points
+            share = chance.uniform(0.35, 0.65)
+            points.insert(1, (ax + share * (bx - ax), ay + share * (by - ay)))
+        k = len(points) // 2
+        x, y = points[k]
+        near = x + chance.uniform(-2.0, 2.0), y + chance.uniform(-2.0, 2.0)
+        yield line_through(arrow, f"{arrow.id}-tail", [*points[:k], near])
+        yield through(arrow, points[k:])
+
+    return several(one, parts)
+
+
+def line_through(arrow: Arrow, id: str, points: list[Point]) -> Line:
+    """A line that looks like an arrow, through points that are local to it."""
+    (x, y), xs, ys = points[0], [px for px, _ in points], [py for _, py in points]
+    return Line(
+        **looks_of(arrow), id=id, x=arrow.x + x, y=arrow.y + y, points=tuple((px - x, py - y) for px, py in points),
+        width=max(xs) - min(xs), height=max(ys) - min(ys),
+    )  # fmt: skip
+
+
 def plain_lines(one: Bare, _: Random) -> Bare:
     """The arrows that declare an edge as lines without heads."""
 
@@ -189,6 +253,23 @@ def labels_moved(one: Bare, chance: Random) -> Bare:
 def with_labels_moved(change: Restyle) -> Restyle:
     """A way to draw, with each label at another place along its arrow."""
     return lambda one, chance: labels_moved(change(one, chance), chance)
+
+
+def labels_boxed(one: Bare, _: Random) -> Bare:
+    """Each label in a box with a background, 6 px around it."""
+    drawn = {element.id: element for element in one.drawing.elements}
+
+    def parts(element: Element) -> Iterator[Element]:
+        arrow = drawn.get(one.declared.labels.get(element.id, ""))
+        if isinstance(arrow, Arrow) and length(arrow.points) and not element.angle:
+            yield Rectangle(
+                **{**looks_of(element), "stroke_width": 1.0}, id=f"{element.id}-box", background_color="#fff3bf",
+                x=element.x - 6, y=element.y - 6, width=element.width + 12, height=element.height + 12,
+            )  # fmt: skip
+        yield element
+
+    elements = tuple(part for element in one.drawing.elements for part in parts(element))
+    return replace(one, drawing=replace(one.drawing, elements=elements))
 
 
 # Shapes
@@ -303,7 +384,10 @@ RESTYLES: Mapping[str, Restyle] = {
     "ends 8 px short and up to 10 px aside": ends_aside(10.0, 8.0),
     "bare words instead of named shapes": without_boxes,
     "labels elsewhere along their arrows": labels_moved,
+    "labels in boxes": labels_boxed,
     "lines without heads instead of arrows": plain_lines,
+    "lines with triangles for heads instead of arrows": with_triangles,
+    "arrows in two pieces": in_two,
     "arrows of the pen": by_pen,
     "shapes of the pen": pen_boxes,
     "boxes of four lines": four_lines,

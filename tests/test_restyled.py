@@ -45,6 +45,9 @@ CHANGED = {
     "bare words instead of named shapes": {"shop", "bank"},
     "labels elsewhere along their arrows": {"pays-label"},
     "lines without heads instead of arrows": {"pays", "goes"},
+    "labels in boxes": set(),
+    "lines with triangles for heads instead of arrows": {"pays", "goes"},
+    "arrows in two pieces": {"pays", "goes"},
     "arrows of the pen": {"pays", "goes"},
     "shapes of the pen": {"shop", "bank", "mall"},
     "boxes of four lines": {"shop", "mall"},
@@ -108,6 +111,24 @@ def test_a_box_of_four_lines_is_where_the_box_was() -> None:
     cells = rectangle("a", at=(0, 0), size=(90, 40), label="A"), rectangle("b", at=(90, 0), size=(90, 40), label="B")
     one = bare(drawing(*cells))
     assert restyled.restyled(one, RESTYLES["boxes of four lines"]).drawing.elements == one.drawing.elements
+
+
+def test_what_is_drawn_as_several_elements_looks_as_before() -> None:
+    before = bare(shops())
+    heads, pieces, boxes = (
+        changed(name)[1]
+        for name in ("lines with triangles for heads instead of arrows", "arrows in two pieces", "labels in boxes")
+    )
+    for id in ("pays", "goes"):
+        tip = path(of(before, id))[-1]
+        assert path(of(heads, f"{id}-head"))[0] == pytest.approx(tip)
+        assert 12 < math.dist(path(of(heads, id))[-1], tip) < 14
+        assert path(of(pieces, id))[-1] == pytest.approx(tip)
+        assert path(of(pieces, f"{id}-tail"))[0] == pytest.approx(path(of(before, id))[0])
+        assert math.dist(path(of(pieces, f"{id}-tail"))[-1], path(of(pieces, id))[0]) < 3
+    label, box = of(boxes, "pays-label"), of(boxes, "pays-label-box")
+    assert (box.x, box.width) == (label.x - 6, label.width + 12)
+    assert len(boxes.drawing.elements) == len(before.drawing.elements) + 1
 
 
 def test_labels_stay_at_their_arrow() -> None:
