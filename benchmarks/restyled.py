@@ -34,6 +34,8 @@ from transforms import chance_of, each
 
 LONG = 60.0
 """px from which an arrow is long enough to be drawn again by hand, or with its ends aside."""
+MARGIN = 5.0
+"""px around the words in the head of a box."""
 LOOKS = ("stroke_color", "stroke_width", "stroke_style", "opacity", "group_ids", "frame_id")
 
 
@@ -277,9 +279,18 @@ def labels_boxed(one: Bare, _: Random) -> Bare:
 
 def without_boxes(one: Bare, _: Random) -> Bare:
     """Shapes with nothing but a name in them as bare words."""
+    words = named(one)
+    left = tuple(element for element in one.drawing.elements if element.id not in words)
+    edges = {arrow: (words.get(a, a), words.get(b, b)) for arrow, (a, b) in one.declared.edges.items()}
+    held = {text: shape for text, shape in one.declared.texts.items() if shape not in words}
+    return Bare(replace(one.drawing, elements=left), replace(one.declared, edges=edges, texts=held))
+
+
+def named(one: Bare) -> dict[str, str]:
+    """The names of the shapes that have nothing else in them, by shape."""
     texts = Counter(one.declared.texts.values())
     drawn = {element.id: element for element in one.drawing.elements}
-    words = {
+    return {
         shape.id: text
         for text, owner in one.declared.texts.items()
         if (shape := drawn.get(owner)) is not None and texts[owner] == 1
@@ -287,10 +298,6 @@ def without_boxes(one: Bare, _: Random) -> Bare:
         and isinstance(drawn[text], Text) and drawn[text].label  # type: ignore[attr-defined]
         and not any(holds(shape, other) for other in drawn.values() if other.id not in (owner, text))
     }  # fmt: skip
-    left = tuple(element for element in one.drawing.elements if element.id not in words)
-    edges = {arrow: (words.get(a, a), words.get(b, b)) for arrow, (a, b) in one.declared.edges.items()}
-    held = {text: shape for text, shape in one.declared.texts.items() if shape not in words}
-    return Bare(replace(one.drawing, elements=left), replace(one.declared, edges=edges, texts=held))
 
 
 def holds(shape: Element, other: Element) -> bool:
@@ -300,12 +307,27 @@ def holds(shape: Element, other: Element) -> bool:
     return within and not isinstance(other, Arrow)
 
 
+def headed(one: Bare, _: Random) -> Bare:
+    """Boxes with nothing but a name in them, as far as there is room: each with its name in a box along its top."""
+    drawn = {element.id: element for element in one.drawing.elements}
+    changed: dict[str, tuple[Element, ...]] = {}
+    for id, name in named(one).items():
+        shape, text = drawn[id], drawn[name]
+        high = text.height + 2 * MARGIN
+        if isinstance(shape, Rectangle) and not shape.angle and not text.angle and 2 * high <= shape.height:
+            head = with_(shape, id=id + "-head", height=high, background_color="#a5d8ff")
+            changed[id] = shape, head
+            changed[name] = (with_(text, x=shape.x + (shape.width - text.width) / 2, y=shape.y + MARGIN),)
+    elements = tuple(new for element in one.drawing.elements for new in changed.get(element.id, (element,)))
+    return replace(one, drawing=replace(one.drawing, elements=elements))
+
+
 def pen_boxes(one: Bare, chance: Random) -> Bare:
     """Boxes and ellipses with words in them, each as one stroke of the pen around."""
 
     def stroke(element: Element) -> Element:
         wide, high = element.width / 2, element.height / 2
-        if element.id not in named or element.angle or min(wide, high) < 10:
+        if element.id not in worded or element.angle or min(wide, high) < 10:
             return element
         if isinstance(element, Rectangle):
             around = [(0.0, 0.0), (2 * wide, 0.0), (2 * wide, 2 * high), (0.0, 2 * high), (0.0, 0.0)]
@@ -316,7 +338,7 @@ def pen_boxes(one: Bare, chance: Random) -> Bare:
             return element
         return pen_stroke(element, around, chance)
 
-    named = set(one.declared.texts.values())
+    worded = set(one.declared.texts.values())
     return replace(one, drawing=each(one.drawing, stroke))
 
 
@@ -391,6 +413,7 @@ RESTYLES: Mapping[str, Restyle] = {
     "arrows of the pen": by_pen,
     "shapes of the pen": pen_boxes,
     "boxes of four lines": four_lines,
+    "names in a box along the top of theirs": headed,
     "1.5 times as wide, words as they were": stretched,
     "words 1.25 times as large": lettered(1.25),
     "words 0.7 times as large": lettered(0.7),

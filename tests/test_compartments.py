@@ -305,6 +305,27 @@ def test_other_boxes_in_a_box_name_nothing(pieces: Pieces) -> None:
     assert all(not {"bar", "body"} <= {*elements.split()} for elements in things(region(pieces)).values())
 
 
+@pytest.mark.parametrize(
+    ("at", "size", "y"), [((0, 0), (160, 36), 80), ((0, 0), (160, 36), 18), ((0, 0), (40, 110), 80)]
+)
+def test_a_box_with_nothing_in_it_but_a_bar_is_named_by_that(
+    at: tuple[float, float], size: tuple[float, float], y: float
+) -> None:
+    body = rectangle("body", (0, 0), (160, 110), rounded=False)
+    head = rectangle("bar", at, size, "Bar", rounded=False, font=16)
+    pieces = body, head, rectangle("b", (400, 0), (160, 110), "B"), arrow("link", (396, y), (164, y))
+    assert things(*pieces)["Bar"].split()[:2] == ["body", "bar"]
+    assert joined(*pieces) == {("B", "Bar")}
+
+
+@pytest.mark.parametrize("y", [-36, 0])
+def test_a_box_on_another_that_is_empty_or_has_words_is_no_head_of_it(y: float) -> None:
+    words = () if y else text("words", "words", (60, 70))
+    body = rectangle("body", (0, 0), (160, 110), rounded=False)
+    bar = rectangle("bar", (0, y), (160, 36), "Bar", rounded=False)
+    assert all(not {"bar", "body"} <= {*elements.split()} for elements in things(body, bar, words).values())
+
+
 # Ports
 
 

@@ -51,6 +51,7 @@ CHANGED = {
     "arrows of the pen": {"pays", "goes"},
     "shapes of the pen": {"shop", "bank", "mall"},
     "boxes of four lines": {"shop", "mall"},
+    "names in a box along the top of theirs": {"shop-label"},
     "words 1.25 times as large": {"shop-label", "bank-label", "mall-label", "pays-label", "free"},
     "words 0.7 times as large": {"shop-label", "bank-label", "mall-label", "pays-label", "free"},
 }
