@@ -313,6 +313,14 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """The same, at most."""
     figure_limb: float = 2.5
     """How many times as long as the body a limb is, at most."""
+    figure_neck: float = 0.25
+    """Share of the height of a head by which the shoulders may be below it."""
+    figure_sunk: float = 0.5
+    """The same by which it may be in front of them."""
+    figure_broad: float = 1.3
+    """How many times as broad as their head shoulders are, at least."""
+    figure_broadest: float = 4.0
+    """The same, at most."""
 
     # Which lines make a shape
 

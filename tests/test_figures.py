@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import graphkit as gk
-from drawing_builder import Pieces, arrow, drawing, ellipse, line, rectangle, text
+from drawing_builder import Pieces, arrow, diamond, drawing, ellipse, line, polygon, rectangle, text
+from transforms import turned
 
 FIGURE = (
     ellipse("head", (20, 0), (30, 30)),
@@ -78,3 +79,56 @@ def test_lines_much_longer_than_the_body_are_no_limbs() -> None:
     assert not any(
         "head body" in thing for thing in things(FIGURE[:2], line("arms", (-200, 50), (200, 48)), FIGURE[3:])
     )
+
+
+# Rule 2: a head on shoulders
+
+HEAD = ellipse("head", (50, 0), (60, 60))
+
+
+@pytest.mark.parametrize(("y", "more"), [(40, ()), (58, ()), (62, ()), (60, line("l", (-200, 30), (44, 30)))])
+def test_a_head_on_what_has_a_name_is_part_of_it(y: float, more: Pieces) -> None:
+    found = things(HEAD, rectangle("body", (0, y), (160, 100), "Buyer"), more)
+    assert "Buyer: body head body-label" in found
+
+
+@pytest.mark.parametrize("y", [44, 60, 70])
+def test_a_head_and_shoulders_are_one_thing_named_by_the_words_below(y: float) -> None:
+    shoulders = polygon("body", (20, y + 60), (28, y + 12), (80, y), (132, y + 12), (140, y + 60))
+    pieces = HEAD, shoulders, text("name", "Buyer", centre=(80, y + 80))
+    assert things(*pieces) == {"Buyer: body head name"}
+    graph = gk.extract(
+        drawing(pieces, rectangle("shop", (400, -10), (140, 80), "Shop"), arrow("r", (116, 30), (394, 30)))
+    )
+    names = graph.nodes(data="label")
+    assert [(names[u], names[v]) for u, v, _ in graph.edges(data=True)] == [("Buyer", "Shop")]
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_above_is_what_is_so_to_the_words(quarters: int) -> None:
+    plain = drawing(HEAD, rectangle("body", (0, 60), (160, 100)), text("name", "Buyer", centre=(80, 180)))
+    for by_angle in (False, True):
+        found = gk.analyze(turned(plain, quarters, by_angle=by_angle))
+        assert found.thing_of["head"] is found.thing_of["body"]
+
+
+NO_SHOULDERS = {
+    "beside its middle": rectangle("body", (30, 60), (160, 100), "Buyer"),
+    "below what has a name": rectangle("body", (0, 72), (160, 100), "Buyer"),
+    "far below": rectangle("body", (0, 80), (160, 100)),
+    "above": rectangle("body", (0, -100), (160, 100), "Buyer"),
+    "no broader": rectangle("body", (45, 60), (70, 100), "Buyer"),
+    "much broader": rectangle("body", (-80, 60), (320, 100), "Buyer"),
+    "flat": rectangle("body", (0, 60), (160, 20)),
+    "around it": rectangle("body", (0, -20), (160, 100), "Buyer"),
+    "another at its side": (rectangle("body", (0, 60), (160, 100)), rectangle("other", (112, 0), (60, 40))),
+    "two heads": (rectangle("body", (0, 60), (160, 100)), ellipse("other", (52, 10), (56, 50))),
+    "what holds something": (rectangle("body", (0, 60), (160, 160)), rectangle("in", (20, 100), (80, 60), "In")),
+    "with words": (rectangle("body", (0, 60), (160, 100)), text("t", "3", centre=(80, 30))),
+    "a rhombus": diamond("body", (0, 60), (160, 100), "Buyer"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pieces", NO_SHOULDERS.values(), ids=NO_SHOULDERS)
+def test_other_shapes_below_are_no_shoulders(pieces: Pieces) -> None:
+    assert all(not {"head", "body"} <= {*thing.split()} for thing in things(HEAD, pieces))

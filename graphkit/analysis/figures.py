@@ -3,42 +3,93 @@
 What comes in: a scene, the names, and the elements that are part of something else. What goes out: the elements of each
 figure.
 
-Rule `figure`: a small round head without a name; a body, which is a line that leads away from the head's middle; and
-two or more limbs, which are lines at the body. No limb leads to anything else, and no two of them to words.
+Rule `figure`, in two ways:
+
+1. A small round head without a name; a body, which is a line that leads away from the head's middle; and two or more
+   limbs, which are lines at the body. No limb leads to anything else, and no two of them to words.
+2. A round head without a name on the middle of a broader shape, its shoulders, and near no other. What has a name is
+   touched by its head, or is overlapped by it; what has none may be a little below. Neither holds anything else.
 
 ::
 
-      ╭─╮
-      ╰┬╯   head
-     ──┼──  limbs
-       │    body
-      ╱ ╲   limbs
+      ╭─╮                    ╭─╮
+      ╰┬╯   head             ╰─╯            ╭─╮
+     ──┼──  limbs           ╭───╮        ╭──╰─╯──╮
+       │    body           ╱     ╲       │ name  │
+      ╱ ╲   limbs         ╰───────╯      ╰───────╯
+         1                          2
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 
+import numpy as np
 import shapely
 
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
-from graphkit.elements import Ellipse
+from graphkit.elements import Ellipse, Freedraw, Line, Rectangle
+from graphkit.nearby import Nearby
+from graphkit.rings import step
 
+SHOULDERS = (Rectangle, Ellipse, Line, Freedraw)
+"""The kinds of elements that a head may stand on."""
 FEW, MANY = 2, 6
 """How many limbs there are."""
 
 
 def find(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     """The elements of each figure, head first."""
-    limits = scene.limits
     named = set(names.shape_of.values())
-    lines = [i for i in scene.lines if i not in taken]
-    if len(lines) < FEW + 1:
-        return []
     heads = [i for i in scene.shapes if i not in taken and i not in named and is_head(scene, i)]
     if not heads:
+        return []
+    found = with_limbs(scene, heads, taken)
+    taken = taken.union(*found)
+    return [*found, *with_shoulders(scene, names, [i for i in heads if i not in taken], taken)]
+
+
+def with_shoulders(scene: Scene, names: Names, heads: Sequence[int], taken: Set[int]) -> Iterator[list[int]]:
+    """Rule 2: heads on the middle of what is broader."""
+    limits, named = scene.limits, set(names.shape_of.values())
+    holding = {*names.around.values(), *names.inner}
+    heads = [i for i in heads if i not in holding]
+    if not heads or len(scene.shapes) < 2:
+        return
+    # Above is what is so to most of the words.
+    turned = Counter(scene.elements[t].angle for t in scene.texts)
+    angle = min(turned, key=lambda one: (-turned[one], one), default=0.0)
+    boxes = (scene.rings().turned(angle) if angle else scene.rings().boxes) / scene.unit
+    size = np.maximum(boxes[:, 2:] - boxes[:, :2], 1e-9)
+    neck = limits.figure_neck * size[heads, 1]
+    h, k = Nearby(boxes[list(scene.shapes)]).overlaps(boxes[heads] + neck[:, None] * np.array([-1, -1, 1, 1]))
+    one, two = np.array(heads, dtype=np.intp)[h], np.array(scene.shapes, dtype=np.intp)[k]
+    # What it lies in is around the figure.
+    around = (step(np.minimum(boxes[one, :2] - boxes[two, :2], boxes[two, 2:] - boxes[one, 2:])) >= 0).all(axis=1)
+    one, two = one[~around], two[~around]
+    gap, broad = boxes[two, 1] - boxes[one, 3], step(size[two, 0] / size[one, 0])
+    off = np.abs(boxes[one, 0] + boxes[one, 2] - boxes[two, 0] - boxes[two, 2]) / 2
+    fits = step(off - limits.off_middle * size[one, 0]) <= 0
+    fits &= step(gap - np.where(np.isin(two, list(named)), limits.part_touch, limits.figure_neck * size[one, 1])) <= 0
+    fits &= step(gap + limits.figure_sunk * size[one, 1]) >= 0
+    fits &= (broad >= limits.figure_broad) & (broad <= limits.figure_broadest)
+    fits &= step(size[two, 1] / size[one, 1]) >= limits.figure_body_least
+    of_head, of_body = Counter(one.tolist()), Counter(two[fits].tolist())
+    for head, body in sorted(zip(one[fits].tolist(), two[fits].tolist(), strict=True)):
+        if of_head[head] != 1 or of_body[body] != 1 or body in taken or not isinstance(scene.elements[body], SHOULDERS):
+            continue
+        if body not in names.inner and (body in named or body not in holding):
+            yield [head, body]
+
+
+def with_limbs(scene: Scene, heads: Sequence[int], taken: Set[int]) -> list[list[int]]:
+    """Rule 1: heads with a body and limbs."""
+    limits = scene.limits
+    lines = [i for i in scene.lines if i not in taken]
+    if len(lines) < FEW + 1:
         return []
     drawn = scene.drawn(lines)
     tree = shapely.STRtree(drawn)

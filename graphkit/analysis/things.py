@@ -15,7 +15,7 @@ Rules, by name:
 6. `inner` – an open line or stroke that begins and ends within one shape (`inner`).
 7. `built` – shapes joined by two or more straight lines at their sides, or an ellipse and the lines that hang from both
    its sides and meet below it: a cylinder (`cylinders`).
-8. `figure` – a round head, a body and limbs (`figures`).
+8. `figure` – a round head, a body and limbs, or a round head and shoulders (`figures`).
 9. `pictured` – a named shape and the only picture in it, where it holds nothing else, or that its name stands by in
    its corner (`names`).
 10. `port` – a small shape on the border of a larger one with words (`ports`).
