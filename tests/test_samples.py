@@ -28,7 +28,8 @@ def joined(found: gk.Drawing) -> set[str]:
 
 
 @pytest.mark.parametrize("turn", range(4))
-@pytest.mark.parametrize("more", [(), text("key", "Legend", (500, -44)), rectangle("box", (480, -60), (200, 130))])
+@pytest.mark.parametrize("more", [(), text("key", "Legend", (500, -44)), rectangle("box", (480, -60), (200, 130)),
+                                  rectangle("box", (492, -18), (190, 70))])  # fmt: skip
 def test_arrows_in_a_legend_join_nothing(more: Pieces, turn: int) -> None:
     assert joined(turned(drawing(A, B, PAYS, LEGEND, more), turn, by_angle=True)) == {"pays"}
 
@@ -42,6 +43,8 @@ def test_so_do_lines() -> None:
 
 OTHERS: dict[str, tuple[Piece, ...] | Pieces] = {
     "something at their beginnings": (sample("s", 20, "calls", x=428), sample("t", 44, "sends", x=428)),
+    "the border of what is around them there": (LEGEND, rectangle("box", (498, -60), (200, 130))),
+    "something there that their words are not in": (LEGEND, rectangle("box", (492, -60), (80, 130))),
     "long": (sample("s", 0, "calls", long=160), sample("t", 34, "sends", long=160)),
     "unlike": (sample("s", 0, "calls"), sample("t", 34, "sends", long=100)),
     "far apart": (sample("s", 0, "calls"), sample("t", 134, "sends")),

@@ -5,8 +5,8 @@ samples, each with the text behind it, which says what those like it mean.
 
 Two or more straight arrows or lines, level as the words behind them are, at most `sample_length` units long, and about
 as long as each other (`sample_alike`). They begin at the same place above each other, not far apart (`sample_apart`),
-and right behind the end of each stands a text at its height (`sample_words`); at their beginnings is nothing, and no
-other arrow, line or stroke of the pen is at them.
+and right behind the end of each stands a text at its height (`sample_words`); at their beginnings is nothing but a box
+that these texts are in, too, and no other arrow, line or stroke of the pen is at them.
 
 ::
 
@@ -92,11 +92,13 @@ def in_row(scene: Scene, tips: Floats, boxes: Floats, texts: Sequence[int]) -> d
         return {}
     others = np.array(sorted({*scene.shapes, *scene.texts}), dtype=np.intp)
     n, o = Nearby(boxes[others]).points(left, scene.px(limits.at_outline))
-    # A box around the legend is not at it, nor is a title above it.
+    # A box around the legend is not at it, be its border near, nor is a title above it.
     box, point = boxes[others[o]], left[n]
     deep = step(np.concatenate([point - box[:, :2], box[:, 2:] - point], axis=1) / unit)
     high = deep[:, [TOP, BOTTOM]].min(axis=1) >= -limits.touches
-    met = set(n[high & (deep.min(axis=1) <= limits.at_outline)].tolist())
+    last = boxes[[named.get(k, others[0]) for k in n.tolist()]]
+    around = (deep.min(axis=1) > limits.touches) & (last[:, 2] <= box[:, 2])
+    met = set(n[high & ~around & (deep.min(axis=1) <= limits.at_outline)].tolist())
     lone = np.array(sorted(named.keys() - met), dtype=np.intp)
     begin, long = left[lone], right[lone, 0] - left[lone, 0]
     a, b = Nearby(np.concatenate([begin, begin], axis=1)).points(begin, scene.px(limits.sample_apart))
