@@ -318,6 +318,14 @@ def test_a_box_with_nothing_in_it_but_a_bar_is_named_by_that(
     assert joined(*pieces) == {("B", "Bar")}
 
 
+@pytest.mark.parametrize(("words", "is_bar"), [("Bar", False), ("Bar\nfor all", True), ("Bar\nfor\nall", True)])
+def test_a_bar_may_be_higher_where_its_name_has_several_lines(words: str, is_bar: bool) -> None:
+    body, bar = (rectangle(id, (0, 0), (160, high), name, rounded=False)
+                 for id, high, name in (("body", 200, ""), ("bar", 72, words)))  # fmt: skip
+    found = things(body, bar, text("more", "far away", (400, 0)))
+    assert any({"bar", "body"} <= {*elements.split()} for elements in found.values()) is is_bar
+
+
 @pytest.mark.parametrize("y", [-36, 0])
 def test_a_box_on_another_that_is_empty_or_has_words_is_no_head_of_it(y: float) -> None:
     words = () if y else text("words", "words", (60, 70))

@@ -5,9 +5,9 @@ the scene that knows which boxes are drawn with another at their side, and the n
 
 Rules, by name:
 
-1. `tab` – a rectangle of at most `tab_height` units and half the height of another, and at most `tab_width` of its
-   breadth, that stands on its upper side, at the left end, alone. It has a name, and the other none of its own, or
-   none: packages and folders are drawn so.
+1. `tab` – a rectangle of at most `tab_height` units, and more where its name has several lines, and half the height of
+   another, and at most `tab_width` of its breadth, that stands on its upper side, at the left end, alone. It has a
+   name, and the other none of its own, or none: packages and folders are drawn so.
 2. `bar` – a rectangle with a name along the whole upper side of another, no higher than that, or along the whole left
    side, and at most `bar_width` of its breadth; in it, or outside. The other has no name of its own, and holds other
    shapes, none of which goes from side to side as well, or touches the bar: those were cells. Or it holds nothing but
@@ -35,7 +35,7 @@ import shapely
 from graphkit.analysis.compartments import inside_of
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene, changed
-from graphkit.elements import Rectangle, with_fields
+from graphkit.elements import Rectangle, Text, with_fields
 from graphkit.geometry import is_level
 from graphkit.nearby import Nearby
 from graphkit.rings import Floats, Ints, step
@@ -51,7 +51,7 @@ def find(scene: Scene, names: Names, said: Set[int]) -> tuple[Scene, Names]:
         return scene, names
     angle = min(turned, key=lambda one: (-turned[one], one))
     boxes = [i for i in boxes if is_level(elements[i].angle - angle)]
-    pairs = at_sides(scene, boxes, angle) if len(boxes) > 1 else []
+    pairs = at_sides(scene, names, boxes, angle) if len(boxes) > 1 else []
     if not pairs:
         return scene, names
     texts: dict[int, list[int]] = defaultdict(list)
@@ -107,12 +107,17 @@ def heads(scene: Scene, small: int, body: int, way: str, held: Sequence[int], sp
     return bool((step(spans) > scene.limits.compartment_off).all() and (step(near) > scene.limits.touches).all())
 
 
-def at_sides(scene: Scene, boxes: Sequence[int], angle: float) -> list[Pair]:
+def at_sides(scene: Scene, names: Names, boxes: Sequence[int], angle: float) -> list[Pair]:
     """Small boxes at the sides of larger ones, as words at an angle see them."""
     limits, rings, unit = scene.limits, scene.rings(), scene.unit
     sides = (rings.turned(angle) if angle else rings.boxes)[list(boxes)]
     size = sides[:, 2:] - sides[:, :2]
-    low, slim = limits.tab_height * unit, limits.bar_width * size[:, 0].max()
+    place, low = {i: k for k, i in enumerate(boxes)}, np.full(len(boxes), limits.tab_height * unit)
+    for t, shape in names.shape_of.items():
+        words = scene.elements[t]
+        if shape in place and isinstance(words, Text) and (more := words.text.count("\n")):
+            low[place[shape]] += words.height * more / (more + 1)
+    slim = limits.bar_width * size[:, 0].max()
     small = ((step((size[:, 1] - low) / unit) <= 0) | (step((size[:, 0] - slim) / unit) <= 0)).nonzero()[0]
     if not len(small):
         return []
@@ -128,7 +133,7 @@ def at_sides(scene: Scene, boxes: Sequence[int], angle: float) -> list[Pair]:
     clear = step((sides[one] - sides[two]) * np.array([1, 1, -1, -1]) / unit) > limits.bar_clear
     above = apart(sides, one, two, 3, 1, unit) <= limits.compartment_off
     before = apart(sides, one, two, 2, 0, unit) <= limits.compartment_off
-    flat = (step(high) <= limits.tab_height) & (step(2 * high - tall) <= 0)
+    flat = (step(high - low[one] / unit) <= 0) & (step(2 * high - tall) <= 0)
     thin = step(wide - limits.bar_width * broad) <= 0
     ways = {
         "tab": left & above & flat & (step(wide - limits.tab_width * broad) <= 0),
