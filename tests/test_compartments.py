@@ -326,12 +326,19 @@ def test_a_bar_may_be_higher_where_its_name_has_several_lines(words: str, is_bar
     assert any({"bar", "body"} <= {*elements.split()} for elements in found.values()) is is_bar
 
 
-@pytest.mark.parametrize("y", [-36, 0])
-def test_a_box_on_another_that_is_empty_or_has_words_is_no_head_of_it(y: float) -> None:
-    words = () if y else text("words", "words", (60, 70))
+def test_a_bar_names_a_card_whatever_is_written_below_it() -> None:
+    card = (
+        rectangle("body", (0, 0), (180, 110), rounded=False),
+        rectangle("bar", (0, 0), (180, 36), "Bar", rounded=False),
+    )
+    found = things(*card, text("words", "all that it does", centre=(90, 70), font=14))
+    assert found == {"Bar": "body bar bar-label", "all that it does": "words"}
+
+
+def test_a_box_on_an_empty_one_is_no_head_of_it() -> None:
     body = rectangle("body", (0, 0), (160, 110), rounded=False)
-    bar = rectangle("bar", (0, y), (160, 36), "Bar", rounded=False)
-    assert all(not {"bar", "body"} <= {*elements.split()} for elements in things(body, bar, words).values())
+    bar = rectangle("bar", (0, -36), (160, 36), "Bar", rounded=False)
+    assert all(not {"bar", "body"} <= {*elements.split()} for elements in things(body, bar).values())
 
 
 # Ports

@@ -10,7 +10,7 @@ Rules, by name:
    name, and the other none of its own, or none: packages and folders are drawn so.
 2. `bar` – a rectangle with a name along the whole upper side of another, no higher than that, or along the whole left
    side, and at most `bar_width` of its breadth; in it, or outside. The other has no name of its own, and holds other
-   shapes, none of which goes from side to side as well, or touches the bar: those were cells. Or it holds nothing but
+   shapes, none of which goes from side to side as well, or touches the bar: those were cells. Or it holds no shape but
    the bar, which is its head.
 
 ::
@@ -79,8 +79,7 @@ def believed(
     """The larger boxes, each with its tab or bar and the rule."""
     bars = [(small, body, way) for small, body, way in pairs if way != "tab"]
     held = inside_of(scene, sorted({body for _, body, _ in bars})) if bars else {}
-    spoken = set(names.around.values())
-    pairs = [one for one in pairs if one[2] == "tab" or heads(scene, *one, held.get(one[1], ()), spoken, angle)]
+    pairs = [one for one in pairs if one[2] == "tab" or heads(scene, *one, held.get(one[1], ()), angle)]
     bodies, smalls = Counter(body for _, body, _ in pairs), Counter(small for small, _, _ in pairs)
     for small, body, way in pairs:
         own, other = texts.get(small, ()), texts.get(body, ())
@@ -94,11 +93,11 @@ def believed(
             yield body, (small, "bar")  # Rule 2
 
 
-def heads(scene: Scene, small: int, body: int, way: str, held: Sequence[int], spoken: Set[int], angle: float) -> bool:
-    """Whether a box at the side of another is no cell among what that holds, or all that there is in it."""
+def heads(scene: Scene, small: int, body: int, way: str, held: Sequence[int], angle: float) -> bool:
+    """Whether a box at the side of another is no cell among what that holds, or the only shape in it."""
     others = [i for i in held if i != small]
     if not others:
-        return small in held and body not in spoken
+        return small in held
     rings, unit = scene.rings(), scene.unit
     sides = rings.turned(angle) if angle else rings.boxes
     along = [0, 2] if way == "upper" else [1, 3]
