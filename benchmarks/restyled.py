@@ -23,7 +23,7 @@ from msgspec.structs import replace as with_
 
 import graphkit as gk
 from accuracy import FIGURES, drawings_of, mean_over_groups
-from graphkit.elements import Arrow, Diamond, Drawing, Element, Ellipse, Freedraw, Line, Point, Rectangle, Text
+from graphkit.elements import Arrow, Diamond, Drawing, Element, Ellipse, Freedraw, Image, Line, Point, Rectangle, Text
 from graphkit.evaluation import Evaluation
 from graphkit.evaluation.declarations import Declarations, declarations, shortened, without_declarations
 from graphkit.evaluation.reliability import told
@@ -35,7 +35,7 @@ from transforms import chance_of, each
 LONG = 60.0
 """px from which an arrow is long enough to be drawn again by hand, or with its ends aside."""
 MARGIN = 5.0
-"""px around the words in the head of a box."""
+"""px around the words in the head of a box, and between a picture and its name."""
 LOOKS = ("stroke_color", "stroke_width", "stroke_style", "opacity", "group_ids", "frame_id")
 
 
@@ -322,6 +322,19 @@ def headed(one: Bare, _: Random) -> Bare:
     return replace(one, drawing=replace(one.drawing, elements=elements))
 
 
+def pictured(one: Bare, _: Random) -> Bare:
+    """Shapes with nothing but a name in them as pictures with that below, where there is as much room above it."""
+    drawn = {element.id: element for element in one.drawing.elements}
+    changed: dict[str, Element] = {}
+    for id, name in named(one).items():
+        shape, text = drawn[id], drawn[name]
+        high = shape.height - text.height - MARGIN
+        if not shape.angle and not text.angle and high >= text.height:
+            changed[id] = Image(**looks_of(shape, "id", "x", "y", "width"), height=high)
+            changed[name] = with_(text, x=shape.x + (shape.width - text.width) / 2, y=shape.y + high + MARGIN)
+    return replace(one, drawing=each(one.drawing, lambda element: changed.get(element.id, element)))
+
+
 def pen_boxes(one: Bare, chance: Random) -> Bare:
     """Boxes and ellipses with words in them, each as one stroke of the pen around."""
 
@@ -414,6 +427,7 @@ RESTYLES: Mapping[str, Restyle] = {
     "shapes of the pen": pen_boxes,
     "boxes of four lines": four_lines,
     "names in a box along the top of theirs": headed,
+    "pictures with names below instead of named shapes": pictured,
     "1.5 times as wide, words as they were": stretched,
     "words 1.25 times as large": lettered(1.25),
     "words 0.7 times as large": lettered(0.7),

@@ -52,6 +52,7 @@ CHANGED = {
     "shapes of the pen": {"shop", "bank", "mall"},
     "boxes of four lines": {"shop", "mall"},
     "names in a box along the top of theirs": {"shop-label"},
+    "pictures with names below instead of named shapes": {"shop", "shop-label", "bank", "bank-label"},
     "words 1.25 times as large": {"shop-label", "bank-label", "mall-label", "pays-label", "free"},
     "words 0.7 times as large": {"shop-label", "bank-label", "mall-label", "pays-label", "free"},
 }
