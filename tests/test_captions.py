@@ -6,6 +6,7 @@ import pytest
 
 import graphkit as gk
 from drawing_builder import Pieces, arrow, drawing, ellipse, image, line, rectangle, text
+from transforms import turned
 
 START, GOAL = rectangle("start", (-260, 0), (120, 60), "Start"), rectangle("goal", (400, 0), (120, 60), "Goal")
 PICTURE = image("picture", (0, 0), (60, 60))
@@ -64,6 +65,18 @@ def test_the_nearest_words_name_a_picture_whether_an_arrow_means_others_or_not()
     drawn = GOAL, PICTURE, text("mill", "Mill", centre=(30, 82)), text("miller", "Miller", (63, 18))
     assert edges(*drawn, arrow("out", (136, 30), "goal")) == {("miller", "goal")}
     assert named(*drawn, arrow("out", (136, 30), "goal"))["picture"] == "Mill"
+
+
+@pytest.mark.parametrize(("gap", "name"), [(4, "Mill"), (14, "a remark")])
+@pytest.mark.parametrize("turn", range(4))
+def test_words_below_that_an_arrow_means_name_a_picture_rather_than_a_remark_farther_off(
+    gap: float, name: str, turn: int
+) -> None:
+    mill, remark = text("mill", "Mill", centre=(30, 60 + gap + 12.5)), text("remark", "a remark", (69, 18))
+    crew = rectangle("crew", (-30, 260), (120, 60), "Crew")
+    drawn = drawing(PICTURE, mill, remark, crew, arrow("down", (30, 90 + gap), "crew"))
+    found = gk.analyze(turned(drawn, turn, by_angle=True))
+    assert found.thing_of["picture"].label == name
 
 
 @pytest.mark.parametrize("foot", [130, 101], ids=["nearer to the picture", "nearer to the border"])

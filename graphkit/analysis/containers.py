@@ -26,7 +26,8 @@ Rules, by name:
 6. `beside` – so does a text that connectors mean, to a thing that none of them joins it with, where it stands in the
    middle above, below or at a side; to a dot, if it is short, anywhere close by; and to a container above or below the
    middle or above its left, where they all come from outside: they mean the thing (`connections.titled`). A mark of
-   the pen that is no larger than the head of an arrow is none (`head_size`).
+   the pen that is no larger than the head of an arrow is none (`head_size`). Such as stand above or below it are
+   weighed with those of rule 5, and others only after these.
 7. `rows` – the rows of a table drawn as boxes on one another lie in the thing that is its head (`compartments`).
 8. `port` – a port with a name of its own lies in the thing on whose border it is (`ports`).
 9. `beside` – a line right below a name that stands beside a thing, or right above it, in type that is no larger, is
@@ -50,6 +51,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 
@@ -68,6 +70,7 @@ from graphkit.analysis.standing import (
     is_heading,
     is_level,
     is_list,
+    is_over,
     is_story,
     next_line,
     size_of,
@@ -139,13 +142,17 @@ def find(scene: Scene, things: Things, labels: set[int], links: Sequence[tuple[i
                 texts, inside = ([k for k in some if k not in signs] for some in (texts, inside))
             alone = not (whole in titled and len(inside) == 2 and unnamed.intersection(inside))
             title(scene, things, whole, texts, inside, bare, near, found, alone=alone)  # Rule 3
-    beside(scene, things, nameless, free, near, found, titled, signs)  # Rule 5
+    options = beside(scene, things, nameless, free, near, found, titled, signs)  # Rule 5
     aimed_at = {k: t for k, t in bare.items() if k in joined}
     if aimed_at:
         marks = {k for k in nameless if is_mark(scene, things.things[k].elements)}
-        beside(
-            scene, things, [k for k in nameless if k not in marks], aimed_at, near, found, titled, joined=joined
-        )  # Rule 6
+        bodies = [k for k in nameless if k not in marks]
+        named = beside(scene, things, bodies, aimed_at, near, found, titled, joined=joined)  # Rule 6
+        # What stands at a side may as well be a remark.
+        over = [one for one in named if is_over(scene, one[2], things.things[one[3]].main)]
+        take(scene, things, options + over, found)
+        options = named
+    take(scene, things, options, found)
     left = [t for t in bare.values() if t not in found.name and t not in said]
     further(scene, things, left, joined, found)  # Rule 9
     for k, shapes in shared.items():
@@ -333,11 +340,15 @@ def beginnings(corners: Floats, angle: float) -> dict[str, float]:
     return {"left": float(x.min()), "top": float(y.min()), "bottom": -float(y.max()), "right": -float(x.max())}
 
 
+Option: TypeAlias = tuple[list[float], tuple[str, str], int, int]
+"""What sorts a text and a thing that it stands beside, their ids, and both."""
+
+
 def beside(
     scene: Scene, things: Things, nameless: list[int], free: dict[int, int], near: Container[int], found: Containers,
     titled: Mapping[int, Container[int]], signs: Container[int] = frozenset(),
     joined: Mapping[int, Sequence[int]] | None = None,
-) -> None:  # fmt: skip
+) -> list[Option]:  # fmt: skip
     """Rule 5, where `signs` stand in front of words; or where it is told what each thing is `joined` with, rule 6."""
     taken = {whole for whole, _, _ in found.name.values()}
     bodies = [k for k in nameless if k not in taken]
@@ -354,7 +365,7 @@ def beside(
             mine[n] &= k not in others
         text, body, row, distance = text[mine], body[mine], row[mine], distance[mine]
     if not len(text):
-        return
+        return []
     # What stands by a picture in a container is not beside that container.
     keep = [(t not in near or lies_outside(found, k, things.of[t]))
             and t not in titled.get(found.whole.get(k, (-1,))[0], ())
@@ -368,12 +379,18 @@ def beside(
     # Words name before emoji do. Of things as near, the one that most of the text lies in is meant, then the smallest.
     last = [t in shown for t in text.tolist()]
     order = np.array([last, distance / scene.unit, -shared, things.outlines.sizes[row] / scene.unit**2])
-    options = []
+    options: list[Option] = []
     for t, k, key in zip(text.tolist(), body.tolist(), order.T.round(3).tolist(), strict=True):
         # A text inside of a larger thing is one of its members, or a title.
         if found.whole.get(things.of[t], (None,))[0] != k:
             ids = scene.elements[t].id, scene.elements[things.things[k].main].id
             options.append((key, ids, t, k))
+    return options
+
+
+def take(scene: Scene, things: Things, options: Sequence[Option], found: Containers) -> None:
+    """The names of things that texts stand beside, each text and each thing once: the closest first."""
+    taken = {whole for whole, _, _ in found.name.values()}
     for (_, away, *_), _, t, k in sorted(options):
         if (
             t not in found.name

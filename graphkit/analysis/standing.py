@@ -149,6 +149,15 @@ def centred(scene: Scene, things: Things, texts: Ints, rows: Ints) -> Bools:
     return np.asarray((step((off - most) / scene.unit) <= 0).any(axis=1))
 
 
+def is_over(scene: Scene, text: int, body: int) -> bool:
+    """Whether a text stands above or below a shape, as it sees it: its middle is within the breadth of that alone."""
+    angle = scene.elements[text].angle
+    own, border = extremes(scene, text, angle), extremes(scene, body, angle)
+    x, y = sum(own["left"]) / 2, sum(own["top"]) / 2
+    (west, east), (north, south) = border["left"], border["top"]
+    return west <= x <= east and not north <= y <= south
+
+
 def at_dots(scene: Scene, texts: Ints, boxes: Floats) -> Bools:
     """Which texts are short, with the box of a dot each: the names of vertices stand anywhere beside them."""
     words = [element.label if isinstance(element := scene.elements[k], Text) else "" for k in texts.tolist()]
