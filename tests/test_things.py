@@ -151,6 +151,11 @@ def test_the_edges_of_a_graph_make_no_cylinder_with_one_of_its_nodes(gap: float)
     # But a cylinder may stand on something.
     below = LEFT, RIGHT, line("foot", (0, 90), (120, 90)), rectangle("shelf", (-40, 100), (400, 40), "Shelf")
     assert gk.analyze(drawing(TOP, below)).things[0].elements == ("top", "left", "right", "foot")
+    # Or between two others that its corners touch.
+    beside = rectangle("a", (-108, 60), (100, 60), "A"), rectangle("b", (128, 60), (100, 60), "B")
+    found = gk.analyze(drawing(TOP, LEFT, RIGHT, line("foot", (0, 90), (120, 90)), beside))
+    assert found.things[0].elements == ("top", "left", "right", "foot")
+    assert not found.connections
 
 
 def held(analysis: gk.Analysis) -> dict[str, str]:

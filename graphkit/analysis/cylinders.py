@@ -7,7 +7,7 @@ Rule `built` of `things`:
 
 1. Two unnamed shapes of one size whose sides are joined by two or more straight lines.
 2. An unnamed ellipse with the lines, up to three, that go from one of its sides around to the other, unless these meet
-   at other shapes, as the edges of a graph do.
+   at other shapes, as the edges of a graph do. A foot as long as the ellipse is wide may stand between shapes.
 
 ::
 
@@ -106,7 +106,9 @@ def hung(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     for ellipse, touched in sorted(at.items()):
         for way in ways_back(touched, joined):
             path = [p for e in way for p in scene.paths[lines[e // 2]][:: -1 if e % 2 else 1]]
-            if hangs(scene, ellipses[ellipse], path) and not between_shapes(way, met()):
+            if not hangs(scene, ellipses[ellipse], path):
+                continue
+            if has_foot(scene, [scene.paths[lines[e // 2]] for e in way], path) or not between_shapes(way, met()):
                 result.append([ellipses[ellipse], *(lines[e // 2] for e in way)])
                 break
     return result
@@ -136,6 +138,12 @@ def at_shapes(scene: Scene, ends: Floats) -> dict[int, set[int]]:
     for e, i in zip(end[at].tolist(), shape[at].tolist(), strict=True):
         found[e].add(i)
     return found
+
+
+def has_foot(scene: Scene, drawn: Sequence[Sequence[Point]], path: Sequence[Point]) -> bool:
+    """Whether three lines are two sides and a foot that is as long as these are apart above: edges spread."""
+    wide, foot = math.dist(path[0], path[-1]), math.dist(drawn[1][0], drawn[1][-1]) if len(drawn) == 3 else 0.0
+    return min(wide, foot) >= scene.limits.hung_width * max(wide, foot)
 
 
 def between_shapes(way: Sequence[int], at: Mapping[int, Set[int]]) -> bool:
