@@ -100,6 +100,19 @@ def test_one_line_from_corner_to_corner_may_stop_short_of_its_start() -> None:
     assert labels(bracket, text("name", "7", centre=(20, 20))) == {"7: name"}
 
 
+@pytest.mark.parametrize("rounded", [False, True])
+def test_a_line_that_goes_a_long_way_round_from_one_shape_to_another_is_none(rounded: bool) -> None:
+    a, b = rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (0, 80), (100, 60), "B")
+    around = line("l", (100, 30), (100, 110), via=[(500, 30), (500, 110)], rounded=rounded)
+    assert edges(a, b, around, text("in", "apart", centre=(300, 70))) == {"A -- B"}
+    # But shapes that lie in it, hold it, or are at both its ends, are not where it leads.
+    inner = ellipse("a", (104, 34), (16, 16)), ellipse("b", (104, 90), (16, 16))
+    page, beside = rectangle("page", (95, 0), (600, 200)), rectangle("c", (0, 0), (100, 140), "C")
+    for more in ((inner, page), beside):
+        analysis = gk.analyze(drawing(more, around, text("in", "words", centre=(300, 70))))
+        assert "l" in {thing.id for thing in analysis.things}
+
+
 def test_three_sides_are_no_shape() -> None:
     found = labels(BOX[:3], text("name", "Loom", centre=(75, 40)))
     assert found == {"Loom: name"}

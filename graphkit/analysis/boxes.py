@@ -1,7 +1,7 @@
 """Which open lines make one shape together?
 
 What comes in: a scene. What goes out: the scene with every ring of lines as a shape, so that words in it name it, and
-arrows find it by its whole outline.
+arrows find it by its whole outline; and no line as a shape that only goes a long way round.
 
 Rules, by number:
 
@@ -11,6 +11,8 @@ Rules, by number:
    shape where words stand in it, though other lines lead from its corners to those of others.
 3. Lines that meet at small shapes, or at words outside of what they enclose, written with the pen or not, are the
    edges of a graph and no shape: at more than half of the corners, at each something else.
+4. A line that comes back to close before where it began goes from one shape to another, and is none itself, where its
+   ends are at two different ones outside of what it goes around.
 
 ::
 
@@ -32,8 +34,8 @@ import shapely
 
 from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.union import Union
-from graphkit.elements import Point
-from graphkit.geometry import numbers
+from graphkit.elements import Line, Point
+from graphkit.geometry import numbers, path
 from graphkit.nearby import Nearby, near_each_other
 from graphkit.rings import Floats
 
@@ -43,6 +45,7 @@ AT_CORNERS = (4, 6, 8)
 
 def close(scene: Scene) -> Scene:
     """The scene with its rings of lines as shapes; the same scene where there are none."""
+    scene = opened(scene)
     if len(scene.lines) < 3:
         return scene
     found: dict[int, tuple[tuple[int, ...], list[Point]]] = {}
@@ -63,6 +66,41 @@ def close(scene: Scene) -> Scene:
             **{main: numbers(outline) for main, (_, outline) in found.items()},
         },
         pieces={**scene.pieces, **{main: others for main, (others, _) in found.items()}},
+    )
+
+
+def opened(scene: Scene) -> Scene:
+    """Rule 4: the scene with what goes from one shape to another as lines."""
+    shapes = frozenset(scene.shapes)
+    drawn = {i: e for e in scene.drawing.elements
+             if isinstance(e, Line) and not e.polygon and (i := scene.index.get(e.id)) in shapes
+             and e.points[0] != e.points[-1]}  # fmt: skip
+    if not drawn or len(shapes) < 3:
+        return scene
+    lines, rings = list(drawn), scene.rings()
+    paths = {i: path(e) for i, e in drawn.items()}
+    ends = np.array([p for i in lines for p in (paths[i][0], paths[i][-1])])
+    reach, others = scene.px(scene.limits.line_gap), np.array(scene.shapes)
+    end, k = Nearby(rings.boxes[others]).points(ends, reach)
+    own, other = np.array(lines)[end // 2], others[k]
+    # What holds all of a line, or lies in what it goes around, it does not lead to.
+    one, two = rings.boxes[own], rings.boxes[other]
+    apart = ((one[:, :2] < two[:, :2]) | (one[:, 2:] > two[:, 2:])).any(axis=1)
+    end, own, other = end[apart], own[apart], other[apart]
+    apart = (rings.off(ends, end, other)[0] <= reach) & ~rings.hold(rings.centres, other, own)
+    at: dict[int, set[int]] = defaultdict(set)
+    for e, i in zip(end[apart].tolist(), other[apart].tolist(), strict=True):
+        at[e].add(i)
+    ways = {i: drawn[i] for n, i in enumerate(lines) if at[2 * n] - at[2 * n + 1] and at[2 * n + 1] - at[2 * n]}
+    if not ways:
+        return scene
+    return changed(
+        scene,
+        elements=tuple(ways.get(i, element) for i, element in enumerate(scene.elements)),
+        shapes=tuple(i for i in scene.shapes if i not in ways),
+        lines=tuple(sorted((*scene.lines, *ways))),
+        outlines={i: outline for i, outline in scene.outlines.items() if i not in ways},
+        paths={**scene.paths, **{i: paths[i] for i in ways}},
     )
 
 
