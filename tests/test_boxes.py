@@ -125,6 +125,18 @@ def test_lines_that_meet_at_small_shapes_are_the_edges_of_a_graph() -> None:
     assert {data["elements"] for _, data in graph.nodes(data=True)} == {"a", "b", "c"}
 
 
+def test_lines_that_meet_at_another_shape_at_each_corner_are_the_edges_of_a_graph() -> None:
+    corners = [(0, 0), (300, 0), (300, 200), (0, 200)]
+    sides = [line(f"l{k}", corners[k], corners[(k + 1) % 4]) for k in range(4)]
+    above = rectangle("a", (-104, -64), (100, 60), "A", rounded=False), ellipse("b", (294, -6), (12, 12))
+    low = rectangle("c", (304, 204), (100, 60), "C", rounded=False), rectangle("d", (-104, 204), (100, 60), "D")
+    assert edges(above, low, sides) == {"A -- ", " -- C", "C -- D", "D -- A"}
+    # Where one of them is none, they enclose what lies in them, and one that stands under two is at none for sure.
+    name = text("name", "Loom", centre=(150, 100))
+    assert "Loom: l0 l1 l2 l3 name" in labels(above, low[:1], sides, name)
+    assert "Loom: l0 l1 l2 l3 name" in labels(above, rectangle("shelf", (-50, 204), (400, 60), "Shelf"), sides, name)
+
+
 def test_lines_that_meet_at_words_are_the_edges_of_a_graph() -> None:
     words = (text("a", "A", centre=(-12, -12)), text("b", "B", centre=(212, -12)), text("c", "C", centre=(100, 170)))
     sides = (line("ab", (0, 0), (200, 0)), line("bc", (200, 0), (100, 150)), line("ca", (100, 150), (0, 0)))

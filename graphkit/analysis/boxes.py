@@ -10,7 +10,8 @@ Rules, by number:
 2. Four lines, level and upright, or aslant with their corners level and upright of each other, are the sides of one
    shape where words stand in it, though other lines lead from its corners to those of others.
 3. Lines that meet at small shapes, or at words outside of what they enclose, written with the pen or not, are the
-   edges of a graph and no shape: at more than half of the corners, at each something else.
+   edges of a graph and no shape: at more than half of the corners, at each something else. So are those that meet at
+   shapes of any size, where each corner is at another that stands outside.
 4. A line that comes back to close before where it began goes from one shape to another, and is none itself, where its
    ends are at two different ones outside of what it goes around.
 
@@ -266,15 +267,15 @@ def around(
     corner: Sequence[int], ends: dict[int, list[int]], degree: dict[int, int], gone: set[int], first: int
 ) -> list[tuple[int, bool]]:
     """From a line on, from corner to corner, as long as there is one way to go."""
-    ring = [(first, True)]
+    ring, seen = [(first, True)], {first}
     here = corner[2 * first + 1]
     while here != corner[2 * first] and degree[here] == 2:
-        seen = {k for k, _ in ring}
         following = [e for e in ends[here] if e // 2 not in gone and e // 2 not in seen]
         if not following:
             break
         e = following[0]
         ring.append((e // 2, e % 2 == 0))
+        seen.add(e // 2)
         here = corner[e ^ 1]
     return ring
 
@@ -282,7 +283,7 @@ def around(
 def edges_of_graphs(
     scene: Scene, outlines: Sequence[Sequence[Point]], joints: Sequence[Sequence[Point]]
 ) -> set[int]:  # fmt: skip
-    """Rule 3: which rings have small shapes, or words that stand outside, at more than half of their corners."""
+    """Rule 3: which rings have small shapes, or words outside, at more than half of their corners, or shapes at all."""
     if not outlines:
         return set()
     limits, rings = scene.limits, scene.rings()
@@ -296,7 +297,7 @@ def edges_of_graphs(
     corner, what = Nearby(rings.boxes[bodies]).points(points, reach)
     around = rings.areas([bodies[k] for k in what.tolist()])
     close = shapely.dwithin(around, shapely.points(points[corner]), reach)
-    marked, marks = set[int](), set[tuple[int, int]]()
+    marked, marks, met, meeting = set[int](), set[tuple[int, int]](), set[int](), set[tuple[int, int]]()
     for j, k, shape in zip(corner[close].tolist(), what[close].tolist(), around[close], strict=True):
         ring, (left, top, right, bottom) = int(of[j]), rings.extents[bodies[k]]
         is_mark = max(right - left, bottom - top) <= limits.corner_size * least[ring] or k < len(scene.texts)
@@ -308,7 +309,20 @@ def edges_of_graphs(
         if is_mark:
             marked.add(j)
             marks.add((ring, k))
-    corner_count = np.bincount(of[sorted(marked)], minlength=len(joints)).tolist()
+        if k >= len(written) and (is_mark or leads_to(scene, points[j], areas[ring], shape)):
+            met.add(j)
+            meeting.add((ring, k))
+    corner_count, met_count = (np.bincount(of[sorted(at)], minlength=len(joints)).tolist() for at in (marked, met))
     # What stands along a whole side, as a caption does, is near to two corners, and marks one at most.
-    mark_count = Counter(ring for ring, _ in marks)
-    return {k for k, own in enumerate(joints) if 2 * min(corner_count[k], mark_count[k]) > len(own)}
+    mark_count, meeting_count = (Counter(ring for ring, _ in found) for found in (marks, meeting))
+    return {
+        k for k, own in enumerate(joints)
+        if 2 * min(corner_count[k], mark_count[k]) > len(own) or min(met_count[k], meeting_count[k]) == len(own)
+    }  # fmt: skip
+
+
+def leads_to(scene: Scene, corner: Floats, ring: shapely.Polygon, shape: shapely.Geometry) -> bool:
+    """Whether lines that meet at a corner of a ring lead to a shape: it neither stands in the ring nor holds it."""
+    if not shapely.dwithin(shape, shapely.Point(corner), scene.px(scene.limits.line_gap)):
+        return False
+    return not (shapely.contains(ring, shapely.centroid(shape)) or shapely.contains(shape, ring.centroid))
