@@ -335,6 +335,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Units around the end or corner of a line within which something stands at it, and it is no limb or side."""
     corner_size: float = 0.4
     """Share of the shortest side that a shape at a corner is wide and high, at most, where lines are edges."""
+    corner_out: float = 0.5
+    """Cosine of the angle between the way out of a ring of lines at a corner and the way to what they lead to there."""
     grid_slant: float = 6.0
     """Degrees by which the lines of a table may be off a right angle, and axes off level and upright."""
 

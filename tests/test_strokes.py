@@ -64,6 +64,19 @@ def test_several_strokes_that_meet_all_around_are_a_ring() -> None:
     assert {*next(iter(graph.nodes(data="elements")))[1].split()} >= {"box", "s0", "s1", "s2", "s3"}
 
 
+@pytest.mark.parametrize("gap", [0, 12, 19])
+def test_strokes_from_shape_to_shape_are_no_ring(gap: float) -> None:
+    ways, name = sides("s", (150, 80), (400, 80), (275, 300)), text("w", "Loom", centre=(275, 140))
+    above = [rectangle(label, at, (130, 60), label, rounded=False)
+             for label, at in (("A", (20 - gap, 30)), ("B", (400 + gap, 30)))]  # fmt: skip
+    low = rectangle("C", (225, 300 + gap), (100, 60), "C", rounded=False)
+    graph = gk.extract(drawing(above, low, ways, name))
+    assert {frozenset(id[-1] for id in ends) for ends in graph.edges()} == {*map(frozenset, ("AB", "BC", "CA"))}
+    # Where nothing is at one of the corners, it is a ring.
+    graph = gk.extract(drawing(above, ways, name))
+    assert {"s0", "s1", "s2", "w"} in [{*elements.split()} for _, elements in graph.nodes(data="elements")]
+
+
 def test_an_arrow_leads_to_a_box_of_several_strokes() -> None:
     box, words = sides("s", (300, 0), (450, 2), (449, 80), (301, 78)), text("w", "Loom", centre=(375, 40))
     assert edges(A, box, words, arrow("r", (104, 30), (296, 30))) == {"A -> Loom (r)"}

@@ -10,8 +10,8 @@ Rules, by number:
 2. Four lines, level and upright, or aslant with their corners level and upright of each other, are the sides of one
    shape where words stand in it, though other lines lead from its corners to those of others.
 3. Lines that meet at small shapes, or at words outside of what they enclose, written with the pen or not, are the
-   edges of a graph and no shape: at more than half of the corners, at each something else. So are those that meet at
-   shapes of any size, where each corner is at another that stands outside.
+   edges of a graph and no shape: at more than half of the corners, at each something else. So are those that lead to
+   shapes of any size, or words, at every corner: to another one each, further out.
 4. A line that comes back to close before where it began goes from one shape to another, and is none itself, where its
    ends are at two different ones outside of what it goes around.
 
@@ -35,10 +35,10 @@ import shapely
 
 from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.union import Union
-from graphkit.elements import Line, Point
+from graphkit.elements import Freedraw, Line, Point
 from graphkit.geometry import numbers, path
 from graphkit.nearby import Nearby, near_each_other
-from graphkit.rings import Floats
+from graphkit.rings import Floats, Ints, lengths, step
 
 AT_CORNERS = (4, 6, 8)
 """Ends that are near each other at the corners of two boxes or more."""
@@ -124,7 +124,8 @@ def enclosed(scene: Scene, lines: Sequence[int], least: int) -> list[tuple[list[
         if area.is_valid and area.area >= limits.drawn_size * scene.unit**2:
             found.append((members, outline))
             joints.append(own)
-    graphs = edges_of_graphs(scene, [outline for _, outline in found], joints)
+    pen = bool(lines) and isinstance(scene.elements[lines[0]], Freedraw)
+    graphs = edges_of_graphs(scene, [outline for _, outline in found], joints, pen)
     return [ring for k, ring in enumerate(found) if k not in graphs]
 
 
@@ -155,7 +156,7 @@ def met_at_corners(scene: Scene, taken: Set[int]) -> list[tuple[list[int], list[
     sides = Counter(e // 2 for k in worded for e in rings[k])
     alone = [k for k in worded if max(sides[e // 2] for e in rings[k]) == 1]
     drawn = [outlines[k] for k in alone]
-    graphs = edges_of_graphs(scene, drawn, drawn)
+    graphs = edges_of_graphs(scene, drawn, drawn, False)
     return [([lines[e // 2] for e in rings[k]], outlines[k]) for n, k in enumerate(alone) if n not in graphs]
 
 
@@ -281,23 +282,35 @@ def around(
 
 
 def edges_of_graphs(
-    scene: Scene, outlines: Sequence[Sequence[Point]], joints: Sequence[Sequence[Point]]
+    scene: Scene, outlines: Sequence[Sequence[Point]], joints: Sequence[Sequence[Point]], pen: bool
 ) -> set[int]:  # fmt: skip
-    """Rule 3: which rings have small shapes, or words outside, at more than half of their corners, or shapes at all."""
+    """Rule 3: which rings have small shapes, or words outside, at more than half of their corners, or lead to more."""
     if not outlines:
         return set()
     limits, rings = scene.limits, scene.rings()
-    reach, near = scene.px(limits.stands_at), scene.px(limits.touches)
+    near = scene.px(limits.touches)
+    # Lines of the pen end farther off from what they join.
+    reach, word_reach = limits.line_gap, limits.stands_at
+    if pen:
+        reach, word_reach = limits.line_reach, limits.line_words * limits.line_reach
     written = [*scene.texts, *scene.strokes]
     bodies = [*written, *scene.shapes]
     areas = [shapely.Polygon(outline) for outline in outlines]
     least = [min(math.dist(a, b) for a, b in itertools.pairwise([*own, own[0]])) for own in joints]
     points = np.array([point for own in joints for point in own])
+    outwards = np.concatenate([np.subtract(own, np.mean(own, axis=0)) for own in joints])
     of = np.arange(len(joints)).repeat([len(own) for own in joints])
-    corner, what = Nearby(rings.boxes[bodies]).points(points, reach)
+    corner, what = Nearby(rings.boxes[bodies]).points(points, scene.px(max(limits.stands_at, word_reach, reach)))
     around = rings.areas([bodies[k] for k in what.tolist()])
-    close = shapely.dwithin(around, shapely.points(points[corner]), reach)
-    marked, marks, met, meeting = set[int](), set[tuple[int, int]](), set[int](), set[tuple[int, int]]()
+    away = step(shapely.distance(around, shapely.points(points[corner])) / scene.unit)
+    led = away <= np.where(what < len(scene.texts), word_reach, reach)
+    led &= (what < len(scene.texts)) | (what >= len(written))
+    led &= (
+        step(cosines(rings.boxes[np.array(bodies, dtype=np.intp)[what]], points[corner], outwards[corner]))
+        >= limits.corner_out
+    )
+    close = away <= limits.stands_at
+    marks, meetings = set[tuple[int, int]](), set(zip(corner[led].tolist(), what[led].tolist(), strict=True))
     for j, k, shape in zip(corner[close].tolist(), what[close].tolist(), around[close], strict=True):
         ring, (left, top, right, bottom) = int(of[j]), rings.extents[bodies[k]]
         is_mark = max(right - left, bottom - top) <= limits.corner_size * least[ring] or k < len(scene.texts)
@@ -307,22 +320,22 @@ def edges_of_graphs(
             on = k >= len(scene.texts) and left - near <= x <= right + near and top - near <= y <= bottom + near
             is_mark = on or not areas[ring].contains(shape.centroid)
         if is_mark:
-            marked.add(j)
-            marks.add((ring, k))
-        if k >= len(written) and (is_mark or leads_to(scene, points[j], areas[ring], shape)):
-            met.add(j)
-            meeting.add((ring, k))
-    corner_count, met_count = (np.bincount(of[sorted(at)], minlength=len(joints)).tolist() for at in (marked, met))
-    # What stands along a whole side, as a caption does, is near to two corners, and marks one at most.
-    mark_count, meeting_count = (Counter(ring for ring, _ in found) for found in (marks, meeting))
-    return {
-        k for k, own in enumerate(joints)
-        if 2 * min(corner_count[k], mark_count[k]) > len(own) or min(met_count[k], meeting_count[k]) == len(own)
-    }  # fmt: skip
+            marks.add((j, k))
+    marked, met = counted(marks, of), counted(marks | meetings, of)
+    return {k for k, own in enumerate(joints) if 2 * marked[k] > len(own) or met[k] == len(own)}
 
 
-def leads_to(scene: Scene, corner: Floats, ring: shapely.Polygon, shape: shapely.Geometry) -> bool:
-    """Whether lines that meet at a corner of a ring lead to a shape: it neither stands in the ring nor holds it."""
-    if not shapely.dwithin(shape, shapely.Point(corner), scene.px(scene.limits.line_gap)):
-        return False
-    return not (shapely.contains(ring, shapely.centroid(shape)) or shapely.contains(shape, ring.centroid))
+def counted(found: Set[tuple[int, int]], of: Ints) -> Counter[int]:
+    """At how many corners of each ring something else was found; corner `j` is one of ring `of[j]`.
+
+    What stands along a whole side, as a caption does, is near to two corners, and at one at most.
+    """
+    at = Counter(of[sorted({j for j, _ in found})].tolist())
+    once = Counter(ring for ring, _ in {(int(of[j]), k) for j, k in found})
+    return at & once
+
+
+def cosines(boxes: Floats, corners: Floats, outwards: Floats) -> Floats:
+    """Of the angles between the ways on from corners, outwards, and those to the middles of boxes."""
+    ways = (boxes[:, :2] + boxes[:, 2:]) / 2 - corners
+    return np.asarray((ways * outwards).sum(axis=1) / np.maximum(lengths(ways) * lengths(outwards), 1e-9))
