@@ -1,4 +1,4 @@
-"""Strokes of the pen: one test a rule of `graphkit.analysis.strokes`, one tiny drawing a test."""
+"""Strokes of the pen: one test a rule of `graphkit.analysis.loops` and `strokes`, one tiny drawing a test."""
 
 from __future__ import annotations
 

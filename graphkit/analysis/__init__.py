@@ -31,6 +31,7 @@ from graphkit.analysis import (
     heads,
     junctions,
     lines,
+    loops,
     names,
     penlines,
     ports,
@@ -157,7 +158,7 @@ def look(drawing: Drawing, thresholds: Thresholds, said: Corrections) -> Sheet:
     seen = corrected.seen(scene.build(corrected.drawn(drawing, said), thresholds), said)
     spoken, linking = corrected.spoken_of(seen, said), corrected.linking(seen, said)
     seen = crowds.set_apart(seen, spoken)
-    seen = axes.find(strokes.rings(boxes.close(grids.find(dots.find(seen)))), linking)
+    seen = axes.find(loops.find(boxes.close(grids.find(dots.find(seen)))), linking)
     seen = curves.find(seen, linking)
     return Sheet(seen, handwriting.find(seen, linking), spoken, linking)
 

@@ -27,7 +27,7 @@ from collections.abc import Mapping, Sequence, Set
 import numpy as np
 import shapely
 
-from graphkit.analysis import axes, strokes
+from graphkit.analysis import axes, loops, strokes
 from graphkit.analysis.ink import Ink, Way, tips_of, ways
 from graphkit.analysis.letters import Word, reach_of, together
 from graphkit.analysis.scene import Scene, changed
@@ -112,7 +112,7 @@ def as_shapes(scene: Scene, words: Sequence[Word], idle: Set[str] = frozenset())
         if len(word.strokes) > 1:
             pieces[word.main] = tuple(i for i in word.strokes if i != word.main)
     mains = [word.main for word in words]
-    return strokes.rings(changed(
+    return loops.find(changed(
         scene,
         shapes=tuple(sorted((*scene.shapes, *mains))),
         strokes=tuple(i for i in scene.strokes if i not in taken),

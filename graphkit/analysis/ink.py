@@ -29,6 +29,7 @@ import shapely
 
 from graphkit.analysis import boxes, strokes
 from graphkit.analysis.connectors import Connector
+from graphkit.analysis.loops import closed
 from graphkit.analysis.scene import Scene, heads_of
 from graphkit.elements import Arrow, Line, Point, Value
 from graphkit.nearby import Nearby
@@ -76,7 +77,7 @@ class Ink:
             large = self.long[loops] > scene.px(limits.written_loop)
             large[around[held]] = True
             for k in loops[large].tolist():
-                if (outline := strokes.closed(scene, self.strokes[k])) is not None:
+                if (outline := closed(scene, self.strokes[k])) is not None:
                     self.outlines[k] = outline
         sides = [self.strokes[k] for k in np.flatnonzero(self.long >= scene.px(limits.written_loop / 2)).tolist()
                  if k not in self.outlines and not self.known[k]]  # fmt: skip

@@ -1,27 +1,23 @@
-"""Which strokes of the pen are rings, and which are arrows?
+"""Which strokes of the pen are arrows?
 
-What comes in: a scene; later the targets, and the arrows and lines as connectors. What goes out: the scene with rings
-as shapes or as part of what they are drawn around (`rings`), and the connectors with arrows drawn by hand (`point`).
-Any other stroke is a line (`penlines`), or decoration: underlines, scribbles, letters.
+What comes in: a scene, the targets, and the arrows and lines as connectors. What goes out: the connectors with arrows
+drawn by hand. Any other stroke is a ring (`loops`), a line (`penlines`), or decoration: underlines, scribbles, letters.
 
 Rules, by number:
 
-1. A stroke that comes back to where it began, around some area with a thing or words in its middle, is a ring, and so
-   are several that meet all around. Around one shape it is part of it; around words it is the shape they name; around
-   more it is what holds them.
-2. A stroke that ends in a hook to both sides of its way is an arrow, and the hook its head; or goes round a head there.
-3. A stroke or line with an angle at its end, drawn as another, is an arrow, and the angle its head: a stroke or line of
+1. A stroke that ends in a hook to both sides of its way is an arrow, and the hook its head; or goes round a head there.
+2. A stroke or line with an angle at its end, drawn as another, is an arrow, and the angle its head: a stroke or line of
    two legs that opens backwards, or two short straight ones that meet there and nowhere else, or all but meet
    (`head_back`), however short it is, or one, where the shaft itself goes on as the other.
-4. An arrow of the pen is one only where both its ends have something near them, or ahead, and where it does not lie in
+3. An arrow of the pen is one only where both its ends have something near them, or ahead, and where it does not lie in
    one thing: letters look alike, and marks in pictures. One that a person says connects is one wherever it is.
 
 ::
 
-       ╭───────╮                    ╲                    ╲
-      ( words  │      ───────────────╲     ───────────── ─╲     the angle is a stroke
-       ╰──────╯       one stroke     ╱                    ╱     of its own, or two
-           1               2        ╱           3        ╱
+                     ╲                    ╲
+     ─────────────────╲     ───────────── ─╲     the angle is a stroke
+         one stroke   ╱                    ╱     of its own, or two
+           1         ╱            2       ╱
 """
 
 from __future__ import annotations
@@ -35,15 +31,14 @@ from typing import TypeAlias
 import numpy as np
 import shapely
 
-from graphkit.analysis import boxes
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.ends import Targets
-from graphkit.analysis.scene import Scene, changed
+from graphkit.analysis.scene import Scene
 from graphkit.analysis.sights import along, terminals
 from graphkit.analysis.things import Things
 from graphkit.elements import Freedraw, Line, Point, Value, with_fields
-from graphkit.geometry import length, numbers, off_way
-from graphkit.nearby import Nearby, near_each_other
+from graphkit.geometry import length, off_way
+from graphkit.nearby import near_each_other
 from graphkit.rings import AT_MOST, Ints, polylines, step
 
 HEAD = "arrow"
@@ -52,100 +47,6 @@ CORNERS = 6
 """Corners of a stroke that is an arrowhead, at most."""
 Head: TypeAlias = tuple[tuple[int, ...], tuple[Point, Point, Point]]
 """What an angle is drawn with, and the two ends of it with its tip between them."""
-
-
-def rings(scene: Scene) -> Scene:
-    """The scene with its rings (rule 1); the same scene where there are none."""
-    bodies = [*scene.shapes, *scene.texts]
-    if not bodies:
-        return scene
-    around = {i: ring for i in scene.strokes if (ring := closed(scene, i)) is not None}
-    several = closed_together(scene, [i for i in scene.strokes if i not in around])
-    others = {main: rest for main, (rest, _) in several.items()}
-    around |= {main: ring for main, (_, ring) in several.items()}
-    if not around:
-        return scene
-    areas = [shapely.Polygon(ring) for ring in around.values()]
-    near, _ = Nearby(shapely.bounds(areas)).overlaps(scene.rings().boxes[bodies])
-    bodies = [bodies[k] for k in np.unique(near).tolist()]
-    if not bodies:
-        return scene
-    outlines = scene.areas(bodies)
-    middles, sizes = shapely.centroid(outlines), shapely.area(outlines)
-    held: dict[int, list[int]] = defaultdict(list)
-    strokes = list(around)
-    for body, ring in zip(*shapely.STRtree(areas).query(middles, "within"), strict=True):
-        if sizes[body] < areas[ring].area:
-            held[strokes[ring]].append(bodies[body])
-    pieces, shapes = dict(scene.pieces), set(scene.shapes)
-    for stroke, members in sorted(held.items()):
-        inner = [i for i in members if i in shapes]
-        if len(inner) == 1 and 4 * sizes[bodies.index(inner[0])] >= shapely.Polygon(around[stroke]).area:
-            pieces[inner[0]] = (*pieces.get(inner[0], ()), stroke, *others.get(stroke, ()))
-            held[stroke] = []
-        elif stroke in others:
-            pieces[stroke] = others[stroke]
-    new = {stroke for stroke, members in held.items() if members}
-    taken = new | {i for found in pieces.values() for i in found}
-    return changed(
-        scene,
-        shapes=tuple(sorted(shapes | new)),
-        strokes=tuple(i for i in scene.strokes if i not in taken),
-        outlines={**scene.outlines, **{i: numbers(around[i]) for i in sorted(new)}},
-        pieces=pieces,
-    )
-
-
-def closed_together(
-    scene: Scene, strokes: Sequence[int]
-) -> dict[int, tuple[tuple[int, ...], list[Point]]]:  # fmt: skip
-    """The rings of several strokes: by the one that stands for it, the others and the outline."""
-    sides = [i for i in strokes if scene.length(i) >= scene.px(scene.limits.written_loop / 2)]
-    found = {}
-    for members, outline in boxes.enclosed(scene, sides, 2) if len(sides) > 1 else ():
-        area = shapely.Polygon(outline)
-        left, top, right, bottom = area.bounds
-        if area.area >= least_area(scene, right - left, bottom - top, sum(map(scene.length, members))):
-            main = min(members, key=lambda i: scene.elements[i].id)
-            found[main] = tuple(sorted(i for i in members if i != main)), outline
-    return found
-
-
-def least_area(scene: Scene, width: float, height: float, reach: float) -> float:
-    """Area that a ring so broad and high, drawn with so many px, has at least, px²."""
-    if min(width, height) < scene.px(scene.limits.drawn_size):
-        return math.inf
-    # What is broad and low may be as round as what is as broad as high: a long box is a box.
-    return scene.limits.pen_round * width * height * (reach / (width + height)) ** 2 / math.pi
-
-
-def closed(scene: Scene, i: int) -> list[Point] | None:
-    """The outline of a stroke that comes back to where it began; None where it does not."""
-    if i not in scene.loops:
-        scene.loops[i] = enclosed(scene, i)
-    return scene.loops[i]
-
-
-def enclosed(scene: Scene, i: int) -> list[Point] | None:
-    """The same, found."""
-    limits = scene.limits
-    path = scene.paths[i]
-    if len(path) < 6:
-        return None
-    left, top, right, bottom = scene.rings().extents[i]
-    width, height = right - left, bottom - top
-    reach = scene.length(i)
-    if math.dist(path[0], path[-1]) > limits.pen_closed * reach:
-        return None
-    least = least_area(scene, width, height, reach)
-    # No area is larger than the box around it.
-    if width * height < least:
-        return None
-    drawn = shapely.Polygon(scene.rings().ring(i))
-    area = drawn if drawn.is_valid else drawn.convex_hull
-    if area.area < least:
-        return None
-    return [(x, y) for x, y in shapely.get_coordinates(area)[:-1].tolist()]
 
 
 class Drawn(Value, frozen=True):
@@ -160,7 +61,7 @@ class Drawn(Value, frozen=True):
 def point(
     scene: Scene, things: Things, targets: Targets, connectors: Sequence[Connector], known: Set[int] = frozenset()
 ) -> Sequence[Connector]:  # fmt: skip
-    """The connectors with the arrows that are drawn by hand (rules 2 to 4); `known` is what is said to connect."""
+    """The connectors with the arrows that are drawn by hand (rules 1 to 3); `known` is what is said to connect."""
     strokes = [i for i in scene.strokes if i not in things.of]
     strokes += [i for i in sorted(known) if isinstance(scene.elements[i], Freedraw)]
     if not len(targets.rings) or not (strokes or things.lines):
@@ -193,7 +94,7 @@ def smooth(scene: Scene, strokes: Sequence[int]) -> list[list[Point]]:
 
 
 def hooked(scene: Scene, drawn: Drawn) -> Connector | None:
-    """Rule 2: the arrow that a stroke is by itself."""
+    """Rule 1: the arrow that a stroke is by itself."""
     i = drawn.element
     if len(drawn.corners) < 4 or not isinstance(scene.elements[i], Freedraw):
         return None
@@ -283,7 +184,7 @@ def last_of(path: Sequence[Point], corners: Sequence[Point]) -> int:
 
 
 def tipped(scene: Scene, drawn: Sequence[Drawn], more: Sequence[Drawn] = ()) -> list[Connector]:
-    """Rule 3: the arrows of a shaft and an angle at its end; `more` are shafts that are no heads."""
+    """Rule 2: the arrows of a shaft and an angle at its end; `more` are shafts that are no heads."""
     limits = scene.limits
     heads: list[Head] = [((d.element,), legs) for d in drawn if (legs := angle(scene, d.corners)) is not None]
     heads = [head for head in (*heads, *angles_of_two(scene, drawn)) if is_even(scene, *head[1])]
@@ -324,7 +225,7 @@ def tipped(scene: Scene, drawn: Sequence[Drawn], more: Sequence[Drawn] = ()) -> 
 
 
 def drawn_on(scene: Scene, drawn: Sequence[Drawn]) -> list[Connector]:
-    """Rule 3: the arrows whose shaft goes on as the one leg of the head, with the other as a stroke of its own."""
+    """Rule 2: the arrows whose shaft goes on as the one leg of the head, with the other as a stroke of its own."""
     # A shorter one with a hook at its end, and a stroke there, is a letter.
     limits, least = scene.limits, scene.px(scene.limits.line_short)
     strokes = [d for d in drawn if isinstance(scene.elements[d.element], Freedraw)]
@@ -459,7 +360,7 @@ def arrow(elements: tuple[int, ...], path: Sequence[Point]) -> Connector:
 
 
 def meant(scene: Scene, targets: Targets, found: list[Connector]) -> list[Connector]:
-    """Rule 4: the arrows with something near both their ends, or ahead of them, that lie in no thing."""
+    """Rule 3: the arrows with something near both their ends, or ahead of them, that lie in no thing."""
     limits = scene.limits
     if not found:
         return []
