@@ -82,6 +82,17 @@ def test_an_arrow_leads_to_a_box_of_several_strokes() -> None:
     assert edges(A, box, words, arrow("r", (104, 30), (296, 30))) == {"A -> Loom (r)"}
 
 
+def test_strokes_may_lead_from_a_corner_of_a_box_of_several_strokes_to_that_of_another() -> None:
+    boxes = [
+        *sides("s", (0, 0), (99, 1), (98, 60), (1, 58)), text("v", "Loom", centre=(50, 30)),
+        *sides("t", (250, 99), (350, 99), (350, 160), (251, 160)), text("w", "Yarn", centre=(300, 130)),
+        *sides("u", (0, 300), (100, 300), (100, 360), (0, 361)), text("x", "Silk", centre=(50, 330)),
+    ]  # fmt: skip
+    down = freedraw("down", *((107 + 13.6 * k, 62 + 2.9 * k) for k in range(11)))
+    up = freedraw("up", *((107 + 13.6 * k, 296 - 13 * k) for k in range(11)))
+    assert edges(boxes, down, up) == {"Loom -- Yarn (down)", "Silk -- Yarn (up)"}
+
+
 def test_two_strokes_across_words_that_meet_at_their_ends_are_no_ring() -> None:
     struck = (freedraw("one", *((20.0 * k, 0.2 * k * (10 - k)) for k in range(11))),
               freedraw("two", *((20.0 * k, -0.2 * k * (10 - k)) for k in range(11))))  # fmt: skip

@@ -8,7 +8,8 @@ Rules, by number:
 1. Lines whose ends meet in pairs, all around, are the sides of one shape. Other lines may end at its corners, and the
    corners of another shape may be close to them, if each two ends are twice as near to each other as to the rest.
 2. Four lines, level and upright, or aslant with their corners level and upright of each other, are the sides of one
-   shape where words stand in it, though other lines lead from its corners to those of others.
+   shape where words stand in it, though other lines lead from its corners to those of others; so are four strokes of
+   the pen, straight but for the jitter of the hand.
 3. Lines that meet at small shapes, or at words outside of what they enclose, written with the pen or not, are the
    edges of a graph and no shape: at more than half of the corners, at each something else. So are those that lead to
    shapes of any size, or words, at every corner: to another one each, further out.
@@ -36,9 +37,9 @@ import shapely
 from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.union import Union
 from graphkit.elements import Freedraw, Line, Point
-from graphkit.geometry import numbers, path
+from graphkit.geometry import length, numbers, path
 from graphkit.nearby import Nearby, near_each_other
-from graphkit.rings import Floats, Ints, lengths, step
+from graphkit.rings import Floats, Geometries, Ints, Rings, lengths, step
 
 AT_CORNERS = (4, 6, 8)
 """Ends that are near each other at the corners of two boxes or more."""
@@ -51,7 +52,7 @@ def close(scene: Scene) -> Scene:
         return scene
     found: dict[int, tuple[tuple[int, ...], list[Point]]] = {}
     rings = enclosed(scene, scene.lines, 3)
-    rings += met_at_corners(scene, {i for sides, _ in rings for i in sides})
+    rings += met_at_corners(scene, scene.lines, {i for sides, _ in rings for i in sides})
     for members, outline in rings:
         main = min(members, key=lambda i: scene.elements[i].id)
         found[main] = tuple(sorted(i for i in members if i != main)), outline
@@ -118,21 +119,28 @@ def enclosed(scene: Scene, lines: Sequence[int], least: int) -> list[tuple[list[
         # A corner is midway between the two ends that meet there.
         own = [middle(before[-1], after[0]) for before, after in zip([ways[-1], *ways], ways, strict=False)]
         outline = [p for joint, path in zip(own, ways, strict=True) for p in (joint, *path[1:-1])]
-        if len(outline) < 3:
-            continue
-        area = shapely.Polygon(outline)
-        if area.is_valid and area.area >= limits.drawn_size * scene.unit**2:
+        if len(outline) >= 3:
             found.append((members, outline))
             joints.append(own)
+    if not found:
+        return []
+    areas = filled([outline for _, outline in found])
+    kept = np.flatnonzero(shapely.is_valid(areas) & (shapely.area(areas) >= limits.drawn_size * scene.unit**2)).tolist()
+    found, joints = [found[k] for k in kept], [joints[k] for k in kept]
     pen = bool(lines) and isinstance(scene.elements[lines[0]], Freedraw)
     graphs = edges_of_graphs(scene, [outline for _, outline in found], joints, pen)
     return [ring for k, ring in enumerate(found) if k not in graphs]
 
 
-def met_at_corners(scene: Scene, taken: Set[int]) -> list[tuple[list[int], list[Point]]]:
+def filled(outlines: Sequence[Sequence[Point]]) -> Geometries:
+    """The areas within outlines."""
+    return Rings(outlines).areas(range(len(outlines)))
+
+
+def met_at_corners(scene: Scene, lines: Sequence[int], taken: Set[int]) -> list[tuple[list[int], list[Point]]]:
     """Rule 2: the sides of each such shape, none of them `taken`, and what it encloses."""
     limits = scene.limits
-    lines = [i for i in scene.lines if i not in taken]
+    lines = [i for i in lines if i not in taken]
     if len(lines) <= 4 or not scene.texts:
         return []
     points = scene.tips(lines)
@@ -141,8 +149,10 @@ def met_at_corners(scene: Scene, taken: Set[int]) -> list[tuple[list[int], list[
     if max(Counter(corner).values()) < 3:
         return []
     tips: list[Point] = list(map(tuple, points.tolist()))
-    straight = [limits.straight * scene.length(i) <= math.dist(*ends)
-                for i, ends in zip(lines, zip(tips[::2], tips[1::2], strict=True), strict=True)]  # fmt: skip
+    pen = isinstance(scene.elements[lines[0]], Freedraw)
+    drawn = map(length, scene.smooth(lines)) if pen else map(scene.length, lines)
+    straight = [limits.straight * reach <= math.dist(*ends)
+                for reach, ends in zip(drawn, zip(tips[::2], tips[1::2], strict=True), strict=True)]  # fmt: skip
     rings = clockwise(tips, corner, straight, math.sin(math.radians(limits.grid_slant)))
     if not rings:
         return []
@@ -155,8 +165,8 @@ def met_at_corners(scene: Scene, taken: Set[int]) -> list[tuple[list[int], list[
     # What shares a side with another is none, or a table.
     sides = Counter(e // 2 for k in worded for e in rings[k])
     alone = [k for k in worded if max(sides[e // 2] for e in rings[k]) == 1]
-    drawn = [outlines[k] for k in alone]
-    graphs = edges_of_graphs(scene, drawn, drawn, False)
+    found = [outlines[k] for k in alone]
+    graphs = edges_of_graphs(scene, found, found, pen)
     return [([lines[e // 2] for e in rings[k]], outlines[k]) for n, k in enumerate(alone) if n not in graphs]
 
 
@@ -287,52 +297,48 @@ def edges_of_graphs(
     """Rule 3: which rings have small shapes, or words outside, at more than half of their corners, or lead to more."""
     if not outlines:
         return set()
-    limits, rings = scene.limits, scene.rings()
+    limits, rings, areas = scene.limits, scene.rings(), filled(outlines)
     near = scene.px(limits.touches)
     # Lines of the pen end farther off from what they join.
     reach, word_reach = limits.line_gap, limits.stands_at
     if pen:
         reach, word_reach = limits.line_reach, limits.line_words * limits.line_reach
     written = [*scene.texts, *scene.strokes]
-    bodies = [*written, *scene.shapes]
-    areas = [shapely.Polygon(outline) for outline in outlines]
-    least = [min(math.dist(a, b) for a, b in itertools.pairwise([*own, own[0]])) for own in joints]
+    bodies = np.array([*written, *scene.shapes], dtype=np.intp)
+    least = np.array([min(math.dist(a, b) for a, b in itertools.pairwise([*own, own[0]])) for own in joints])
     points = np.array([point for own in joints for point in own])
     outwards = np.concatenate([np.subtract(own, np.mean(own, axis=0)) for own in joints])
     of = np.arange(len(joints)).repeat([len(own) for own in joints])
     corner, what = Nearby(rings.boxes[bodies]).points(points, scene.px(max(limits.stands_at, word_reach, reach)))
-    around = rings.areas([bodies[k] for k in what.tolist()])
-    away = step(shapely.distance(around, shapely.points(points[corner])) / scene.unit)
-    led = away <= np.where(what < len(scene.texts), word_reach, reach)
-    led &= (what < len(scene.texts)) | (what >= len(written))
-    led &= (
-        step(cosines(rings.boxes[np.array(bodies, dtype=np.intp)[what]], points[corner], outwards[corner]))
-        >= limits.corner_out
-    )
-    close = away <= limits.stands_at
-    marks, meetings = set[tuple[int, int]](), set(zip(corner[led].tolist(), what[led].tolist(), strict=True))
-    for j, k, shape in zip(corner[close].tolist(), what[close].tolist(), around[close], strict=True):
-        ring, (left, top, right, bottom) = int(of[j]), rings.extents[bodies[k]]
-        is_mark = max(right - left, bottom - top) <= limits.corner_size * least[ring] or k < len(scene.texts)
-        if is_mark and k < len(written):
-            # Of words of the pen, a letter stands at the corner; a dot lies on it.
-            x, y = points[j].tolist()
-            on = k >= len(scene.texts) and left - near <= x <= right + near and top - near <= y <= bottom + near
-            is_mark = on or not areas[ring].contains(shape.centroid)
-        if is_mark:
-            marks.add((j, k))
-    marked, met = counted(marks, of), counted(marks | meetings, of)
-    return {k for k, own in enumerate(joints) if 2 * marked[k] > len(own) or met[k] == len(own)}
+    ring, tips, boxes = of[corner], points[corner], rings.boxes[bodies[what]]
+    around = rings.areas(bodies[what])
+    away = step(shapely.distance(around, shapely.points(tips)) / scene.unit)
+    typed, by_pen = what < len(scene.texts), (what >= len(scene.texts)) & (what < len(written))
+    led = ~by_pen & (away <= np.where(typed, word_reach, reach))
+    led &= step(cosines(boxes, tips, outwards[corner])) >= limits.corner_out
+    marks = (away <= limits.stands_at) & (typed | (spans(boxes) <= limits.corner_size * least[ring]))
+    # Of words of the pen, a letter stands at the corner; a dot lies on it.
+    on = by_pen & ((boxes[:, :2] - near <= tips) & (tips <= boxes[:, 2:] + near)).all(axis=1)
+    asked = np.flatnonzero(marks & (typed | by_pen) & ~on)
+    marks[asked] = ~shapely.contains(areas[ring[asked]], shapely.centroid(around[asked]))
+    marked, met = (counted(corner[found], what[found], of, len(joints)) for found in (marks, marks | led))
+    sides = np.bincount(of)
+    return {*np.flatnonzero((2 * marked > sides) | (met == sides)).tolist()}
 
 
-def counted(found: Set[tuple[int, int]], of: Ints) -> Counter[int]:
+def spans(boxes: Floats) -> Floats:
+    """How wide boxes are, or high, whichever is more."""
+    return np.asarray((boxes[:, 2:] - boxes[:, :2]).max(axis=1))
+
+
+def counted(corner: Ints, what: Ints, of: Ints, count: int) -> Ints:
     """At how many corners of each ring something else was found; corner `j` is one of ring `of[j]`.
 
     What stands along a whole side, as a caption does, is near to two corners, and at one at most.
     """
-    at = Counter(of[sorted({j for j, _ in found})].tolist())
-    once = Counter(ring for ring, _ in {(int(of[j]), k) for j, k in found})
-    return at & once
+    at = np.bincount(of[np.unique(corner)], minlength=count)
+    once = np.unique(np.stack([of[corner], what]), axis=1)[0]
+    return np.minimum(at, np.bincount(once, minlength=count))
 
 
 def cosines(boxes: Floats, corners: Floats, outwards: Floats) -> Floats:

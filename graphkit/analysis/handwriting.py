@@ -214,7 +214,7 @@ class Lookout:
         scene, (i, *others) = self.scene, self.words[word].strokes
         if others or self.words[word].loop or self.ink.dotted[self.ink.row[i]]:
             return False
-        if (legs := strokes.angle(scene, strokes.smooth(scene, [i])[0])) is None:
+        if (legs := strokes.angle(scene, scene.smooth([i])[0])) is None:
             return False
         one, tip, two = legs
         away, limits = math.dist(tip, self.points[end]), scene.limits

@@ -161,7 +161,7 @@ def shafts(scene: Scene, ink: Ink) -> list[int]:
 
 def drawn_ones(scene: Scene, which: Sequence[int]) -> list[strokes.Drawn]:
     """Strokes as what may be part of an arrow."""
-    smooth = strokes.smooth(scene, which)
+    smooth = scene.smooth(which)
     return [strokes.Drawn(i, scene.paths[i], corners) for i, corners in zip(which, smooth, strict=True)]
 
 

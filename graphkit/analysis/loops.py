@@ -6,7 +6,7 @@ and of any stroke the outline of what it encloses (`closed`).
 Rules, by number:
 
 1. A stroke that comes back to where it began, around some area, is a ring.
-2. So are several that meet all around, as the sides of a box that are drawn one by one.
+2. So are several that meet all around, as the sides of a box that are drawn one by one (`boxes`, rules 1 to 3).
 3. Around one shape in its middle a ring is part of it; around words it is the shape they name; around more it is what
    holds them. Around nothing it is none.
 
@@ -81,8 +81,12 @@ def closed_together(
 ) -> dict[int, tuple[tuple[int, ...], list[Point]]]:  # fmt: skip
     """Rule 2: by the one that stands for it, the others and the outline."""
     sides = [i for i in strokes if scene.length(i) >= scene.px(scene.limits.written_loop / 2)]
+    if len(sides) < 2:
+        return {}
+    rings = boxes.enclosed(scene, sides, 2)
+    rings += boxes.met_at_corners(scene, sides, {i for members, _ in rings for i in members})
     found = {}
-    for members, outline in boxes.enclosed(scene, sides, 2) if len(sides) > 1 else ():
+    for members, outline in rings:
         area = shapely.Polygon(outline)
         left, top, right, bottom = area.bounds
         if area.area >= least_area(scene, right - left, bottom - top, sum(map(scene.length, members))):

@@ -31,7 +31,7 @@ import shapely
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.ends import Targets
 from graphkit.analysis.scene import Scene
-from graphkit.analysis.strokes import reaches, smooth, turns_back, unhooked
+from graphkit.analysis.strokes import reaches, turns_back, unhooked
 from graphkit.analysis.things import Things
 from graphkit.analysis.union import Union
 from graphkit.rings import sound, step
@@ -47,7 +47,7 @@ def add(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Con
     used = {i for c in connectors for i in c.elements}
     strokes = [i for i in scene.strokes if i not in things.of and i not in used]
     made = [Connector(i, (i,), scene.paths[i], None, None, False) for i in strokes if reaches(scene, scene.paths[i])]
-    ways = smooth(scene, [c.main for c in made]) if made else []
+    ways = scene.smooth([c.main for c in made]) if made else []
     made = [c for c, way in zip(made, ways, strict=True) if not turns_back(scene, unhooked(scene, way))]
     if not made:
         return connectors

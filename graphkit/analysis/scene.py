@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
+import shapely
 
 from graphkit.elements import (
     Arrow,
@@ -120,6 +121,15 @@ class Scene(Value, frozen=True):
         if found is None:
             found = self.lengths[i] = length(self.paths[i])
         return found
+
+    def smooth(self, which: Sequence[int]) -> list[list[Point]]:
+        """The paths of strokes without jitter."""
+        if new := [i for i in which if i not in self.corners]:
+            drawn = shapely.simplify(self.drawn(new), self.limits.pen_smooth * self.unit, preserve_topology=False)
+            points = list(map(tuple, shapely.get_coordinates(drawn).tolist()))
+            last = np.cumsum(shapely.get_num_coordinates(drawn)).tolist()
+            self.corners.update((i, points[start:end]) for i, start, end in zip(new, [0, *last], last, strict=False))
+        return [self.corners[i] for i in which]
 
     def tips(self, which: Iterable[int]) -> Floats:
         """Where each of some arrows, lines and strokes begins and ends, in turn."""

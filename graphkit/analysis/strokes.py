@@ -70,7 +70,7 @@ def point(
              and (c.known is None or c.main in known)]  # fmt: skip
     if not strokes and len(lines) < 2:
         return connectors
-    drawn = [Drawn(i, scene.paths[i], corners) for i, corners in zip(strokes, smooth(scene, strokes), strict=True)]
+    drawn = [Drawn(i, scene.paths[i], corners) for i, corners in zip(strokes, scene.smooth(strokes), strict=True)]
     drawn += [Drawn(c.main, scene.paths[c.main], scene.paths[c.main]) for c in lines]
     found = [made for d in drawn if (made := hooked(scene, d)) is not None]
     gone = {c.main for c in found}
@@ -81,16 +81,6 @@ def point(
     found = [*meant(scene, targets, [c for c in found if known.isdisjoint(c.elements)] if said else found), *said]
     used = {i for c in found for i in c.elements}
     return [*(c for c in connectors if c.main not in used), *found]
-
-
-def smooth(scene: Scene, strokes: Sequence[int]) -> list[list[Point]]:
-    """The paths of strokes without jitter."""
-    if new := [i for i in strokes if i not in scene.corners]:
-        drawn = shapely.simplify(scene.drawn(new), scene.limits.pen_smooth * scene.unit, preserve_topology=False)
-        points, last = shapely.get_coordinates(drawn).tolist(), np.cumsum(shapely.get_num_coordinates(drawn)).tolist()
-        corners: list[Point] = list(map(tuple, points))
-        scene.corners.update((i, corners[start:end]) for i, start, end in zip(new, [0, *last], last, strict=False))
-    return [scene.corners[i] for i in strokes]
 
 
 def hooked(scene: Scene, drawn: Drawn) -> Connector | None:
