@@ -125,6 +125,8 @@ NO_SHOULDERS = {
     "two heads": (rectangle("body", (0, 60), (160, 100)), ellipse("other", (52, 10), (56, 50))),
     "what holds something": (rectangle("body", (0, 60), (160, 160)), rectangle("in", (20, 100), (80, 60), "In")),
     "with words": (rectangle("body", (0, 60), (160, 100)), text("t", "3", centre=(80, 30))),
+    "an arrow from it": (rectangle("body", (0, 60), (160, 100), "Buyer"), arrow("a", (80, 40), (80, 80))),
+    "an arrow to it": (rectangle("body", (0, 64), (160, 100)), arrow("a", (20, 80), (52, 30))),
     "a rhombus": diamond("body", (0, 60), (160, 100), "Buyer"),
 }  # fmt: skip
 

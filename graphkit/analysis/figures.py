@@ -8,7 +8,8 @@ Rule `figure`, in two ways:
 1. A small round head without a name; a body, which is a line that leads away from the head's middle; and two or more
    limbs, which are lines at the body. No limb leads to anything else, and no two of them to words.
 2. A round head without a name on the middle of a broader shape, its shoulders, and near no other. What has a name is
-   touched by its head, or is overlapped by it; what has none may be a little below. Neither holds anything else.
+   touched by its head, or is overlapped by it; what has none may be a little below. Neither holds anything else, and
+   no arrow leads from one to the other.
 
 ::
 
@@ -78,11 +79,28 @@ def with_shoulders(scene: Scene, names: Names, heads: Sequence[int], taken: Set[
     fits &= (broad >= limits.figure_broad) & (broad <= limits.figure_broadest)
     fits &= step(size[two, 1] / size[one, 1]) >= limits.figure_body_least
     of_head, of_body = Counter(one.tolist()), Counter(two[fits].tolist())
+    found = []
     for head, body in sorted(zip(one[fits].tolist(), two[fits].tolist(), strict=True)):
         if of_head[head] != 1 or of_body[body] != 1 or body in taken or not isinstance(scene.elements[body], SHOULDERS):
             continue
         if body not in names.inner and (body in named or body not in holding):
-            yield [head, body]
+            found.append([head, body])
+    apart = joined(scene, found)
+    yield from (pair for k, pair in enumerate(found) if k not in apart)
+
+
+def joined(scene: Scene, pairs: Sequence[Sequence[int]]) -> set[int]:
+    """The pairs of shapes from one of which an arrow leads to the other, by place."""
+    if not pairs or not scene.arrows:
+        return set()
+    tips = shapely.points(scene.tips(scene.arrows).reshape(-1, 2))
+    reach = scene.px(scene.limits.part_touch)
+    at_head, at_body = (
+        set(zip(*shapely.STRtree(scene.areas(side)).query(tips, "dwithin", distance=reach).tolist(), strict=True))
+        for side in ([head for head, _ in pairs], [body for _, body in pairs])
+    )
+    # The two ends of an arrow differ in the last bit of their places.
+    return {k for end, k in at_head if (end ^ 1, k) in at_body}
 
 
 def with_limbs(scene: Scene, heads: Sequence[int], taken: Set[int]) -> list[list[int]]:
