@@ -128,6 +128,14 @@ def test_words_in_a_box_close_around_them_on_an_arrow_are_its_label_in_any_type(
     assert "tag" not in analysis.thing
 
 
+@pytest.mark.parametrize("names", [["parse", "check"], ["parse", "check", "store"]])
+def test_many_boxes_close_around_words_on_one_arrow_are_stations(names: list[str]) -> None:
+    way = rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (700, 0), (100, 60), "B"), arrow("r", "a", "b")
+    boxes = [rectangle(name, (180 + 150 * k, 14), (64, 32), name, font=20) for k, name in enumerate(names)]
+    analysis = gk.analyze(drawing(way, boxes))
+    assert [name in analysis.thing for name in names] == [len(names) > 2] * len(names)
+
+
 def test_where_boxes_close_around_words_are_joined_they_are_things() -> None:
     other = rectangle("other", (220, 212), (60, 36), "MQTT", font=20), arrow("asks", (50, 64), (230, 208))
     assert labels(A, B, PAYS, CLOSE, other) == {"pays": "", "asks": ""}

@@ -14,7 +14,8 @@ at, and that
 3. A box with one line of words is one too, however long, where it is not much larger than they are (`tag_height`,
    `tag_padding`), they are in type smaller than the drawing's (`tag_type`), and the middle part of an arrow runs
    through them. In larger type, or with more lines, it must be close around them (`tag_close`), and this is so only in
-   drawings where no such box is at or before the end of an arrow or a line.
+   drawings where no such box is at or before the end of an arrow or a line, and of at most `MOST` on one arrow: more
+   are the stations of a way, or layers that it goes through.
 
 ::
 
@@ -43,7 +44,7 @@ from graphkit.nearby import Nearby
 from graphkit.rings import Bools, Floats, Geometries, Rings, step
 
 MOST = 2
-"""Badges beside one arrow: one there, and one back."""
+"""Badges beside one arrow, or boxes close around words on it: one there, and one back."""
 
 
 def set_apart(
@@ -126,6 +127,7 @@ def find(
         linear = [*connectors.find(scene, things), *arrows]
         beside &= not at_ends(scene, shapes[small], boxes[small], linear, limits.badge_reach).any()
         on &= ~close[t] | ~at_ends(scene, shapes[close], boxes[close], linear, limits.badge_reach).any()
+        on &= ~close[t] | (np.bincount(k[on & close[t]], minlength=len(arrows)) <= MOST)[k]
     many = np.bincount(k[beside], minlength=len(arrows)) > MOST
     rows = on | (beside & ~many[k])
     found: dict[int, int] = {}
