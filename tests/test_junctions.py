@@ -55,6 +55,20 @@ def test_what_goes_on_behind_a_bar_is_at_the_bar() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("quarters", range(4))
+@pytest.mark.parametrize("off", [6, 10])
+def test_lines_that_go_on_beside_a_shape_that_they_were_drawn_up_to_are_at_it(off: float, quarters: int) -> None:
+    boxes = [rectangle(name, (200 * k, -60 - off), (100, 60), name) for k, name in enumerate("ABC")]
+    lines = line("s", (50, 0), (250, 0)), line("t", (250, 0), (450, 0))
+    found = said(gk.extract(turned(drawing(boxes, lines), quarters, by_angle=True)))
+    assert found == {"A -- B (s)", "B -- C (t)"}
+
+
+def test_an_arrow_in_two_pieces_passes_a_shape_beside_it() -> None:
+    pieces = line("s", (106, 30), (250, 30)), arrow("t", (250, 30), (390, 30))
+    assert edges(BOXES, rectangle("d", (200, 40), (100, 60), "D"), *pieces) == {"A -> B (t)"}
+
+
 def test_a_chain_of_plain_lines_has_no_direction() -> None:
     found = edges(BOXES, line("s", (106, 30), (250, 32)), line("t", (251, 31), (392, 30)))
     assert found == {"A -- B (t)"}

@@ -48,7 +48,7 @@ from graphkit.analysis.trunks import trunks
 from graphkit.elements import Arrow, Point, with_fields
 from graphkit.nearby import near_each_other
 from graphkit.relations import points_at
-from graphkit.rings import Bools, Floats
+from graphkit.rings import Bools, Floats, step
 
 MOST = 40
 """Tips of a net, beyond which it is a picture and not a connector."""
@@ -142,12 +142,13 @@ def declaring(scene: Scene, connectors: Sequence[Connector]) -> Bools:
 
 
 def at_things(
-    scene: Scene, targets: Targets, connectors: Sequence[Connector], declared: Bools, passing: Bools
+    scene: Scene, targets: Targets, connectors: Sequence[Connector], declared: Bools, passing: tuple[Bools, Bools]
 ) -> tuple[Bools, Bools]:
     """Which ends are at a thing, or declare one, and so meet no other connector.
 
     And which of them are ends of lines that only lead there: another connector may lie before the thing. Where another
-    goes on from an end straight, `passing` what lies before it and words beside it, it is at neither.
+    goes on from an end straight, `passing` what lies before it and words beside it, it is at neither; nor at a shape
+    beside it, where one of both points.
     """
     limits = scene.limits
     at = declared.copy()
@@ -161,16 +162,20 @@ def at_things(
     body = (m.distance <= scene.px(limits.line_gap)) | (m.inside & (targets.holds[ring] == 0)) | aimed
     words = (m.distance <= scene.px(limits.at_outline / 2)) | m.inside | aimed
     stands = np.where(targets.text[ring], words, body & (targets.title[ring] < 0))
-    close = m.inside | (~targets.text[ring] & (m.distance <= scene.px(limits.touches)))
-    stands &= close | ~passing[end]
+    # Lines in pieces were drawn up to what stands along them; of an arrow, nobody sees where its pieces meet.
+    side = (
+        ~passing[1][end] & (m.distance <= scene.px(limits.line_gap)) & (step(np.abs(m.towards)) < limits.aside_cosine)
+    )
+    close = m.inside | (~targets.text[ring] & (side | (m.distance <= scene.px(limits.touches))))
+    stands &= close | ~passing[0][end]
     at[end[stands]] = True
     merely[end[aimed & ~arrow]] = True
     merely[end[stands & ~aimed]] = False
     return at, merely & at
 
 
-def going_on(scene: Scene, tips: Tips, pointing: Bools) -> Bools:
-    """Which ends without a head another such end goes on from straight, and no third."""
+def going_on(scene: Scene, tips: Tips, pointing: Bools) -> tuple[Bools, Bools]:
+    """Which ends without a head another such end goes on from straight, and no third; and where one of both points."""
     points, directions, _ = tips
     plain = (~pointing).nonzero()[0]
     a, b = near_each_other(points[plain], scene.px(scene.limits.touches))
@@ -178,9 +183,11 @@ def going_on(scene: Scene, tips: Tips, pointing: Bools) -> Bools:
     other = a // 2 != b // 2
     a, b = a[other], b[other]
     straight = -(directions[a] * directions[b]).sum(axis=1) >= math.cos(math.radians(scene.limits.break_angle)) - 1e-6
-    found = np.zeros(len(points), dtype=bool)
-    found[a[straight & (np.bincount(a, minlength=len(points))[a] == 1)]] = True
-    return found
+    one = straight & (np.bincount(a, minlength=len(points))[a] == 1)
+    found, pointed_on = np.zeros((2, len(points)), dtype=bool)
+    found[a[one]] = True
+    pointed_on[a[one]] = pointing[a[one] ^ 1] | pointing[b[one] ^ 1]
+    return found, pointed_on
 
 
 def overhanging(scene: Scene, targets: Targets, points: Floats, directions: Floats) -> Bools:
