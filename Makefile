@@ -56,7 +56,7 @@ $(VENV)/.has-test: pyproject.toml $(LOCK) | $(bin)/python
 
 # What readers are shown, made from what the code does today.
 pictures: $(VENV)/.has-test
-	$(bin)/python docs/pictures.py
+	PYTHONPATH=tests $(bin)/python docs/pictures.py
 
 # A lock without addresses and hashes: pip takes it as constraints, whatever index it is told to use.
 lock: $(VENV)/.has-test

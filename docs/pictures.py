@@ -19,11 +19,9 @@ from nbclient import NotebookClient
 from playwright.sync_api import ViewportSize, sync_playwright
 
 import graphkit as gk
+from obstacles import OBSTACLES
 
 ROOT = Path(__file__).parent.parent
-sys.path.append(str(ROOT / "tests"))
-from obstacles import OBSTACLES  # noqa: E402  # found only now
-
 FIRST = ROOT / "data" / "drawings" / "ml-vs-llm" / "source.excalidraw.md"
 IMAGES = ROOT / "docs" / "images"
 SIZE = ViewportSize(width=1100, height=400)

@@ -6,13 +6,13 @@ import math
 
 import pytest
 
-import restyled
 from drawing_builder import arrow, drawing, ellipse, rectangle, text
 from graphkit.analysis import analyze
 from graphkit.elements import Arrow, Drawing, Element, Ellipse, Freedraw, Line, Rectangle, Text
 from graphkit.evaluation.scoring import score
 from graphkit.geometry import length, path
-from restyled import RESTYLES, Bare, bare, labels_moved, table
+from restyled import table
+from restyles import RESTYLES, Bare, bare, ends_moved, labels_moved, restyled
 from transforms import chance_of
 
 
@@ -30,7 +30,7 @@ def shops() -> Drawing:
 
 def changed(name: str) -> tuple[Bare, Bare]:
     before = bare(shops())
-    return before, restyled.restyled(before, RESTYLES[name])
+    return before, restyled(before, RESTYLES[name])
 
 
 def of(one: Bare, id: str) -> Element:
@@ -80,7 +80,7 @@ def test_ends_move_along_their_arrow_each_by_itself() -> None:
     off = [math.dist(old[k], new[k]) for k in (0, -1)]
     assert all(0 <= far <= 40 for far in off)
     assert off[0] != pytest.approx(off[1], abs=1)
-    longer = restyled.ends_moved(-20, -20)(before, chance_of(before.drawing))
+    longer = ends_moved(-20, -20)(before, chance_of(before.drawing))
     assert length(path(of(longer, "goes"))) == pytest.approx(length(path(of(before, "goes"))) + 40)
 
 
@@ -112,7 +112,7 @@ def test_a_box_of_four_lines_is_where_the_box_was() -> None:
     assert {point for side in sides for point in path(side)} == {(0, 0), (160, 0), (160, 80), (0, 80)}
     cells = rectangle("a", at=(0, 0), size=(90, 40), label="A"), rectangle("b", at=(90, 0), size=(90, 40), label="B")
     one = bare(drawing(*cells))
-    assert restyled.restyled(one, RESTYLES["boxes of four lines"]).drawing.elements == one.drawing.elements
+    assert restyled(one, RESTYLES["boxes of four lines"]).drawing.elements == one.drawing.elements
 
 
 def test_what_is_drawn_as_several_elements_looks_as_before() -> None:
@@ -148,7 +148,7 @@ def test_degenerate_drawings_are_drawn_again_as_well() -> None:
     dots = [Arrow(id=f"a{k}", points=those) for k, those in enumerate(points)]
     one = bare(Drawing(name="odd", elements=(*dots, Text(id="t", container_id="a2", text="x", label="x"))))
     for change in RESTYLES.values():
-        assert len(restyled.restyled(one, change).drawing.elements) == 5
+        assert len(restyled(one, change).drawing.elements) == 5
 
 
 def test_the_table_has_a_row_for_each_way() -> None:

@@ -97,7 +97,9 @@ def find(
     limits, bodies = scene.limits, [names.shape_of[t] for t in texts]
     small = np.array([is_small(scene, text, body) for text, body in zip(texts, bodies, strict=True)])
     circle = np.array([is_numbered(scene, text, body) for text, body in zip(texts, bodies, strict=True)])
-    close = np.array([is_close(scene, text, body) for text, body in zip(texts, bodies, strict=True)])
+    # All others are texts in boxes close around them.
+    tag = np.array([is_tag(scene, text, body) for text, body in zip(texts, bodies, strict=True)])
+    close = ~small & ~tag
     shapes, boxes = scene.areas(bodies), scene.rings().boxes[bodies]
     outlines = Rings([arrow.path for arrow in arrows])
     paths = outlines.lines(range(len(arrows)))
@@ -159,11 +161,9 @@ def clear(scene: Scene, others: Sequence[int], shapes: Geometries, paths: Geomet
 
 
 def is_close(scene: Scene, text: int, shape: int) -> bool:
-    """Whether it is a box close around words in larger type or several lines."""
+    """Whether it is a box close around its words."""
     word, box = scene.elements[text], scene.elements[shape]
     if not isinstance(word, Text) or not isinstance(box, Rectangle):
-        return False
-    if is_small(scene, text, shape) or is_tag(scene, text, shape):
         return False
     # The drawing may be turned, and its boxes with it.
     around, within = (sorted((abs(one.width), abs(one.height))) for one in (box, word))
