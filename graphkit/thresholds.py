@@ -306,7 +306,7 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     off_middle: float = 0.35
     """Share of its breadth by which a line may miss the middle of what it hangs from: a head, or a party."""
     figure_round: float = 0.6
-    """Share of the longer in the shorter side of a figure's head, at least."""
+    """Share of the longer in the shorter side of a figure's head, and of a dot drawn as an arrowhead, at least."""
     figure_body_least: float = 0.4
     """How many times as long as its head a figure's body is, at least."""
     figure_body_most: float = 6.0
@@ -515,6 +515,12 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     head long. Source: golden drawings; an amplifier, a gateway and a sign of warning are larger."""
     head_cosine: float = 0.7
     """Cosine of the angle between the way a line ends and the way to the tip of such a head, at least."""
+    head_dot: float = 0.7
+    """Units that a dot drawn as an arrowhead is wide and high, at most; where a state machine begins it is larger."""
+    head_sight: float = 1.0
+    """Units from such a dot within which the shape lies that it is at."""
+    head_share: float = 0.5
+    """How wide and high such a dot is, at most, as a share of the shorter side of that shape."""
     head_length: float = 0.45
     """Length of a leg of a drawn arrowhead as a share of that of its shaft, at most."""
     head_alike: float = 0.4

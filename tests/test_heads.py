@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 import graphkit as gk
-from drawing_builder import Piece, Pieces, arrow, diamond, drawing, group, line, polygon, rectangle, text
+from drawing_builder import Piece, Pieces, arrow, diamond, drawing, ellipse, group, line, polygon, rectangle, text
 from graphkit.corrections import parse
 from transforms import drawn_backwards, scaled, turned
 
@@ -159,3 +159,82 @@ def test_many_heads_and_many_lines_are_no_more_work_each() -> None:
     few, several = many(200), many(800)
     gk.analyze(few)  # what is loaded the first time
     assert calls(several) < 5 * calls(few)
+
+
+# Dots
+
+
+def dot(id: str, centre: tuple[float, float], radius: float = 5) -> Piece:
+    x, y = centre
+    return ellipse(id, (x - radius, y - radius), (2 * radius, 2 * radius))
+
+
+P, Q = dot("p", (115, 30)), dot("q", (285, 30))
+BOTH = line("l", (115, 30), (285, 30))
+TAIL = arrow("l", (115, 30), (298, 30))
+
+
+def test_a_line_goes_on_through_dots_to_shapes() -> None:
+    assert edges(A, B, BOTH, P, Q) == {"A -- B (l, arrow)"}
+    assert edges(A, B, line("l", (115, 30), (298, 30)), P) == {"B -> A (l, arrow)"}
+
+
+def test_an_arrow_begins_where_the_dot_at_its_start_is() -> None:
+    graph = gk.extract(drawing(A, B, TAIL, P))
+    assert edges(A, B, TAIL, P) == {"A -> B (l, arrow)"}
+    assert {data["element"] for _, data in graph.nodes(data=True)} == {"a", "b"}
+    assert {data["start_arrowhead"] for *_, data in graph.edges(data=True)} == {"circle"}
+
+
+@pytest.mark.parametrize("factor", [0.3, 1.0, 37.0])
+@pytest.mark.parametrize("quarters", range(4))
+def test_a_dot_is_a_head_however_large_turned_and_drawn(factor: float, quarters: int) -> None:
+    content = turned(scaled(drawing(A, B, TAIL, P), factor), quarters, by_angle=False)
+    for drawn in (content, drawn_backwards(content, "l")):
+        assert said(drawn) == {"A -> B (l, arrow)"}
+
+
+def test_several_arrows_begin_at_one_dot() -> None:
+    others = [rectangle(f"b{k}", (300, 100 * k - 100), (100, 60), "BCD"[k]) for k in range(3)]
+    fan = [arrow(f"l{k}", (115, 30), (298, 100 * k - 70)) for k in range(3)]
+    assert edges(A, others, P, fan) == {"A -> B (l0, arrow)", "A -> C (l1, arrow)", "A -> D (l2, arrow)"}
+
+
+def test_words_have_a_dot_where_an_arrow_begins() -> None:
+    words = text("w", "these are the words", (0, 0))
+    below = dot("p", (60, 33))
+    assert edges(words, rectangle("b", (0, 200), (100, 60), "B"), below, arrow("l", (60, 33), (60, 198))) == {
+        "these are the words -> B (l, arrow)"
+    }
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        ([B, dot("i", (200, 30)), arrow("l", (205, 30), (298, 30))], "i -> B (l, arrow)"),
+        ([A, B, dot("p", (140, 30)), arrow("l", (140, 30), (298, 30))], "p -> B (l, arrow)"),
+        ([A, B, dot("p", (120, 30), 8), arrow("l", (128, 30), (298, 30))], "p -> B (l, arrow)"),
+        ([rectangle("a", (80, 21), (18, 18), "A"), B, P, TAIL], "p -> B (l, arrow)"),
+        ([A, B, P, line("l", (115, 30), (298, 30)), text("t", "x", (112, 11), font=10)], "x -- B (l, line)"),
+        ([A, B, dot("p", (90, 70)), arrow("l", (90, 70), (298, 30))], "A -> B (l, arrow)"),
+        ([A, B, P, arrow("l", (298, 30), (118, 30))], "B -> p (l, arrow)"),
+    ],
+    ids=["nothing beyond", "far", "large", "no larger than it", "words nearer", "beside", "pointed at"],
+)
+def test_what_is_beyond_a_dot_is_meant(pieces: list[Piece], expected: str) -> None:
+    assert edges(pieces) == {expected}
+
+
+def test_where_several_go_on_from_dots_these_are_vertices() -> None:
+    path = [dot("u", (115, 200)), dot("v", (215, 200)), line("m", (115, 200), (215, 200)),
+            dot("w", (315, 200)), line("n", (215, 200), (315, 200))]  # fmt: skip
+    assert "p -> B (l, arrow)" in edges(A, B, P, TAIL, path)
+
+
+def test_a_dot_that_is_bound_is_a_thing() -> None:
+    bound = arrow("l", "p", "b", bound=True)
+    assert edges(A, B, P, bound) == {"p -> B (l, arrow)"}
+
+
+def test_a_dot_that_a_person_speaks_of_is_a_thing() -> None:
+    assert said(drawing(A, B, TAIL, P), '[arrows.l]\nstart = "p"') == {"p -> B (l, arrow)"}

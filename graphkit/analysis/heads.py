@@ -3,11 +3,14 @@
 What comes in: a scene, and the elements that a person speaks of. What goes out: the scene in which these shapes are
 ornaments, and lines and arrows go on to their tips.
 
-Rule `head`: a triangle or a rhombus of at most `head_size` units, closed by a line or the editor's own, without words,
-that nothing declares. Lines enter it in the middle of its base, or at a corner, along the way to the tip that lies
-opposite, no end is at it that enters none, and its tip all but touches another shape, from outside. A triangle may also
-stop short of what it points at, be that words. It is in no group with these that the line is not in as well.
-A triangle points where the line has no arrowhead of its own; a rhombus, as of an aggregation in UML, does not.
+Rules, by number:
+
+1. A triangle or a rhombus of at most `head_size` units, closed by a line or the editor's own, without words, that
+   nothing declares. Lines enter it in the middle of its base, or at a corner, along the way to the tip that lies
+   opposite, no end is at it that enters none, and its tip all but touches another shape, from outside. A triangle may
+   also stop short of what it points at, be that words. It is in no group with these that the line is not in as well.
+   A triangle points where the line has no arrowhead of its own; a rhombus, as of an aggregation in UML, does not.
+2. A dot, as `dot_heads` tells.
 
 ::
 
@@ -24,6 +27,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from graphkit.analysis import dot_heads
 from graphkit.analysis.scene import Scene, changed, comes_back, heads_of
 from graphkit.analysis.sights import terminals
 from graphkit.elements import Arrow, Diamond, Line, Point, with_fields
@@ -47,12 +51,17 @@ def find(scene: Scene, known: Set[int]) -> Scene:
     linear = [i for i in (*scene.lines, *scene.arrows) if isinstance(scene.elements[i], Arrow | Line)]
     small = {i: corners for i in scene.shapes if i not in known and (corners := form(scene, i))} if linear else {}
     axes = [axis for i, corners in small.items() for axis in axes_of(i, corners)]
-    if not axes:
+    round_ = [i for i in scene.shapes if i not in known and dot_heads.is_dot(scene, i)] if linear else []
+    if not axes and not round_:
         return scene
     points, directions, _ = terminals([scene.paths[i] for i in linear], scene.unit)
-    entered = entering(scene, small, axes, linear, points, directions)
-    if not entered:
-        return scene
+    entered = entering(scene, small, axes, linear, points, directions) if axes else {}
+    at_dots = dot_heads.entering(scene, round_, linear, points, directions) if round_ else {}
+    return lengthened(scene, linear, entered | at_dots, small) if entered or at_dots else scene
+
+
+def lengthened(scene: Scene, linear: Sequence[int], entered: Mapping[int, tuple[int, Point]], small: Corners) -> Scene:
+    """The scene in which what enters a head goes on to its tip; of heads with corners these are told."""
     taken = {i for i, _ in entered.values()}
     gone = taken | {piece for i in taken for piece in scene.pieces.get(i, ())}
     elements, paths = list(scene.elements), dict(scene.paths)
@@ -60,9 +69,10 @@ def find(scene: Scene, known: Set[int]) -> Scene:
         i = linear[end // 2]
         own = any(heads_of(scene.elements[i]))
         paths[i] = [*paths[i], tip] if end % 2 else [tip, *paths[i]]
-        if len(small[head]) == TRIANGLE and not own and isinstance(drawn := elements[i], Arrow | Line):
+        name = dot_heads.HEAD if head not in small else HEAD if len(small[head]) == TRIANGLE and not own else None
+        if name and isinstance(drawn := elements[i], Arrow | Line):
             side = "end_arrowhead" if end % 2 else "start_arrowhead"
-            elements[i] = with_fields(drawn, **{side: HEAD})
+            elements[i] = with_fields(drawn, **{side: name})
     longer = {linear[end // 2] for end in entered}
     return changed(
         scene,
