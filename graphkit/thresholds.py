@@ -420,6 +420,9 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """How far an end may be from what it meets, as a share of the length of the path that ends there."""
     meets_sine: float = 0.34
     """Sine of the least angle at which an end comes upon a path that it meets (20°); what runs beside it does not."""
+    meets_corner: float = 0.3
+    """Cosine of the angle between the ways in which two pieces of an arrow lead to a corner, at most: what meets at a
+    sharper one begins at one place."""
     meets_alone: float = 1.0
     """Units from an end that meets nothing within which nothing meets its path either."""
     aimed: float = 1.5

@@ -48,6 +48,37 @@ def test_what_goes_on_straight_passes_words_beside_it_and_what_lies_ahead(at: fl
         assert edges(BOXES, *pieces, words) == {"A -> B (t)"}
 
 
+ELBOW = line("s", (106, 30), (250, 30)), line("t", (250, 30), (250, 230)), arrow("u", (250, 230), (390, 230))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        text("w", "yes it is", centre=(250, 226)),
+        rectangle("d", (200, 250), (100, 60), "D"),
+        rectangle("d", (160, 210), (76, 60), "D"),
+    ],
+    ids=["its label", "ahead of one", "ahead of both"],
+)
+def test_a_corner_of_an_arrow_is_at_nothing_that_it_does_not_touch(other: Pieces) -> None:
+    assert "A -> C (u)" in edges(BOXES, ELBOW, other)
+
+
+def test_a_corner_of_an_arrow_is_at_what_it_touches_or_was_drawn_up_to() -> None:
+    for near in (rectangle("d", (200, 234), (100, 60), "D"), rectangle("d", (200, 240), (100, 60), "D")):
+        assert edges(BOXES, ELBOW, near) == {"A -- D (t)", "D -> C (u)"}
+
+
+def test_at_a_sharp_corner_two_begin() -> None:
+    d, e = rectangle("d", (200, 252), (100, 60), "D"), rectangle("e", (200, -20), (100, 60), "E")
+    sharp = line("t", (250, 42), (250, 230)), arrow("u", (250, 230), (394, 62))
+    assert edges(BOXES, d, e, sharp) == {"E -- D (t)", "D -> B (u)"}
+
+
+def test_an_arrow_in_pieces_may_have_its_tail_in_the_open() -> None:
+    assert edges(BOXES, line("s", (135, 30), (250, 80)), arrow("u", (250, 80), (394, 200))) == {"A -> C (u)"}
+
+
 def test_what_goes_on_behind_a_bar_is_at_the_bar() -> None:
     bar = rectangle("bar", (248, 0), (5, 60))
     assert edges(BOXES, bar, line("s", (106, 30), (248, 30)), arrow("t", (253, 30), (390, 30))) == {

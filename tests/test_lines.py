@@ -58,9 +58,9 @@ def test_a_line_to_the_middle_of_a_shape_joins_it() -> None:
 
 
 def test_an_end_that_touches_a_thing_means_no_other() -> None:
-    dot = ellipse("dot", (108, 24), (12, 12))
-    graph = gk.extract(drawing(A, B, dot, line("l", (120, 30), (298, 30))))
-    assert {graph.nodes[u]["element"] for edge in graph.edges() for u in edge} == {"dot", "b"}
+    ring = ellipse("ring", (108, 20), (20, 20))
+    graph = gk.extract(drawing(A, B, ring, line("l", (128, 30), (298, 30))))
+    assert {graph.nodes[u]["element"] for edge in graph.edges() for u in edge} == {"ring", "b"}
 
 
 @pytest.mark.parametrize(("behind", "meant"), [(4, "b"), (12, "b"), (30, "region")])

@@ -11,7 +11,8 @@ meet nothing, and so look for things. Rules, by number:
 
 1. A tip with an arrowhead is a target. A tip whose connector has its other arrowhead in the net is a source. Any other
    tip is plain: a source where the net has targets, a target where it has sources only.
-2. Chain: two tips that can be source and target, or are both plain, are one connector along all that lies between.
+2. Chain: two tips that can be source and target, or are both plain, are one connector along all that lies between; an
+   arrow in pieces is one even where its tail is at no thing.
 3. Fork and merge: one source and several targets, or several sources and one target, are a connector for each pair.
 4. Tree: where all tips are plain and there are three or more, the root is the one from which all others lead away, or
    else the only one from which they lead aside; it has a connector with each of them.
@@ -36,6 +37,7 @@ import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
+from typing import NamedTuple
 
 import numpy as np
 
@@ -45,6 +47,7 @@ from graphkit.analysis.nets import Meetings, Net, Piece, Steps, components, lay_
 from graphkit.analysis.scene import Scene
 from graphkit.analysis.sights import Tips, along
 from graphkit.analysis.trunks import trunks
+from graphkit.analysis.union import Union
 from graphkit.elements import Arrow, Point, with_fields
 from graphkit.nearby import near_each_other
 from graphkit.relations import points_at
@@ -141,14 +144,25 @@ def declaring(scene: Scene, connectors: Sequence[Connector]) -> Bools:
     return np.array(found)
 
 
+class Passing(NamedTuple):
+    """Which ends go on to another end, and lead to nothing that is near: true or false for each end."""
+
+    straight: Bools
+    """Another end goes on from it straight, and no third."""
+    points: Bools
+    """The same, where what it is an end of, or the other, points."""
+    corner: Bools
+    """Another end meets it, as at a corner, and no third, and what is drawn so, piece by piece, points."""
+
+
 def at_things(
-    scene: Scene, targets: Targets, connectors: Sequence[Connector], declared: Bools, passing: tuple[Bools, Bools]
+    scene: Scene, targets: Targets, connectors: Sequence[Connector], declared: Bools, passing: Passing
 ) -> tuple[Bools, Bools]:
     """Which ends are at a thing, or declare one, and so meet no other connector.
 
     And which of them are ends of lines that only lead there: another connector may lie before the thing. Where another
-    goes on from an end straight, `passing` what lies before it and words beside it, it is at neither; nor at a shape
-    beside it, where one of both points.
+    goes on from an end straight, what lies before it and words beside it are passed by; so is a shape beside it, where
+    one of both points. At a corner of an arrow in pieces only what is touched counts, or has it inside, and no words.
     """
     limits = scene.limits
     at = declared.copy()
@@ -159,35 +173,47 @@ def at_things(
     end, ring, m = targets.sights.around(connectors, (~at).nonzero()[0])
     arrow = np.array([c.arrow for c in connectors])[end // 2]
     aimed = ~m.inside & (m.ahead <= np.where(arrow, scene.px(limits.aimed_arrow), scene.px(limits.aimed)))
-    body = (m.distance <= scene.px(limits.line_gap)) | (m.inside & (targets.holds[ring] == 0)) | aimed
+    text = targets.text[ring]
+    within = m.inside & (targets.holds[ring] == 0)
+    body = (m.distance <= scene.px(limits.line_gap)) | within | aimed
     words = (m.distance <= scene.px(limits.at_outline / 2)) | m.inside | aimed
-    stands = np.where(targets.text[ring], words, body & (targets.title[ring] < 0))
+    stands = np.where(text, words, body & (targets.title[ring] < 0))
     # Lines in pieces were drawn up to what stands along them; of an arrow, nobody sees where its pieces meet.
     side = (
-        ~passing[1][end] & (m.distance <= scene.px(limits.line_gap)) & (step(np.abs(m.towards)) < limits.aside_cosine)
-    )
-    close = m.inside | (~targets.text[ring] & (side | (m.distance <= scene.px(limits.touches))))
-    stands &= close | ~passing[0][end]
+        ~passing.points[end] & (m.distance <= scene.px(limits.line_gap))
+        & (step(np.abs(m.towards)) < limits.aside_cosine)
+    )  # fmt: skip
+    touches = m.distance <= scene.px(limits.touches)
+    stands &= m.inside | (~text & (side | touches)) | ~passing.straight[end]
+    before = touches | (~m.inside & (m.ahead <= scene.px(limits.line_gap)))
+    stands &= np.where(text, before & ~m.inside, before | within) | ~passing.corner[end]
     at[end[stands]] = True
     merely[end[aimed & ~arrow]] = True
     merely[end[stands & ~aimed]] = False
     return at, merely & at
 
 
-def going_on(scene: Scene, tips: Tips, pointing: Bools) -> tuple[Bools, Bools]:
-    """Which ends without a head another such end goes on from straight, and no third; and where one of both points."""
+def going_on(scene: Scene, tips: Tips, pointing: Bools) -> Passing:
+    """Which ends without a head another such end goes on from."""
     points, directions, _ = tips
     plain = (~pointing).nonzero()[0]
     a, b = near_each_other(points[plain], scene.px(scene.limits.touches))
     a, b = plain[a], plain[b]
     other = a // 2 != b // 2
     a, b = a[other], b[other]
-    straight = -(directions[a] * directions[b]).sum(axis=1) >= math.cos(math.radians(scene.limits.break_angle)) - 1e-6
+    back = step((directions[a] * directions[b]).sum(axis=1))
+    straight = back <= -math.cos(math.radians(scene.limits.break_angle)) + 1e-6
     one = straight & (np.bincount(a, minlength=len(points))[a] == 1)
-    found, pointed_on = np.zeros((2, len(points)), dtype=bool)
-    found[a[one]] = True
-    pointed_on[a[one]] = pointing[a[one] ^ 1] | pointing[b[one] ^ 1]
-    return found, pointed_on
+    found = Passing(*np.zeros((3, len(points)), dtype=bool))
+    found.straight[a[one]] = True
+    found.points[a[one]] = pointing[a[one] ^ 1] | pointing[b[one] ^ 1]
+    corner = (back <= scene.limits.meets_corner) & (np.bincount(a, minlength=len(points))[a] == 1)
+    drawn = Union()
+    for one, two in zip((a[corner] // 2).tolist(), (b[corner] // 2).tolist(), strict=True):
+        drawn.pair(one, two)
+    leading = {drawn.find(k) for k in (pointing.nonzero()[0] // 2).tolist()}
+    found.corner[[e for e in a[corner].tolist() if drawn.find(e // 2) in leading]] = True
+    return found
 
 
 def overhanging(scene: Scene, targets: Targets, points: Floats, directions: Floats) -> Bools:
@@ -211,7 +237,7 @@ def read(
         tips = [tip for tip, ends in net.tips.items() if not all(loose[e] and e in ends_of_lines for e in ends)]
         name = {tip: min((scene.elements[connectors[e // 2].main].id, e % 2) for e in net.tips[tip]) for tip in tips}
         pairs = undirected(scene, net, sorted(tips, key=name.__getitem__), directions)
-    elif all(engaged[e] for e in ends_of_lines):
+    elif len(net.tips) == 2 or all(engaged[e] for e in ends_of_lines):
         pairs = directed(net, {tip: part(connectors, ends, bars) for tip, ends in net.tips.items()}, bars)
     else:
         pairs = []
