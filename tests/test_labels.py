@@ -65,6 +65,27 @@ def told_held(content: gk.Drawing) -> dict[str, tuple[float, float]]:
 ABOVE, BELOW = text("above", "ask for", centre=(250, 14)), text("below", "a ticket", centre=(250, 46))
 
 
+@pytest.mark.parametrize("number", ["1", "2.", "(3)", "#4", "12)", "1a"])
+def test_the_number_of_a_step_labels_an_arrow_besides_words(number: str) -> None:
+    words, step = text("w", "sends", centre=(250, 12)), text("n", number, centre=(160, 12))
+    for pieces in ((words, step), (step, words)):
+        assert {*labels(A, B, arrow("r1", "a", "b"), pieces)["r1"]} == {"w", "n"}
+
+
+@pytest.mark.parametrize(("one", "two"), [("1", "2"), ("n", "1"), ("sends", "keeps"), ("sends", "1 to 2")])
+def test_no_other_two_texts_apart_label_one_arrow(one: str, two: str) -> None:
+    pair = text("w", one, centre=(250, 12)), text("n", two, centre=(150, 12))
+    assert len(labels(A, B, arrow("r1", "a", "b"), pair)["r1"]) == 1
+
+
+def test_words_between_two_arrows_are_not_added_to_the_number_of_one() -> None:
+    boxes = [rectangle(id, (x, y), (100, 60), id) for id, x, y in
+             (("a", 0, -40), ("b", 400, -40), ("c", 0, 40), ("d", 400, 40))]  # fmt: skip
+    upper, lower = arrow("r1", (106, -10), (394, -10)), arrow("r2", (106, 54), (394, 54))
+    between = text("w", "sends", centre=(250, 9)), text("n", "1", centre=(200, -26))
+    assert labels(boxes, upper, lower, between) == {"r1": ["n"], "r2": ["w"]}
+
+
 def test_words_on_both_sides_of_an_arrow_are_one_label() -> None:
     assert labels(A, B, arrow("r1", "a", "b"), ABOVE, BELOW) == {"r1": ["above", "below"]}
 

@@ -7,10 +7,14 @@ What comes in: the label candidates with their probabilities (`decide`). What go
       if so          two lines of one label              yes
     ────────▶        on the two sides of an arrow      ────────▶
     (or not)         that nothing else claims           no         ────────▶   which is "no" of the next
+
+      sends   2.     words, and the number of a step
+    ────────▶
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -22,10 +26,16 @@ from graphkit.analysis.scene import Scene
 from graphkit.elements import Point, Text
 from graphkit.rings import Floats, Ints, step
 
+STEP = re.compile(r"[(#]?[0-9]{1,2}[a-z]?[.):]?")
+"""A number, as of a step."""
+WORDS = re.compile(r"[^\W\d_]{2}")
+"""What only words have: two letters in a row."""
+
 
 def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) -> dict[int, int]:
-    """The label candidates that are believed: each text once, each connector once, but for lines of one label.
+    """The label candidates that are believed: each text once, and each connector.
 
+    But a connector may have several lines of one label, and the number of a step besides words.
     `declared` are texts (by position) that an end declares: they are no labels. A label that a connector declares
     itself takes its place like any other.
     """
@@ -53,12 +63,22 @@ def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) 
         held = of_connector.setdefault(connector, [])
         alone = round(total[text] - share, 9) < scene.limits.label_elsewhere
         path = near.connectors[connector].path if alone else ()
-        if held and not any(together(scene, near.texts[text], other, path) for other in held):
+        own = near.texts[text]
+        rivals = [other for other in held if not (alone and numbering(scene, own, other))]
+        if rivals and not any(together(scene, own, other, path) for other in held):
             left[text] = max(left[text] - share, 1e-9)
             continue
         chosen[text] = row
-        held.append(near.texts[text])
+        held.append(own)
     return dict(sorted(chosen.items()))
+
+
+def numbering(scene: Scene, one: int, two: int) -> bool:
+    """Whether one of two texts is the number of a step, and the other says in words what is done then."""
+    a, b = scene.elements[one], scene.elements[two]
+    if not isinstance(a, Text) or not isinstance(b, Text):
+        return False
+    return any(STEP.fullmatch(x.label) and WORDS.search(y.label) for x, y in ((a, b), (b, a)))
 
 
 def places(ids: Sequence[str]) -> Ints:
