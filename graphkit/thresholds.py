@@ -266,7 +266,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     larger: float = 1.3
     """How many times as large as another an outline is, at least, that may hold it."""
     container_margin: float = 0.3
-    """Units between the outlines on all sides from which one holds the other, be it hardly larger."""
+    """Units between the outlines on all sides from which one holds the other, be it hardly larger; closer ones
+    are a border drawn twice."""
     container_share: float = 0.75
     """Share of a thing's box that lies in what contains it, at least."""
     double_share: float = 0.55

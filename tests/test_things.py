@@ -354,6 +354,42 @@ def test_a_second_border_under_words_is_one_around_what_has_none() -> None:
     assert not analysis.memberships
 
 
+@pytest.mark.parametrize("margin", [4, 16])
+def test_a_border_drawn_twice_right_under_a_title_is_one(margin: float) -> None:
+    inner = rectangle("inner", (margin, margin), (200 - 2 * margin, 120 - 2 * margin), "Chat")
+    analysis = gk.analyze(drawing(rectangle("outer", (0, 0), (200, 120)), inner, text("t", "Web apps", (2, -30))))
+    assert held(analysis) == ({} if margin == 4 else {"Chat": "Web apps"})
+    assert (analysis.thing_of["outer"].id == analysis.thing_of["inner"].id) == (margin == 4)
+
+
+def test_the_words_in_the_box_above_are_no_title_of_a_double_border() -> None:
+    # The cells of a stack are as wide as their words, and one stands close on the other.
+    cells = [
+        (rectangle(f"c{n}", (0, 44 * n), (100, 44)), rectangle(f"d{n}", (7, 44 * n + 7), (86, 30)),
+         text(f"t{n}", word, centre=(50, 44 * n + 22)))
+        for n, word in enumerate(("Heap", "Code", "Data"))
+    ]  # fmt: skip
+    analysis = gk.analyze(drawing(cells))
+    assert sorted((thing.label, len(thing.elements)) for thing in analysis.things) == [
+        ("Code", 3), ("Data", 3), ("Heap", 3),
+    ]  # fmt: skip
+    # But the title of a region stands in that.
+    region = rectangle("region", (-20, -40), (140, 110)), text("t", "Web apps", (2, -30))
+    inner = rectangle("inner", (7, 7), (86, 30), "Chat")
+    assert held(gk.analyze(drawing(region, rectangle("outer", (0, 0), (100, 44)), inner)))["Chat"] == "outer"
+
+
+@pytest.mark.parametrize(("margin", "things"), [(4, 3), (10, 4)])
+@pytest.mark.parametrize("shape", [rectangle, ellipse])
+def test_a_border_drawn_twice_is_one_whatever_it_holds(margin: float, things: int, shape: object) -> None:
+    outer = shape("outer", (0, 0), (500, 300))  # type: ignore[operator]
+    inner = shape("inner", (margin, margin), (500 - 2 * margin, 300 - 2 * margin))  # type: ignore[operator]
+    parts = rectangle("a", (100, 120), (100, 60), "A"), rectangle("b", (300, 120), (100, 60), "B")
+    analysis = gk.analyze(drawing(outer, inner, parts))
+    assert len(analysis.things) == things
+    assert {m.member for m in analysis.memberships} == ({"a", "b"} if margin == 4 else {"inner", "a", "b"})
+
+
 CIRCLES = ellipse("one", (0, 0), (240, 240)), ellipse("two", (150, 0), (240, 240))
 
 

@@ -8,6 +8,7 @@ Rules, by name:
 1. `named` – a shape and the text written in it.
 2. `double` – two outlines around the same place, of nearly the same size (an accepting state, a bold border), unless
    words stand between them, or above the outer as its title, and others in the inner: then the outer holds the inner.
+   A border drawn twice, one close within the other all around, is one whatever it holds and whatever stands above it.
 3. `stack` – overlapping shapes of one kind and size, shifted like cards, unless each has words of its own; the same
    holds of one wholly within another.
 4. `ring` – open lines that make one shape together (`boxes`).
@@ -169,7 +170,9 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
     plain = np.array([i not in worded for i in shapes])
     rings = ring[outer] & ring[within] & plain[outer] & (large <= scene.px(limits.ring_size)).all(axis=1)
     share = np.where(rings, limits.ring_share, limits.double_share)[:, None]
-    double = centred & (small > share * large).all(axis=1) & (inner[outer] - inner[within] * rings <= 1)
+    # So is a border drawn twice, whatever it holds.
+    close = rings | ((large - small) / 2 < scene.px(limits.container_margin)).all(axis=1)
+    double = centred & (small > share * large).all(axis=1) & (inner[outer] - inner[within] * close <= 1)
     found = (double | stacked).nonzero()[0]
     around = found[~plain[outer[found]]]
     if len(around):
@@ -179,14 +182,14 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
         asked = around[spoken[within[around]]]
         holds = asked[scene.rings().within(shape[within[asked]], shape[outer[asked]], NOISE)]
         found = np.setdiff1d(found, holds)
-    # So does a box under a title around another with words.
+    # So does a box under a title around another with words, unless that is its border drawn twice.
     if len(found):
         square = np.array([isinstance(scene.elements[i], Rectangle) for i in shapes])
-        asked = found[centred[found] & square[outer[found]]]
+        asked = found[centred[found] & square[outer[found]] & ~close[found]]
         if len(asked):
             held, holder = scene.held()
             asked = asked[np.isin(np.array(shapes)[within[asked]], holder[np.isin(held, scene.texts)])]
-            titled = under_title(scene, [shapes[k] for k in outer[asked].tolist()])
+            titled = under_title(scene, [shapes[k] for k in outer[asked].tolist()], names.around)
             found = np.setdiff1d(found, asked[titled])
     shifted = found[stacked[found] & ~centred[found]]
     if len(shifted):

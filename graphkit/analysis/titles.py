@@ -15,7 +15,7 @@ little.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -26,10 +26,25 @@ from graphkit.nearby import Nearby
 from graphkit.rings import Bools, step
 
 
-def under_title(scene: Scene, shapes: Sequence[int]) -> Bools:
-    """Above which shapes a line of text stands as a title does."""
+def under_title(scene: Scene, shapes: Sequence[int], around: Mapping[int, int]) -> Bools:
+    """Above which shapes a line of text stands as a title does, and is not written in what lies there; `around` texts.
+
+    ::
+
+        ┌───────┐
+        │ words │   no title of what is below
+        ├───────┤
+        │       │
+        └───────┘
+    """
     result = np.zeros(len(shapes), dtype=bool)
-    result[[k for _, k in over(scene, shapes)]] = True
+    found = over(scene, shapes)
+    if written := {around[t] for t, _ in found if t in around}:
+        held, holder = scene.held()
+        rows = np.isin(holder, list(written))
+        within = set(zip(held[rows].tolist(), holder[rows].tolist(), strict=True))
+        found = [(t, k) for t, k in found if t not in around or (shapes[k], around[t]) in within]
+    result[[k for _, k in found]] = True
     return result
 
 
