@@ -294,7 +294,7 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Units from such a line within which its name stands."""
     hung_width: float = 0.8
     """Share of an ellipse's width that lines hang from it apart, at least, where both are a cylinder."""
-    hung_depth: float = 0.25
+    hung_depth: float = 0.15
     """Share of that by which they go down, at least."""
     stack_shift: float = 0.5
     """Share of its sides by which a card may be shifted against the next."""

@@ -122,6 +122,48 @@ def test_an_ellipse_and_lines_around_below_it_are_a_cylinder(below: tuple[Piece,
     assert (found.end.target, found.end.evidence.distance < 40) == ("top", True)
 
 
+def can(name: str, x: float, y: float, size: tuple[float, float] = (60, 60)) -> Pieces:
+    """A cylinder of an ellipse, two sides and a round foot, with words."""
+    (wide, high), lid = size, 16
+    side, foot = y + lid / 2, y + high - lid / 2
+    return (
+        ellipse(name, (x, y), (wide, lid)),
+        line(f"{name}-l", (x, side), (x, foot)),
+        line(f"{name}-r", (x + wide, side), (x + wide, foot)),
+        line(f"{name}-f", (x, foot), (x + wide, foot), via=[(x + wide / 2, y + high)], rounded=True),
+        text(f"{name}-t", name.upper(), centre=(x + wide / 2, y + 0.6 * high)),
+    )
+
+
+@pytest.mark.parametrize("step", [(60, 0), (0, 60)], ids=["side by side", "on one another"])
+def test_cylinders_that_share_their_sides_are_one_thing_each(step: tuple[float, float]) -> None:
+    analysis = gk.analyze(drawing([can(name, k * step[0], k * step[1]) for k, name in enumerate("abcd")]))
+    assert [(thing.id, thing.label, len(thing.elements)) for thing in analysis.things] == [
+        ("a", "A", 5), ("b", "B", 5), ("c", "C", 5), ("d", "D", 5),
+    ]  # fmt: skip
+    assert not analysis.connections
+
+
+def test_of_cylinders_with_one_line_between_them_each_is_a_thing() -> None:
+    shared = [piece for piece in (*can("a", 0, 0), *can("b", 60, 0)) if piece.element["id"] != "b-l"]
+    analysis = gk.analyze(drawing(shared))
+    assert {thing.id: len(thing.elements) for thing in analysis.things} == {"a": 5, "b": 4}
+
+
+@pytest.mark.parametrize(("high", "things"), [(44, 1), (28, 5)])
+def test_a_flat_cylinder_is_one_unless_it_has_hardly_sides(high: float, things: int) -> None:
+    plain = [piece for piece in can("disk", 0, 0, (170, high)) if piece.element["type"] != "text"]
+    found = gk.analyze(drawing(plain, text("far", "far", (400, 0))))
+    assert (len(found.thing_of["disk"].elements) == 4) == (things == 1)
+
+
+def test_a_side_of_a_cylinder_may_run_along_the_border_of_a_box() -> None:
+    boxes = rectangle("left", (-62, 0), (60, 60), "L"), rectangle("right", (62, 0), (60, 60), "R")
+    analysis = gk.analyze(drawing(boxes, can("a", 0, 0)))
+    assert {thing.id: len(thing.elements) for thing in analysis.things} == {"left": 2, "right": 2, "a": 5}
+    assert not analysis.connections
+
+
 @pytest.mark.parametrize(
     "below",
     [

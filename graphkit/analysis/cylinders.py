@@ -5,9 +5,11 @@ What goes out: for each the elements that it is made of.
 
 Rule `built` of `things`:
 
-1. Two unnamed shapes of one size whose sides are joined by two or more straight lines.
+1. Two unnamed shapes of one size whose sides are joined by two or more straight lines, which hang from none by rule 2:
+   of cylinders on one another each has a foot of its own.
 2. An unnamed ellipse with the lines, up to three, that go from one of its sides around to the other, unless these meet
-   at other shapes, as the edges of a graph do. A foot as long as the ellipse is wide may stand between shapes.
+   at other shapes, as the edges of a graph do. A foot as long as the ellipse is wide may stand between shapes. Of
+   cylinders side by side each has lines of its own; one line between two is the first's.
 
 ::
 
@@ -43,7 +45,8 @@ MOST_JOINED = 4
 
 def find(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     """What makes a solid together."""
-    return [*built(scene, names, taken), *hung(scene, names, taken)]
+    found = hung(scene, names, taken)
+    return [*found, *built(scene, names, taken.union(*(lines for _, *lines in found)))]
 
 
 def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
@@ -103,14 +106,23 @@ def hung(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
         if e // 2 != f // 2 and len(joined[e]) < MOST_JOINED:
             joined[e].append(f)
     result = []
+    gone: set[int] = set()
     for ellipse, touched in sorted(at.items()):
+        found: tuple[int, ...] = ()
         for way in ways_back(touched, joined):
+            free = gone.isdisjoint(e // 2 for e in way)
+            if found and not free:
+                continue
             path = [p for e in way for p in scene.paths[lines[e // 2]][:: -1 if e % 2 else 1]]
             if not hangs(scene, ellipses[ellipse], path):
                 continue
             if has_foot(scene, [scene.paths[lines[e // 2]] for e in way], path) or not between_shapes(way, met()):
-                result.append([ellipses[ellipse], *(lines[e // 2] for e in way)])
-                break
+                found = way
+                if free:
+                    break
+        if own := [e // 2 for e in found if e // 2 not in gone]:
+            gone.update(own)
+            result.append([ellipses[ellipse], *(lines[k] for k in own)])
     return result
 
 

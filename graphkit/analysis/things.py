@@ -96,11 +96,12 @@ def compose(scene: Scene, names: Names) -> Things:
     for members in groups:
         union.join(members)  # Rule 5
     taken = {i for group in groups for i in group}
-    for line, shape in inner.find(scene, taken, names):
+    # A side of a cylinder may run along the border of something else.
+    solids = cylinders.find(scene, names, taken)
+    for line, shape in inner.find(scene, taken.union(*solids), names):
         union.pair(line, shape)  # Rule 6
         taken.add(line)
-    solids = with_words(scene, names, cylinders.find(scene, names, taken))
-    for members in (*figures.find(scene, names, taken), *solids):
+    for members in (*figures.find(scene, names, taken), *with_words(scene, names, solids)):
         union.join(members)  # Rules 7 and 8
         taken.update(members)
     for members in cells.find(scene, names, taken):
