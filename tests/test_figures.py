@@ -81,6 +81,54 @@ def test_lines_much_longer_than_the_body_are_no_limbs() -> None:
     )
 
 
+NAME = text("name", "Guard", centre=(35, 132))
+ARMS = line("arm1", (35, 50), (8, 60)), line("arm2", (35, 50), (62, 60))
+LEGS = line("legs", (12, 114), (58, 115), via=[(35, 80)])
+CASES = ellipse("open", (130, 20), (160, 70), "Open"), ellipse("close", (300, 120), (160, 70), "Close")
+
+
+@pytest.mark.parametrize("figure", [FIGURE, (*FIGURE[:3], LEGS), (*FIGURE[:2], ARMS, *FIGURE[3:])])
+def test_lines_may_join_the_body_of_a_figure_to_other_things(figure: Pieces) -> None:
+    analysis = gk.analyze(
+        drawing(figure, NAME, CASES, line("l1", (35, 55), (128, 55)), line("l2", (35, 65), (298, 150)))
+    )
+    assert {c.id: {c.start.target, c.end.target} for c in analysis.connections} == {
+        "l1": {"head", "open"}, "l2": {"head", "close"},
+    }  # fmt: skip
+    assert analysis.thing_of["head"].label == "Guard"
+
+
+BESIDE = {
+    "a border that an arm touches": rectangle("hall", (64, -100), (400, 300)),
+    "what it stands on": rectangle("floor", (-100, 118), (300, 60), "Floor"),
+    "a line behind it": line("lane", (35, -200), (35, 400)),
+}
+
+
+@pytest.mark.parametrize("other", BESIDE.values(), ids=BESIDE)
+def test_a_figure_with_arms_and_legs_may_stand_at_something(other: Pieces) -> None:
+    analysis = gk.analyze(drawing(FIGURE, other))
+    assert set(analysis.thing_of["head"].elements) == {"head", "body", "arms", "leg1", "leg2"}
+    assert not analysis.connections
+
+
+BOX = rectangle("a", (-96, 100), (100, 40), "A"), rectangle("b", (66, 100), (100, 40), "B")
+TREES = {
+    "legs to two things": (FIGURE, BOX),
+    "arms to two things": (
+        FIGURE, rectangle("a", (-94, 36), (100, 30), "A"), rectangle("b", (64, 36), (100, 30), "B"),
+    ),
+    "no legs": (*FIGURE[:2], ARMS, line("l", (35, 65), (-60, 98)), BOX),
+    "legs on one side": (*FIGURE[:4], line("leg2", (35, 80), (14, 90)), BOX),
+    "two crossings": (FIGURE, line("more", (8, 65), (62, 65)), BOX[1]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pieces", TREES.values(), ids=TREES)
+def test_lines_at_a_circle_that_lead_to_something_are_no_figure_without_arms_and_legs(pieces: Pieces) -> None:
+    assert not any("head body" in thing for thing in things(pieces))
+
+
 # Rule 2: a head on shoulders
 
 HEAD = ellipse("head", (50, 0), (60, 60))

@@ -6,7 +6,9 @@ figure.
 Rule `figure`, in two ways:
 
 1. A small round head without a name; a body, which is a line that leads away from the head's middle; and two or more
-   limbs, which are lines at the body. No limb leads to anything else, and no two of them to words.
+   limbs, which are lines at the body. No limb leads to anything else, and no two of them to words. But where there are
+   arms on both sides of the body and legs on both sides of its end, these may be near to something, though not one to
+   this and the other to that, and lines may join the body to other things.
 2. A round head without a name on the middle of a broader shape, its shoulders, and near no other. What has a name is
    touched by its head, or is overlapped by it; what has none may be a little below. Neither holds anything else, and
    no arrow leads from one to the other.
@@ -25,16 +27,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import numpy as np
 import shapely
 
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
-from graphkit.elements import Ellipse, Freedraw, Line, Rectangle
+from graphkit.elements import Ellipse, Freedraw, Line, Point, Rectangle
 from graphkit.nearby import Nearby
-from graphkit.rings import step
+from graphkit.rings import NOISE, step
 
 SHOULDERS = (Rectangle, Ellipse, Line, Freedraw)
 """The kinds of elements that a head may stand on."""
@@ -124,9 +126,12 @@ def with_limbs(scene: Scene, heads: Sequence[int], taken: Set[int]) -> list[list
                 continue
             limbs = tree.query(drawn[body], "dwithin", distance=scene.px(limits.part_touch)).tolist()
             limbs = sorted(k for k in limbs if k != body and k not in gone)
-            fits = all(drawn[k].length <= limits.figure_limb * drawn[body].length for k in limbs)
-            if FEW <= len(limbs) <= MANY and fits and lead_nowhere(scene, heads[h], [lines[k] for k in limbs]):
+            short = [k for k in limbs if drawn[k].length <= limits.figure_limb * drawn[body].length]
+            all_fit = FEW <= len(limbs) == len(short) <= MANY
+            if all_fit and lead_nowhere(scene, heads[h], [lines[k] for k in limbs]):
                 options.append((body, *limbs))
+            elif own := arms_and_legs(scene, heads[h], lines[body], [lines[k] for k in short]):
+                options.append((body, *(k for k in short if lines[k] in own)))
         # A line that comes to a head from elsewhere has no limbs.
         if len(options) == 1:
             found.append([heads[h], *(lines[k] for k in options[0])])
@@ -145,13 +150,9 @@ def is_head(scene: Scene, i: int) -> bool:
 
 def is_body(scene: Scene, head: shapely.Polygon, line: int) -> bool:
     """Whether a line begins at the outline of a head and leads away from its middle."""
-    limits = scene.limits
-    path = scene.paths[line]
-    centre = head.centroid
-    if math.dist(path[-1], (centre.x, centre.y)) < math.dist(path[0], (centre.x, centre.y)):
-        path = path[::-1]
-    (ax, ay), (bx, by) = path[0], path[-1]
-    reach = math.dist(path[0], path[-1])
+    limits, centre = scene.limits, head.centroid
+    (ax, ay), (bx, by) = neck_and_hip(scene, head, line)
+    reach = math.dist((ax, ay), (bx, by))
     size = math.sqrt(head.area)
     if not reach or head.exterior.distance(shapely.Point(ax, ay)) > scene.px(limits.part_touch):
         return False
@@ -161,14 +162,75 @@ def is_body(scene: Scene, head: shapely.Polygon, line: int) -> bool:
     return away and fits and aside <= limits.off_middle * size
 
 
+def neck_and_hip(scene: Scene, head: shapely.Polygon, line: int) -> tuple[Point, Point]:
+    """The ends of a body: that at the head, and the other."""
+    one, other, centre = scene.paths[line][0], scene.paths[line][-1], head.centroid
+    near = math.dist(other, (centre.x, centre.y)) < math.dist(one, (centre.x, centre.y))
+    return (other, one) if near else (one, other)
+
+
+def arms_and_legs(scene: Scene, head: int, body: int, limbs: Sequence[int]) -> Set[int]:
+    """The limbs that are arms on both sides of a body and legs on both sides of its end, where there are both.
+
+    ::
+
+          ╭─╮               ╭─╮
+          ╰┬╯               ╰┬╯
+         ──┼──            A──┼──B    these are edges
+           ├───────▶ A       │
+          ╱ ╲               ╱ ╲
+         ▔▔▔▔▔▔▔
+    """
+    if len(limbs) < FEW:
+        return frozenset()
+    neck, hip = neck_and_hip(scene, scene.areas([head])[0], body)
+    along = np.subtract(hip, neck) / max(math.dist(neck, hip), NOISE)
+    off, reach = scene.px(scene.limits.touches), scene.px(scene.limits.part_touch)
+    legs: dict[int, dict[int, Point]] = {}
+    arms: dict[int, dict[int, Point]] = {}
+    for limb, drawn in zip(limbs, scene.drawn(limbs), strict=True):
+        at_hip = drawn.distance(shapely.Point(hip)) <= reach
+        sides: dict[int, Point] = {}
+        for tip in (scene.paths[limb][0], scene.paths[limb][-1]):
+            down, aside = np.subtract(tip, hip) @ along, along[0] * (tip[1] - hip[1]) - along[1] * (tip[0] - hip[0])
+            if abs(aside) > off and (down > off or not at_hip):
+                sides[1 if aside > 0 else -1] = tip
+        (legs if at_hip else arms)[limb] = sides
+    both = pair(scene, head, arms), pair(scene, head, legs)
+    return both[0] | both[1] if all(both) else frozenset()
+
+
+def pair(scene: Scene, head: int, limbs: Mapping[int, Mapping[int, Point]]) -> Set[int]:
+    """The one limb that goes to both sides, or the two that go to one each, unless they lead to two things."""
+    at = {limb: {side: stands_at(scene, head, [tip]) for side, tip in tips.items()} for limb, tips in limbs.items()}
+    found = [limb for limb, sides in at.items() if len(sides) == 2]
+    if not found:
+        found = [limb for limb, sides in at.items() if len(sides) == 1]
+        if len(found) > 2:  # The others join it to things.
+            found = [limb for limb in found if not any(at[limb].values())]
+        if len(found) != 2:
+            return frozenset()
+    elif len(found) > 1:
+        return frozenset()
+    sides = [(side, near) for limb in found for side, near in at[limb].items()]
+    (one, here), (other, there) = sides
+    apart = bool(here and there) and here.isdisjoint(there)
+    return frozenset(found) if one != other and not apart else frozenset()
+
+
 def lead_nowhere(scene: Scene, head: int, limbs: Sequence[int]) -> bool:
     """Whether no limb ends at a shape, and no two at different words."""
-    tips = shapely.points([p for i in limbs for p in (scene.paths[i][0], scene.paths[i][-1])])
-    around = [i for i in (*scene.shapes, *scene.texts) if i != head]
-    if not around:
-        return True
-    borders = shapely.get_exterior_ring(scene.areas(around))
-    reach = scene.px(scene.limits.stands_at)
-    near = {around[k] for k in shapely.STRtree(borders).query(tips, "dwithin", distance=reach)[1].tolist()}
+    near = stands_at(scene, head, [p for i in limbs for p in (scene.paths[i][0], scene.paths[i][-1])])
     words = near & set(scene.texts)
     return near == words and len(words) < 2
+
+
+def stands_at(scene: Scene, head: int, tips: Sequence[Point]) -> Set[int]:
+    """The shapes and words, but for a head, whose borders some points are at."""
+    around = [i for i in (*scene.shapes, *scene.texts) if i != head]
+    if not around:
+        return frozenset()
+    borders = shapely.get_exterior_ring(scene.areas(around))
+    reach = scene.px(scene.limits.stands_at)
+    near = shapely.STRtree(borders).query(shapely.points(tips), "dwithin", distance=reach)[1]
+    return {around[k] for k in near.tolist()}
