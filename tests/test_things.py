@@ -432,6 +432,14 @@ def test_a_border_drawn_twice_is_one_whatever_it_holds(margin: float, things: in
     assert {m.member for m in analysis.memberships} == ({"a", "b"} if margin == 4 else {"inner", "a", "b"})
 
 
+def test_regions_with_a_title_each_are_two_however_close() -> None:
+    regions = rectangle("outer", (0, 0), (500, 300)), rectangle("inner", (4, 4), (492, 292))
+    parts = rectangle("a", (100, 120), (100, 60), "A"), rectangle("b", (300, 120), (100, 60), "B")
+    above, within = text("t", "Cloud", (2, -30)), text("u", "Zone", (12, 10))
+    for titles, things in ((above, 3), (within, 3), ((above, within), 4)):
+        assert len(gk.analyze(drawing(regions, parts, titles)).things) == things
+
+
 CIRCLES = ellipse("one", (0, 0), (240, 240)), ellipse("two", (150, 0), (240, 240))
 
 

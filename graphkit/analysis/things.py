@@ -183,10 +183,11 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
         asked = around[spoken[within[around]]]
         holds = asked[scene.rings().within(shape[within[asked]], shape[outer[asked]], NOISE)]
         found = np.setdiff1d(found, holds)
-    # So does a box under a title around another with words, unless that is its border drawn twice.
+    # So does a box under a title around another with words; a border drawn twice is none, but of a region with its own.
     if len(found):
         square = np.array([isinstance(scene.elements[i], Rectangle) for i in shapes])
-        asked = found[centred[found] & square[outer[found]] & ~close[found]]
+        may = centred & square[outer] & (~close | (inner[within] > 0) & ~plain[within])
+        asked = found[may[found]]
         if len(asked):
             held, holder = scene.held()
             asked = asked[np.isin(np.array(shapes)[within[asked]], holder[np.isin(held, scene.texts)])]
