@@ -526,7 +526,7 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     head_share: float = 0.5
     """How wide and high such a dot is, at most, as a share of the shorter side of that shape."""
     head_length: float = 0.45
-    """Length of a leg of a drawn arrowhead as a share of that of its shaft, at most."""
+    """Length of a leg of a drawn arrowhead, or size of a dot, as a share of the length of its shaft, at most."""
     head_alike: float = 0.4
     """Share of the longer leg in the shorter, at least."""
     head_narrowest: float = 10.0

@@ -212,6 +212,7 @@ def test_words_have_a_dot_where_an_arrow_begins() -> None:
     ("pieces", "expected"),
     [
         ([B, dot("i", (200, 30)), arrow("l", (205, 30), (298, 30))], "i -> B (l, arrow)"),
+        ([A, rectangle("b", (140, 0), (100, 60), "B"), P, line("l", (120, 30), (139, 30))], "p -- B (l, line)"),
         ([A, B, dot("p", (140, 30)), arrow("l", (140, 30), (298, 30))], "p -> B (l, arrow)"),
         ([A, B, dot("p", (120, 30), 8), arrow("l", (128, 30), (298, 30))], "p -> B (l, arrow)"),
         ([rectangle("a", (80, 21), (18, 18), "A"), B, P, TAIL], "p -> B (l, arrow)"),
@@ -219,7 +220,7 @@ def test_words_have_a_dot_where_an_arrow_begins() -> None:
         ([A, B, dot("p", (90, 70)), arrow("l", (90, 70), (298, 30))], "A -> B (l, arrow)"),
         ([A, B, P, arrow("l", (298, 30), (118, 30))], "B -> p (l, arrow)"),
     ],
-    ids=["nothing beyond", "far", "large", "no larger than it", "words nearer", "beside", "pointed at"],
+    ids=["nothing beyond", "short", "far", "large", "no larger than it", "words nearer", "beside", "pointed at"],
 )
 def test_what_is_beyond_a_dot_is_meant(pieces: list[Piece], expected: str) -> None:
     assert edges(pieces) == {expected}

@@ -4,10 +4,11 @@ What comes in: a scene, its dots, and the ends of lines and arrows. What goes ou
 each with the dot and the point to which it goes on.
 
 Rule `dot head`: a circle of at most `head_dot` units, without words, that nothing declares. All ends of lines and
-arrows at it have no arrowhead of their own, and lead to what is beyond it: a shape within `head_sight` units, several
-times as large (`head_share`), from outside, with no words nearer; or words that the dot is at (`at_outline`), where an
-arrow points at its other end. Where an arrow points at a dot, or several ends are at one and not all lead on so, dots
-are vertices, and none is a head. One on the border of a shape with words is a port (`ports`).
+arrows at it have no arrowhead of their own, are long beside it (`head_length`), and lead to what is beyond it: a shape
+within `head_sight` units, several times as large (`head_share`), from outside, with no words nearer; or words that the
+dot is at (`at_outline`), where an arrow points at its other end. Where an arrow points at a dot, or several ends are at
+one and not all lead on so, dots are vertices, and none is a head. One on the border of a shape with words is a port
+(`ports`).
 
 ::
 
@@ -23,6 +24,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from graphkit.analysis.scene import Scene, heads_of
+from graphkit.analysis.sights import Tips
 from graphkit.elements import Ellipse, Point
 from graphkit.nearby import Nearby
 from graphkit.rings import AT_MOST, Bools, Floats, full, lengths, starts, step
@@ -40,11 +42,10 @@ def is_dot(scene: Scene, i: int) -> bool:
     return 0 < long <= scene.px(scene.limits.head_dot) * AT_MOST and short >= scene.limits.figure_round * long
 
 
-def entering(
-    scene: Scene, dots: Sequence[int], linear: Sequence[int], points: Floats, directions: Floats
-) -> dict[int, tuple[int, Point]]:
+def entering(scene: Scene, dots: Sequence[int], linear: Sequence[int], tips: Tips) -> dict[int, tuple[int, Point]]:
     """The ends of `linear` elements that a dot is the head of, each with the dot and where it goes on to."""
     limits, rings, bound = scene.limits, scene.rings(), scene.bound()
+    points, directions, shafts = tips
     boxes, touches = rings.boxes[list(dots)], scene.px(limits.touches)
     size, middle = (boxes[:, 2:] - boxes[:, :2]).max(axis=1), rings.centres[list(dots)]
     end, k = Nearby(boxes).points(points, touches)
@@ -57,7 +58,7 @@ def entering(
     end, k, way, far = end[at], k[at], way[at], far[at]
     headed = np.array([head is not None for i in linear for head in heads_of(scene.elements[i])], dtype=bool)
     into = (far <= size[k] / 2) | ((way * directions[end]).sum(axis=1) >= limits.head_cosine * far)
-    enters = ~headed[end] & into
+    enters = ~headed[end] & into & (size[k] <= limits.head_length * shafts[end])
     if not enters.any():
         return {}
     enters &= leading(scene, dots, middle[k], directions[end], size[k], headed[end ^ 1])
@@ -66,10 +67,10 @@ def entering(
         return {}
     free = np.array([scene.elements[i].id not in bound for i in dots], dtype=bool)
     heads = (those == every) & free
-    tips = middle[k] + directions[end] * size[k, None] / 2
+    beyond = middle[k] + directions[end] * size[k, None] / 2
     rows = heads[k].nonzero()[0]
     return {e: (dots[n], (x, y)) for e, n, (x, y)
-            in zip(end[rows].tolist(), k[rows].tolist(), tips[rows].tolist(), strict=True)}  # fmt: skip
+            in zip(end[rows].tolist(), k[rows].tolist(), beyond[rows].tolist(), strict=True)}  # fmt: skip
 
 
 def leading(scene: Scene, dots: Sequence[int], middle: Floats, way: Floats, size: Floats, points: Bools) -> Bools:

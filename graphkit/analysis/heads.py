@@ -54,9 +54,9 @@ def find(scene: Scene, known: Set[int]) -> Scene:
     round_ = [i for i in scene.shapes if i not in known and dot_heads.is_dot(scene, i)] if linear else []
     if not axes and not round_:
         return scene
-    points, directions, _ = terminals([scene.paths[i] for i in linear], scene.unit)
+    tips = points, directions, _ = terminals([scene.paths[i] for i in linear], scene.unit)
     entered = entering(scene, small, axes, linear, points, directions) if axes else {}
-    at_dots = dot_heads.entering(scene, round_, linear, points, directions) if round_ else {}
+    at_dots = dot_heads.entering(scene, round_, linear, tips) if round_ else {}
     return lengthened(scene, linear, entered | at_dots, small) if entered or at_dots else scene
 
 
