@@ -14,12 +14,13 @@ from collections.abc import Iterator, Mapping
 
 import graphkit as gk
 from accuracy import FIGURES, drawings_of, mean_over_groups
+from bare import bare
 from graphkit.elements import Drawing
 from graphkit.evaluation import Evaluation
 from graphkit.evaluation.reliability import told
 from graphkit.evaluation.scoring import score
 from pages import folder_parser, told_of
-from restyles import RESTYLES, bare, restyled
+from restyles import RESTYLES, restyled
 
 
 def table(drawings: Mapping[str, Drawing]) -> Iterator[str]:

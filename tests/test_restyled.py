@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import pytest
 
+from arrow_styles import ends_moved
+from bare import Bare, bare
 from drawing_builder import arrow, drawing, ellipse, rectangle, text
 from graphkit.analysis import analyze
 from graphkit.elements import Arrow, Drawing, Element, Ellipse, Freedraw, Line, Rectangle, Text
 from graphkit.evaluation.scoring import score
-from graphkit.geometry import length, path
+from graphkit.geometry import box, length, path
 from restyled import table
-from restyles import RESTYLES, Bare, bare, ends_moved, labels_moved, restyled
+from restyles import RESTYLES, restyled
 from transforms import chance_of
+from word_styles import labels_moved
 
 
 def shops() -> Drawing:
@@ -47,7 +51,24 @@ CHANGED = {
     "lines without heads instead of arrows": {"pays", "goes"},
     "labels in boxes": set(),
     "lines with triangles for heads instead of arrows": {"pays", "goes"},
+    "arrows from middle to middle, below their shapes": {"pays", "goes"},
+    "arrows that begin at a dot": set(),
     "arrows in two pieces": {"pays", "goes"},
+    "arrows in three pieces, from corner to corner": {"pays", "goes"},
+    "the same, with ends 0 to 15 px short": {"pays", "pays-label", "goes"},
+    "lines with two strokes for heads instead of arrows": {"pays", "goes"},
+    "numbers in circles on arrows": set(),
+    "numbers of steps beside arrows": set(),
+    "each line of words by itself": set(),
+    "words stored 1.3 times as wide": {"shop-label", "bank-label", "mall-label", "pays-label", "free"},
+    "words stored 0.75 times as wide": {"shop-label", "bank-label", "mall-label", "pays-label", "free"},
+    "hexagons instead of boxes": {"shop", "mall"},
+    "cylinders instead of boxes": {"shop", "mall"},
+    "little people with names below instead of named shapes": {"shop", "shop-label", "bank", "bank-label"},
+    "a second border around each shape": set(),
+    "stacks of cards instead of shapes": set(),
+    "numbers in circles on the corners of shapes": set(),
+    "everything on a page with a title": set(),
     "arrows of the pen": {"pays", "goes"},
     "shapes of the pen": {"shop", "bank", "mall"},
     "boxes of four lines": {"shop", "mall"},
@@ -133,6 +154,56 @@ def test_what_is_drawn_as_several_elements_looks_as_before() -> None:
     assert len(boxes.drawing.elements) == len(before.drawing.elements) + 1
 
 
+def test_pieces_of_an_arrow_go_on_from_each_other() -> None:
+    _, after = changed("arrows in three pieces, from corner to corner")
+    for id in ("pays", "goes"):
+        ways = [path(of(after, piece)) for piece in (f"{id}-first", f"{id}-second", id)]
+        before = path(of(bare(shops()), id))
+        assert (ways[0][0], ways[2][-1]) == (pytest.approx(before[0]), pytest.approx(before[-1]))
+        assert all(one[-1] == pytest.approx(two[0]) for one, two in itertools.pairwise(ways))
+
+
+def test_arrows_from_middle_to_middle_are_below_what_they_join() -> None:
+    _, after = changed("arrows from middle to middle, below their shapes")
+    assert [element.id for element in after.drawing.elements[:2]] == ["pays", "goes"]
+    assert (path(of(after, "pays"))[0], path(of(after, "pays"))[-1]) == ((80, 40), (580, 40))
+
+
+def test_marks_are_where_they_are_said_to_be() -> None:
+    dots, circles, corners = (
+        changed(name)[1]
+        for name in (
+            "arrows that begin at a dot", "numbers in circles on arrows", "numbers in circles on the corners of shapes"
+        )
+    )  # fmt: skip
+    dot = of(dots, "pays-dot")
+    assert (dot.x + dot.width / 2, dot.y + dot.height / 2) == pytest.approx(path(of(dots, "pays"))[0])
+    assert [e.id for e in circles.drawing.elements if e.id.endswith("-circle")] == ["goes-circle"], "it has no label"
+    circle = of(corners, "mall-circle")
+    assert (circle.x + circle.width / 2, circle.y + circle.height / 2) == (500, 300)
+
+
+def test_lines_of_words_stay_where_they_were_and_what_they_are() -> None:
+    one = bare(drawing(rectangle("shop", at=(0, 0), size=(160, 80), label="Shop\nround the\n\ncorner")))
+    after = restyled(one, RESTYLES["each line of words by itself"])
+    lines = [element for element in after.drawing.elements if isinstance(element, Text)]
+    assert [line.text for line in lines] == ["Shop", "round the", "corner"]
+    assert {after.declared.texts[line.id] for line in lines} == {"shop"}
+    before = of(one, "shop-label")
+    assert lines[0].y == before.y
+    assert lines[-1].y + lines[-1].height == pytest.approx(before.y + before.height)
+
+
+def test_composed_shapes_are_as_large_as_before() -> None:
+    for name, id in (("cylinders instead of boxes", "mall"), ("hexagons instead of boxes", "mall")):
+        before, after = changed(name)
+        places = [
+            box(e) for e in after.drawing.elements if e.id == id or (e.id.startswith(f"{id}-") and e.type == "line")
+        ]
+        around = tuple(pick(b[k] for b in places) for k, pick in enumerate((min, min, max, max)))
+        assert around == pytest.approx(box(of(before, id)))
+
+
 def test_labels_stay_at_their_arrow() -> None:
     before = bare(shops())
     (ax, y), (bx, _) = path(of(before, "pays"))
@@ -148,7 +219,8 @@ def test_degenerate_drawings_are_drawn_again_as_well() -> None:
     dots = [Arrow(id=f"a{k}", points=those) for k, those in enumerate(points)]
     one = bare(Drawing(name="odd", elements=(*dots, Text(id="t", container_id="a2", text="x", label="x"))))
     for change in RESTYLES.values():
-        assert len(restyled(one, change).drawing.elements) == 5
+        drawn = [element.id for element in restyled(one, change).drawing.elements]
+        assert sorted(id for id in drawn if not id.startswith("page")) == ["a0", "a1", "a2", "a3", "t"]
 
 
 def test_the_table_has_a_row_for_each_way() -> None:
