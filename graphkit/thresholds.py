@@ -66,6 +66,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Probability of that nearer thing from which it does. Source: hand-labelled drawings."""
     touches: float = 0.25
     """Units from an outline within which an end touches it. Source: the editor's gap of 5 px at its font size 20."""
+    middle_off: float = 0.05
+    """Units from the middle of a thing within which an end is in its very middle: 1 px at the editor's font size 20."""
     at_outline: float = 0.5
     """Units from an outline, or a brace's tip, within which a line was drawn up to it, touching or not."""
     doubtful: float = 0.05

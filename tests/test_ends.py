@@ -380,3 +380,52 @@ def test_an_end_deep_within_a_page_means_what_lies_ahead_of_it_there(tip: float)
     alarm = rectangle("alarm", at=(-300, 170), size=(120, 60), label="Alarm")
     (edge,) = gk.analyze(drawing(page, title, inner, alarm, arrow("a", (-178, 200), (tip, 200)))).connections
     assert edge.end.target == "inner"
+
+
+SOURCE, POOL = rectangle("source", (0, 60), (120, 80), "Source"), rectangle("pool", (400, 0), (300, 200))
+LINKS = pytest.mark.parametrize("link", [arrow, line])
+
+
+def ended(*pieces: Pieces) -> list[tuple[str, str]]:
+    """The main elements at both ends of everything that joins something."""
+    graph = gk.extract(drawing(*pieces))
+    elements = graph.nodes(data="element")
+    return sorted((elements[u], elements[v]) for u, v, rel in graph.edges(data="relation") if rel in ("arrow", "line"))
+
+
+@LINKS
+@pytest.mark.parametrize("top", [45, 70, 92, 120])
+def test_from_very_middle_to_very_middle_means_the_wholes(link: Callable[..., Piece], top: float) -> None:
+    pump = rectangle("pump", (490, top), (120, 50), "Pump")
+    assert ended(SOURCE, POOL, pump, link("r1", (60, 100), (550, 100))) == [("source", "pool")]
+
+
+@LINKS
+@pytest.mark.parametrize(
+    ("start", "end"), [((122, 100), (550, 100)), ((60, 100), (553, 100)), ((64, 100), (550, 100))],
+    ids=["from the border", "beside one middle", "beside the other"],
+)  # fmt: skip
+def test_what_is_beside_the_middle_may_mean_what_is_there(link: Callable[..., Piece], start: Point, end: Point) -> None:
+    pump = rectangle("pump", (490, 92), (120, 50), "Pump")
+    assert ended(SOURCE, POOL, pump, link("r1", start, end)) == [("source", "pump")]
+
+
+@LINKS
+def test_what_touches_others_with_both_ends_means_these_though_at_the_middle_of_what_holds_them(
+    link: Callable[..., Piece],
+) -> None:
+    pools = rectangle("left", (0, 0), (300, 200)), rectangle("right", (400, 0), (300, 200))
+    pumps = rectangle("one", (40, 60), (110, 80), "One"), rectangle("two", (550, 60), (110, 80), "Two")
+    assert ended(pools, pumps, link("r1", (150, 100), (550, 100))) == [("one", "two")]
+
+
+def test_lines_that_meet_in_the_very_middle_of_a_node_end_there_whatever_words_are_beside_it() -> None:
+    nodes = [ellipse(f"n{k}", (100 * k, 100 * k), (60, 60), str(k)) for k in range(3)]
+    beside = text("v", "v", centre=(157, 103))
+    lines = [line(f"l{k}", (100 * k + 30, 100 * k + 30), (100 * k + 130, 100 * k + 130)) for k in range(2)]
+    assert ended(nodes, beside, lines) == [("n0", "n1"), ("n1", "n2")]
+
+
+def test_a_line_from_very_middle_to_very_middle_divides_nothing_though_it_hardly_leaves_them() -> None:
+    boxes = rectangle("one", (0, 0), (300, 100), "One"), rectangle("two", (320, 0), (300, 100), "Two")
+    assert ended(boxes, line("l1", (150, 50), (470, 50))) == [("one", "two")]

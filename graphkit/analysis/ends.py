@@ -24,7 +24,7 @@ import numpy as np
 from graphkit.analysis.connectors import Connector
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import FRAMES, Scene
-from graphkit.analysis.sights import NO_TIPS, Found, Sights, joined, seen, sight
+from graphkit.analysis.sights import NO_TIPS, Found, Sights, from_middles, joined, seen, sight
 from graphkit.analysis.things import Things
 from graphkit.elements import Embeddable, Image, Line, Text, Value, with_fields
 from graphkit.rings import NOISE, NOTHING, Bools, Floats, Ints, Measured, Rings, columns, full, step, stretches
@@ -193,6 +193,7 @@ def candidates(scene: Scene, connectors: Sequence[Connector], targets: Targets, 
     left = np.ones(len(points), dtype=bool)
     left[list(fixed)] = False
     found = look(scene, targets, ends, left.nonzero()[0])
+    found = from_middles(targets.rings, points, found, scene.unit, scene.limits)
     if len(lost := lost_arrows(ends, fixed, found[0])):
         found = joined(found, look_far(scene, targets, ends, lost))
     if fixed:

@@ -45,7 +45,7 @@ from graphkit.analysis.connectors import Connector
 from graphkit.analysis.ends import Targets
 from graphkit.analysis.nets import Meetings, Net, Piece, Steps, components, lay_out, meetings, way
 from graphkit.analysis.scene import Scene
-from graphkit.analysis.sights import Tips, along
+from graphkit.analysis.sights import Tips, along, in_middles
 from graphkit.analysis.trunks import trunks
 from graphkit.analysis.union import Union
 from graphkit.elements import Arrow, Point, with_fields
@@ -164,7 +164,7 @@ def at_things(
     goes on from an end straight, what lies before it and words beside it are passed by; so is a shape beside it, where
     one of both points. At a corner of an arrow in pieces only what is touched counts, or has it inside, and no words.
     """
-    limits = scene.limits
+    limits, tips = scene.limits, targets.sights.tips(connectors)
     at = declared.copy()
     merely = np.zeros(len(at), dtype=bool)
     if not len(targets.rings):
@@ -174,7 +174,8 @@ def at_things(
     arrow = np.array([c.arrow for c in connectors])[end // 2]
     aimed = ~m.inside & (m.ahead <= np.where(arrow, scene.px(limits.aimed_arrow), scene.px(limits.aimed)))
     text = targets.text[ring]
-    within = m.inside & (targets.holds[ring] == 0)
+    middle = in_middles(targets.rings, tips[0], (end, ring, m), scene.unit, limits)
+    within = m.inside & ((targets.holds[ring] == 0) | middle)
     body = (m.distance <= scene.px(limits.line_gap)) | within | aimed
     words = (m.distance <= scene.px(limits.at_outline / 2)) | m.inside | aimed
     stands = np.where(text, words, body & (targets.title[ring] < 0))

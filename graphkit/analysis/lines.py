@@ -13,7 +13,7 @@ A line without arrowheads joins two things where both its ends lead to one. Rule
 3. A line that leads to words and runs along others is an underline where these cover it, and the bar of a fraction
    where they stand on both its sides.
 4. A line within a shape from border to border divides it, and one that comes to both its ends from within what is there
-   divides these and what lies between.
+   divides these and what lies between, but for a line from the very middle of one to that of the other.
 5. Two lines that cross each other squarely in the middle are a cross, what is crossed squarely by several is a rule of
    a table, and short lines across such a one are ticks: they lead to no words. Nor do those that cross an arrow so,
    each in its middle.
@@ -38,6 +38,7 @@ from graphkit.analysis.connectors import Connector
 from graphkit.analysis.decide import Decision
 from graphkit.analysis.ends import Targets, contained
 from graphkit.analysis.scene import Scene
+from graphkit.analysis.sights import in_middles
 from graphkit.analysis.things import Things
 from graphkit.elements import Point
 from graphkit.geometry import length
@@ -90,7 +91,8 @@ def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, tips: Floats, 
     near = up_to | (beside & (~short | (faces & (step(2 * m.ahead / np.maximum(length, 1e-9)) <= 1))))
     sight = np.minimum(limits.line_sight, step(limits.line_sight_share * length / unit))
     aimed = ~m.inside & ~short & (step(m.ahead / unit) <= sight)
-    body = (aimed | near | (m.inside & (targets.holds[row] == 0))) & (targets.title[row] < 0)
+    very = in_middles(targets.rings, tips, (np.arange(len(row)), row, m), unit, limits)
+    body = (aimed | near | (m.inside & ((targets.holds[row] == 0) | very))) & (targets.title[row] < 0)
     near_words = (~short | faces | (away <= limits.touches)) & (away <= limits.line_words * limits.line_reach)
     middle = targets.text[row] & (away <= limits.at_outline) & (step(m.towards) >= limits.line_aslant)
     middle[middle] = at_middle(scene, targets.rings.boxes[row[middle]], tips[middle])
@@ -180,7 +182,9 @@ def best(scene: Scene, things: Things, targets: Targets, decision: Decision, pla
     related = contained(one * n + two, targets.contains) | contained(two * n + one, targets.contains)
     keep = ~related & ~labels[thing[one]] & ~labels[thing[two]] & (thing[one] != thing[two])
     rows, one, two = rows[keep], one[keep], two[keep]
+    very = in_middles(targets.rings, ends.points, (at, ends.target, ends.measured), scene.unit, scene.limits)
     keep = ~from_within(targets, ends.connectors, pairs.connector[rows], one, two)
+    keep |= very[pairs.start[rows]] & very[pairs.end[rows]]
     rows, one, two = rows[keep], one[keep], two[keep]
     order = np.lexsort((two, one, -np.round(decision.probability[rows], 9), pairs.connector[rows]))
     rows = rows[order]

@@ -16,7 +16,7 @@ import numpy as np
 
 from graphkit.analysis.connectors import Connector
 from graphkit.elements import Point
-from graphkit.rings import NOTHING, Floats, Ints, Measured, Rings, full
+from graphkit.rings import NOTHING, Bools, Floats, Ints, Measured, Rings, full, lengths, step
 from graphkit.thresholds import Thresholds
 
 Found: TypeAlias = tuple[Ints, Ints, Measured]
@@ -53,11 +53,11 @@ NO_TIPS = terminals((), 1)
 
 def along(path: Sequence[Point], steps: Iterable[float], distance: float) -> Point:
     """The point of a polyline at that distance from its first point."""
-    for k, step in enumerate(steps):
-        if step >= distance and step > 0:
-            (ax, ay), (bx, by), share = path[k], path[k + 1], distance / step
+    for k, size in enumerate(steps):
+        if size >= distance and size > 0:
+            (ax, ay), (bx, by), share = path[k], path[k + 1], distance / size
             return ax + (bx - ax) * share, ay + (by - ay) * share
-        distance -= step
+        distance -= size
     return path[-1]
 
 
@@ -187,3 +187,39 @@ def joined(one: Found, two: Found) -> Found:
     terminal, target = np.concatenate([one[0], two[0]]), np.concatenate([one[1], two[1]])
     order = np.lexsort((target, terminal))
     return terminal[order], target[order], one[2].joined(two[2], order)
+
+
+def from_middles(rings: Rings, points: Floats, found: Found, unit: float, limits: Thresholds) -> Found:
+    """The same, but of connectors drawn from the very middle of one thing to that of another, these only.
+
+    So scripts draw. What touches other outlines with both its ends was not drawn so.
+
+    ::
+
+        ┌───────┐    ┌───────────────┐
+        │       │    │     ┌───────┐ │
+        │   ●───┼────┼─────┼─▶     │ │   the inner box is not meant
+        │       │    │     └───────┘ │
+        └───────┘    └───────────────┘
+    """
+    terminal, target, measured = found
+    centred = in_middles(rings, points, found, unit, limits)
+    if np.count_nonzero(centred) < 2:
+        return found
+    at: Bools = np.zeros((len(points) // 2, 2), dtype=bool)
+    met = at.copy()
+    at.reshape(-1)[terminal[centred]] = True
+    met.reshape(-1)[terminal[~centred & (step(measured.distance / unit) <= limits.touches)]] = True
+    both: Bools = np.asarray(at.all(axis=1) & ~met.all(axis=1))
+    kept = (centred | ~both[terminal // 2]).nonzero()[0]
+    return terminal[kept], target[kept], measured.take(kept)
+
+
+def in_middles(rings: Rings, points: Floats, found: Found, unit: float, limits: Thresholds) -> Bools:
+    """Which ends lie in the very middle of what was found."""
+    terminal, target, measured = found
+    centred: Bools = measured.inside.copy()
+    rows = centred.nonzero()[0]
+    off = lengths(rings.centres[target[rows]] - points[terminal[rows]])
+    centred[rows] = step(off / unit) <= limits.middle_off
+    return centred
