@@ -164,6 +164,8 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Units by which the words may be off the middle of the gap."""
     badge_size: float = 2.5
     """Units that a badge on a connector is wide and high. Source: golden drawings."""
+    badge_centred: float = 0.3
+    """Share of the shorter side of a badge by which what runs right through it may miss its middle."""
     step_share: float = 0.6
     """Share of the shorter side of a box that a badge on its corner is wide and high, at most."""
     badge_reach: float = 1.0

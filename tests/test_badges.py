@@ -99,6 +99,31 @@ def test_a_badge_leaves_room_for_words(y: float, label: str) -> None:
     }
 
 
+@pytest.mark.parametrize("x", [122, 125, 217])
+def test_a_number_on_an_arrow_may_stand_right_before_the_thing_at_its_end(x: float) -> None:
+    near = rectangle("b", (240, 0), (100, 60), "B")
+    assert labels(A, near, arrow("pays", (104, 30), (236, 30)), circle("c", "1", (x, 30))) == {"pays": "1"}
+
+
+def test_a_number_on_an_arrow_is_no_thing_that_another_begins_at_with_its_own() -> None:
+    near, below = rectangle("b", (240, 0), (100, 60), "B"), rectangle("d", (240, 100), (100, 60), "D")
+    arrows = arrow("pays", (104, 30), (236, 30)), arrow("down", (104, 36), (236, 130))
+    numbers = circle("c1", "1", (126, 26)), circle("c2", "2", (130, 54.5))
+    assert labels(A, near, below, arrows, numbers) == {"pays": "1", "down": "2"}
+
+
+@pytest.mark.parametrize("end", [(138, 30), (120, 30)])
+def test_a_number_that_an_arrow_ends_at_or_in_is_a_thing(end: tuple[float, float]) -> None:
+    one = circle("c", "1", (124, 30))
+    assert labels(B, one, arrow("pays", (396, 30), end)) == {"pays": ""}
+
+
+@pytest.mark.parametrize(("y", "label"), [(36, "x"), (44, "")])
+def test_a_small_box_is_a_label_where_an_arrow_runs_through_its_middle(y: float, label: str) -> None:
+    # One that an arrow cuts a corner off is a cell.
+    assert labels(A, B, PAYS_NOTHING, rectangle("c", (226, y - 20), (40, 40), "x", font=16)) == {"pays": label}
+
+
 def tag(words: str, **more: float) -> Pieces:
     """A box in small type on the middle of an arrow."""
     size, font, at = (more.get("width", 90), more.get("height", 28)), more.get("font", 14), more.get("at", (205, 16))

@@ -4,9 +4,9 @@ What comes in: a scene, which text is written in which shape, and its things. Wh
 texts as labels of their connectors, and their shapes as no things to point at.
 
 Rule `badge`: a shape of at most `badge_size` units with a word of at most three characters, that no arrow's end is
-at, and that
+at, but such as come from it right through its middle or that of another, and that
 
-1. the middle part of an arrow runs through; or
+1. the middle part of an arrow runs through, by its middle where it is no circle with a number; or
 2. is a circle with a number, at most `badge_reach` units beside the middle part of the arrow nearest to it, with no
    outline of another shape at it or between. This is so only in drawings where no shape of that size is at or before
    the end of an arrow or a line: where some are joined, numbers in circles are things. And it is so of at most `MOST`
@@ -39,9 +39,9 @@ from graphkit.analysis.scene import Scene, changed
 from graphkit.analysis.sights import terminals
 from graphkit.analysis.steps import is_numbered, is_small
 from graphkit.analysis.things import Things
-from graphkit.elements import Rectangle, Text
+from graphkit.elements import Point, Rectangle, Text
 from graphkit.nearby import Nearby
-from graphkit.rings import Bools, Floats, Geometries, Rings, step
+from graphkit.rings import AT_MOST, Bools, Floats, Geometries, Rings, polylines, step
 
 MOST = 2
 """Badges beside one arrow, or boxes close around words on it: one there, and one back."""
@@ -115,6 +115,10 @@ def find(
     alone = np.array([len(things.things[things.of[text]].elements) == 2 for text in texts])
     middle = alone[t] & (off < round(0.5 - limits.badge_margin, 6))
     on = middle & (away == 0)  # Rules 1 and 3
+    # What an arrow runs past the middle of, and only over a corner, is beside it: a cell of a row.
+    over = (on & small[t] & ~circle[t]).nonzero()[0]
+    if len(over):
+        on[over] = at_middle(scene, boxes[t[over]], paths[k[over]])
     beside = middle & nearest & circle[t] & (away > 0) & (away <= limits.badge_reach)  # Rule 2
     asked = np.bincount(t[on | beside]).nonzero()[0]
     if not len(asked):
@@ -141,13 +145,37 @@ def find(
 
 
 def at_ends(scene: Scene, shapes: Geometries, boxes: Floats, drawn: Sequence[Connector], ahead: float = 0.0) -> Bools:
-    """Which shapes an end of some connector is at, or has at most so many units ahead of it."""
+    """Which shapes an end of some connector is at, or has at most so many units ahead of it.
+
+    An end that comes from a small shape, right through its middle, is at none.
+    """
     found, reach = np.zeros(len(shapes), dtype=bool), scene.px(scene.limits.at_outline)
-    points, directions, _ = terminals([connector.path for connector in drawn], scene.unit)
+    paths = [connector.path for connector in drawn]
+    points, directions, _ = terminals(paths, scene.unit)
     ways = np.stack([points, points + scene.px(ahead) * directions], axis=1)
     end, near = Nearby(boxes).overlaps(np.concatenate([ways.min(axis=1), ways.max(axis=1)], axis=1), reach)
-    found[near[shapely.dwithin(shapes[near], shapely.linestrings(ways[end]), reach)]] = True
+    at = shapely.dwithin(shapes[near], shapely.linestrings(ways[end]), reach)
+    end, near = end[at], near[at]
+    if len(near):
+        through = np.zeros(len(points), dtype=bool)
+        small = (boxes[near, 2:] - boxes[near, :2]).max(axis=1) <= scene.px(scene.limits.badge_size)
+        small &= runs_through(scene, shapes[near], boxes[near], [paths[k] for k in (end // 2).tolist()])
+        through[end[small]] = True
+        found[near[~through[end]]] = True
     return found
+
+
+def at_middle(scene: Scene, boxes: Floats, paths: Geometries) -> Bools:
+    """Which boxes have a path each that runs right through their middle."""
+    middles, size = (boxes[:, :2] + boxes[:, 2:]) / 2, (boxes[:, 2:] - boxes[:, :2]).min(axis=1)
+    return np.asarray(shapely.dwithin(paths, shapely.points(middles), AT_MOST * scene.limits.badge_centred * size))
+
+
+def runs_through(scene: Scene, shapes: Geometries, boxes: Floats, paths: Sequence[Sequence[Point]]) -> Bools:
+    """Which shapes a path each runs right through the middle of, with both ends outside."""
+    middle = at_middle(scene, boxes, polylines(paths))
+    tips = np.array([(path[0], path[-1]) for path in paths])
+    return np.asarray(middle & ~shapely.intersects_xy(shapes[:, None], tips[..., 0], tips[..., 1]).any(axis=1))
 
 
 def clear(scene: Scene, others: Sequence[int], shapes: Geometries, paths: Geometries) -> Bools:
