@@ -304,3 +304,32 @@ def test_a_number_on_the_corner_of_two_boxes_says_which_step_neither_is() -> Non
     arrives = rectangle("z", (70, -200), (100, 60), "Z"), arrow("r", (120, -136), (120, -16), gap=0)
     (found,) = gk.analyze(drawing(boxes, arrives, circle("c", "1", (120, 0)))).connections
     assert found.end.target == "c"
+
+
+@pytest.mark.parametrize("mark", [(400, 0), (402, 3), (480, 0), (400, 80)])
+def test_a_number_at_the_corner_around_an_ellipse_says_which_step_it_is(mark: tuple[float, float]) -> None:
+    bank = ellipse("bank", (400, 0), (80, 80), "Bank")
+    # The arrow ends at the number.
+    assert ends(A, bank, circle("two", "2", mark), arrow("pays", (104, 30), (mark[0] - 15, mark[1]))) == {("A", "Bank")}
+
+
+@pytest.mark.parametrize(
+    ("mark", "size"),
+    [((440, -16), 26), ((396, -16), 26), ((400, 0), 50), ((400, 0), 12)],
+    ids=["above", "beside the corner", "large", "apart"],
+)
+def test_another_number_beside_an_ellipse_may_be_meant(mark: tuple[float, float], size: float) -> None:
+    bank, number = ellipse("bank", (400, 0), (80, 80), "Bank"), circle("two", "2", mark, size)
+    tip = mark[0] - size / 2 - 1, mark[1]
+    assert ends(A, bank, number, arrow("pays", (104, 30), tip)) == {("A", "2")}
+
+
+@pytest.mark.parametrize("marks", [(1, 2, 3), (1, 3), (1, 2)])
+@pytest.mark.parametrize("side", [0, 60])
+def test_in_a_row_of_cells_the_numbers_stand_all_at_the_same_corner(side: float, marks: tuple[int, ...]) -> None:
+    cells = [rectangle(f"r{n}", (60 * n, 300), (60, 60), "xyz"[n - 1]) for n in (1, 2, 3)]
+    # That of the first or the last stands on the corner of one cell only.
+    numbers = [circle(f"c{n}", str(n), (60 * n + side, 300)) for n in {*marks, 1 if not side else 3}]
+    above = rectangle("above", (200 if side else 0, 0), (100, 60), "A")
+    to_second = arrow("pays", (250 if side else 50, 64), (172 if side else 128, 286))
+    assert ends(above, cells, numbers, to_second) == {("A", "y")}
