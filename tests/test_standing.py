@@ -136,6 +136,24 @@ def test_under_a_title_what_stands_at_the_bottom_names_the_picture(below: float,
     assert labels(gk.analyze(drawing(pieces, words))) == {"box": "Input", "image": "Camera"}
 
 
+@pytest.mark.parametrize(
+    ("at", "centre", "name"),
+    [
+        ((4, 4), (60, 50), "Orders"),
+        ((92, 4), (60, 50), "Orders"),
+        ((4, 4), (60, 56), "Gold"),
+        ((48, 4), (60, 50), "Gold"),
+    ],
+    ids=["corner", "other corner", "below the middle", "above the words"],
+)
+def test_under_a_title_words_in_the_very_middle_name_the_box_with_a_picture_in_its_corner(
+    at: tuple[float, float], centre: tuple[float, float], name: str
+) -> None:
+    box, logo = rectangle("box", (0, 0), (120, 100)), image("logo", at, (24, 24))
+    words = text("name", "Orders", centre=centre), text("title", "Gold", (2, -30))
+    assert labels(gk.analyze(drawing(box, logo, words)))["box"] == name
+
+
 def test_the_last_line_of_a_box_is_no_title_of_the_box_below() -> None:
     pieces: list[Pieces] = []
     for k, words in enumerate((("Fruit", "apple", "pear", "fig"), ("Nuts", "pecan", "walnut", "hazel"))):

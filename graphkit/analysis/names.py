@@ -11,7 +11,7 @@ Rules, by name:
 3. `inside` – the text's centre lies in the shape, the shape holds nothing else, and it is the smallest such; so does
    one that stands by the only picture in a shape: an image, or a grouped icon without words. But where a title with
    a letter stands above the shape, and above no other like it, and the text close to the picture, the shape holds
-   the picture and its name.
+   the picture and its name, but for a text in its very middle beside a picture in its corner.
 4. `title` – the text stands by a picture in the corner of a shape that holds more (`emblems`).
 
 ::
@@ -205,12 +205,22 @@ def has_letter(element: Element) -> bool:
 
 
 def by_pictures(scene: Scene, found: Sequence[tuple[int, int, list[int]]]) -> set[int]:
-    """Those of some shapes in which the text stands as close to the picture as its own name does."""
+    """Those of some shapes in which the text stands by the picture, as its own name does, and not as the shape's."""
     reach = scene.px(scene.limits.caption_reach)
     return {
         shape for shape, text, members in found
         if shapely.dwithin(scene.areas([text])[0], scene.areas(members), reach).any()
+        and not cornered(scene, shape, text, members)
     }  # fmt: skip
+
+
+def cornered(scene: Scene, shape: int, text: int, picture: Sequence[int]) -> bool:
+    """Whether a picture stands in a corner of a shape, and a text in the very middle."""
+    middle, own = scene.rings().centres[[shape, text]]
+    boxes = scene.rings().boxes[list(picture)]
+    before, behind = boxes[:, 2:].max(axis=0) - middle, middle - boxes[:, :2].min(axis=0)
+    aside = step(np.minimum(before, behind) / scene.unit) < 0
+    return bool(aside.all() and (step(np.abs(own - middle) / scene.unit) <= scene.limits.name_placed).all())
 
 
 def with_arrows(scene: Scene, shapes: Sequence[int]) -> set[int]:
