@@ -112,6 +112,11 @@ def test_a_number_on_an_arrow_is_no_thing_that_another_begins_at_with_its_own() 
     assert labels(A, near, below, arrows, numbers) == {"pays": "1", "down": "2"}
 
 
+def test_a_number_before_an_end_with_nothing_at_it_is_what_it_ends_at() -> None:
+    near, one = rectangle("b", (240, 0), (100, 60), "B"), circle("c", "1", (125, 30))
+    assert labels(near, one, arrow("pays", (104, 30), (236, 30)))["pays"] == ""
+
+
 @pytest.mark.parametrize("end", [(138, 30), (120, 30)])
 def test_a_number_that_an_arrow_ends_at_or_in_is_a_thing(end: tuple[float, float]) -> None:
     one = circle("c", "1", (124, 30))

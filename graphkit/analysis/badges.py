@@ -4,7 +4,7 @@ What comes in: a scene, which text is written in which shape, and its things. Wh
 texts as labels of their connectors, and their shapes as no things to point at.
 
 Rule `badge`: a shape of at most `badge_size` units with a word of at most three characters, that no arrow's end is
-at, but such as come from it right through its middle or that of another, and that
+at, but such as come from it or another right through its middle to something else, and that
 
 1. the middle part of an arrow runs through, by its middle where it is no circle with a number; or
 2. is a circle with a number, at most `badge_reach` units beside the middle part of the arrow nearest to it, with no
@@ -147,7 +147,7 @@ def find(
 def at_ends(scene: Scene, shapes: Geometries, boxes: Floats, drawn: Sequence[Connector], ahead: float = 0.0) -> Bools:
     """Which shapes an end of some connector is at, or has at most so many units ahead of it.
 
-    An end that comes from a small shape, right through its middle, is at none.
+    An end that comes from a small shape, right through its middle, to something else, is at none.
     """
     found, reach = np.zeros(len(shapes), dtype=bool), scene.px(scene.limits.at_outline)
     paths = [connector.path for connector in drawn]
@@ -160,8 +160,23 @@ def at_ends(scene: Scene, shapes: Geometries, boxes: Floats, drawn: Sequence[Con
         through = np.zeros(len(points), dtype=bool)
         small = (boxes[near, 2:] - boxes[near, :2]).max(axis=1) <= scene.px(scene.limits.badge_size)
         small &= runs_through(scene, shapes[near], boxes[near], [paths[k] for k in (end // 2).tolist()])
-        through[end[small]] = True
+        passing = np.unique(end[small])
+        through[passing] = at_others(scene, shapes, points[passing])
         found[near[~through[end]]] = True
+    return found
+
+
+def at_others(scene: Scene, shapes: Geometries, points: Floats) -> Bools:
+    """Which points are at the outline of a shape or of words that are not in these shapes."""
+    found, reach = np.zeros(len(points), dtype=bool), scene.px(scene.limits.at_outline)
+    which = np.array((*scene.shapes, *scene.texts), dtype=np.intp)
+    at, other = Nearby(scene.rings().boxes[which]).points(points, reach)
+    if len(at):
+        outlines = scene.areas(which[other].tolist())
+        own = shapely.STRtree(shapes).query(shapely.centroid(outlines), "dwithin", distance=0.0)[0]
+        close = shapely.dwithin(shapely.boundary(outlines), shapely.points(points[at]), reach)
+        close[own] = False
+        found[at[close]] = True
     return found
 
 
