@@ -77,6 +77,8 @@ def test_at_a_sharp_corner_two_begin() -> None:
 
 def test_an_arrow_in_pieces_may_have_its_tail_in_the_open() -> None:
     assert edges(BOXES, line("s", (135, 30), (250, 80)), arrow("u", (250, 80), (394, 200))) == {"A -> C (u)"}
+    wave = line("s", (250, 130), (250, 230)), arrow("u", (250, 230), (390, 230))
+    assert edges(BOXES, wave, rectangle("d", (130, 210), (100, 60), "D")) == {"D -> C (u)"}
 
 
 def test_what_goes_on_behind_a_bar_is_at_the_bar() -> None:

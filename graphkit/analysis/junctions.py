@@ -12,7 +12,7 @@ meet nothing, and so look for things. Rules, by number:
 1. A tip with an arrowhead is a target. A tip whose connector has its other arrowhead in the net is a source. Any other
    tip is plain: a source where the net has targets, a target where it has sources only.
 2. Chain: two tips that can be source and target, or are both plain, are one connector along all that lies between; an
-   arrow in pieces is one even where its tail is at no thing.
+   arrow in pieces is one even where its tail is at no thing, but where its last piece alone would begin at one.
 3. Fork and merge: one source and several targets, or several sources and one target, are a connector for each pair.
 4. Tree: where all tips are plain and there are three or more, the root is the one from which all others lead away, or
    else the only one from which they lead aside; it has a connector with each of them.
@@ -73,7 +73,8 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> Seq
     paths = [c.path for c in connectors]
     tips = points, directions, _ = targets.sights.tips(connectors)
     pointing = np.array([points for c in connectors for points in points_at(c.start_arrowhead, c.end_arrowhead)])
-    engaged, aimed = at_things(scene, targets, connectors, declared, going_on(scene, tips, pointing))
+    passing = going_on(scene, tips, pointing)
+    engaged, aimed, passed = at_things(scene, targets, connectors, declared, passing)
     arrow = np.array([c.arrow for c in connectors]).repeat(2)
     reach = np.where(arrow, scene.px(limits.meets_arrow), scene.px(limits.meets))
     reach = np.where(engaged, np.where(aimed, scene.px(limits.meets_aimed), 0.0), reach)
@@ -93,7 +94,7 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> Seq
 
     def meant(members: list[int], meet: Meetings, bars: Set[int]) -> list[Connector]:
         net = lay_out(scene, paths, members, meet, points)
-        return read(scene, connectors, net, bars, directions, engaged, loose) if net is not None else []
+        return read(scene, connectors, net, bars, directions, engaged, passed, loose) if net is not None else []
 
     left = dict(enumerate(connectors))
     joined: list[Connector] = []
@@ -157,18 +158,19 @@ class Passing(NamedTuple):
 
 def at_things(
     scene: Scene, targets: Targets, connectors: Sequence[Connector], declared: Bools, passing: Passing
-) -> tuple[Bools, Bools]:
+) -> tuple[Bools, Bools, Bools]:
     """Which ends are at a thing, or declare one, and so meet no other connector.
 
     And which of them are ends of lines that only lead there: another connector may lie before the thing. Where another
     goes on from an end straight, what lies before it and words beside it are passed by; so is a shape beside it, where
-    one of both points. At a corner of an arrow in pieces only what is touched counts, or has it inside, and no words.
+    one of both points. At a corner of an arrow in pieces only what is touched counts, or has it inside, and no words;
+    third come the ends that pass by something there.
     """
     limits, tips = scene.limits, targets.sights.tips(connectors)
     at = declared.copy()
     merely = np.zeros(len(at), dtype=bool)
     if not len(targets.rings):
-        return at, merely
+        return at, merely, merely
     # What declares a thing needs no look at the others; only lines merely lead, and these declare nothing.
     end, ring, m = targets.sights.around(connectors, (~at).nonzero()[0])
     arrow = np.array([c.arrow for c in connectors])[end // 2]
@@ -186,12 +188,14 @@ def at_things(
     )  # fmt: skip
     touches = m.distance <= scene.px(limits.touches)
     stands &= m.inside | (~text & (side | touches)) | ~passing.straight[end]
+    passed = np.zeros(len(at), dtype=bool)
+    passed[end[stands & passing.corner[end]]] = True
     before = touches | (~m.inside & (m.ahead <= scene.px(limits.line_gap)))
     stands &= np.where(text, before & ~m.inside, before | within) | ~passing.corner[end]
     at[end[stands]] = True
     merely[end[aimed & ~arrow]] = True
     merely[end[stands & ~aimed]] = False
-    return at, merely & at
+    return at, merely & at, passed & ~at
 
 
 def going_on(scene: Scene, tips: Tips, pointing: Bools) -> Passing:
@@ -230,15 +234,17 @@ def overhanging(scene: Scene, targets: Targets, points: Floats, directions: Floa
 
 def read(
     scene: Scene, connectors: Sequence[Connector], net: Net, bars: Set[int], directions: Floats, engaged: Bools,
-    loose: Bools,
+    passed: Bools, loose: Bools,
 ) -> list[Connector]:  # fmt: skip
     """The connectors that a net means; none where it is left as it was drawn (rule 5). Trunks meet the `bars`."""
+    heads = [k for k in net.members if pointed(connectors[k])]
+    open_tail = len(net.tips) == 2 and not any(passed[e] for k in heads for e in (2 * k, 2 * k + 1))
     ends_of_lines = {e for ends in net.tips.values() for e in ends if not connectors[e // 2].arrow}
     if not any(pointed(connectors[k]) for k in net.members):
         tips = [tip for tip, ends in net.tips.items() if not all(loose[e] and e in ends_of_lines for e in ends)]
         name = {tip: min((scene.elements[connectors[e // 2].main].id, e % 2) for e in net.tips[tip]) for tip in tips}
         pairs = undirected(scene, net, sorted(tips, key=name.__getitem__), directions)
-    elif len(net.tips) == 2 or all(engaged[e] for e in ends_of_lines):
+    elif open_tail or all(engaged[e] for e in ends_of_lines):
         pairs = directed(net, {tip: part(connectors, ends, bars) for tip, ends in net.tips.items()}, bars)
     else:
         pairs = []
