@@ -127,6 +127,13 @@ class Sample(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     text: str
 
 
+class DrawnHead(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Resolved: `head`, a triangle, a rhombus or a dot, is the arrowhead of `connector`, and no thing."""
+
+    head: str
+    connector: str
+
+
 class Membership(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Resolved: the thing `member` lies in the container thing `whole` (by frame, group or enclosure)."""
 
@@ -257,6 +264,8 @@ class Analysis:
     """Those of `decoration` that lie among too many others to be told apart."""
     samples: tuple[Sample, ...] = ()
     """Those of `decoration` that are samples in a legend."""
+    heads: tuple[DrawnHead, ...] = ()
+    """Shapes that are the heads of connectors."""
     problems: tuple[Problem, ...] = ()
     """Those of the drawing first, then those that the analysis met."""
     corrections: Corrections | None = None

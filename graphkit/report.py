@@ -225,7 +225,7 @@ def _left(element: Element, analysis: Analysis, why: str) -> LeftOver:
 def _placed(analysis: Analysis) -> set[str]:
     """Ids of the elements that some relation, or an unresolved end, accounts for."""
     placed = set(analysis.thing_of) | {heading.text for heading in analysis.headings}
-    placed |= {end.connector for end in analysis.unresolved}
+    placed |= {end.connector for end in analysis.unresolved} | {one.head for one in analysis.heads}
     for connection in analysis.connections:
         placed |= {connection.id, *connection.elements, *connection.words}
     return placed

@@ -49,6 +49,7 @@ def test_a_golden_drawing_is_read_as_a_person_reads_it(name: str, tmp_path: Path
 def test_nothing_in_a_golden_drawing_is_dropped_in_silence(name: str) -> None:
     analysis = gk.analyze(gk.read(SOURCES[name]))
     told = {element for thing in analysis.things for element in thing.elements} | set(analysis.decoration)
+    told |= {one.head for one in analysis.heads}
     told |= {element for connection in analysis.connections for element in connection.elements}
     told |= {text for connection in analysis.connections for text in connection.words}
     told |= {end.connector for end in analysis.unresolved}

@@ -10,6 +10,7 @@ import pytest
 import graphkit as gk
 from drawing_builder import Piece, Pieces, arrow, diamond, drawing, ellipse, group, line, polygon, rectangle, text
 from graphkit.corrections import parse
+from graphkit.report import report_on
 from transforms import drawn_backwards, scaled, turned
 
 A, B = rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (300, 0), (100, 60), "B")
@@ -239,3 +240,11 @@ def test_a_dot_that_is_bound_is_a_thing() -> None:
 
 def test_a_dot_that_a_person_speaks_of_is_a_thing() -> None:
     assert said(drawing(A, B, TAIL, P), '[arrows.l]\nstart = "p"') == {"p -> B (l, arrow)"}
+
+
+def test_it_is_told_of_which_line_a_head_is_one() -> None:
+    for pieces, id, what in (([SHAFT, TRIANGLE], "h", "line"), ([TAIL, P], "p", "arrow")):
+        analysis = gk.analyze(drawing(A, B, pieces))
+        assert [(one.head, one.connector) for one in analysis.heads] == [(id, "l")]
+        assert not report_on(analysis, gk.to_graph(analysis)).left_over
+        assert f"the head of {what} “A” → “B” (l)" in str(gk.explain(analysis, id))

@@ -51,7 +51,7 @@ def says_something(element: Element) -> bool:
 
 def told_of(analysis: gk.Analysis) -> set[str]:
     """The elements that are part of something, or are told to be of nothing."""
-    found = {*analysis.decoration, *analysis.crowded}
+    found = {*analysis.decoration, *analysis.crowded, *(one.head for one in analysis.heads)}
     for one in (*analysis.things, *analysis.connections, *analysis.unresolved):
         found.update(one.elements)
     for connection in analysis.connections:

@@ -23,6 +23,7 @@ from graphkit.relations import (
     Analysis,
     Candidate,
     Connection,
+    DrawnHead,
     Evidence,
     Heading,
     Label,
@@ -80,11 +81,12 @@ def conclude(
     decoration = decoration_of(scene, made, connections, unresolved)
     idle = set(decoration)
     samples = tuple(Sample(sample=ids[i], text=ids[t]) for i, t in sorted(scene.samples.items()) if ids[i] in idle)
+    pointing = tuple(DrawnHead(head=ids[i], connector=ids[line]) for i, line in scene.heads.items())
     return Analysis(
         drawing=scene.drawing, thresholds=scene.limits, things=tuple(found.values()), connections=believed,
         memberships=memberships_of(resting, held, found),
         headings=headings, candidates=tuple(candidates), unresolved=tuple(unresolved),
-        decoration=decoration, crowded=frozenset([ids[i] for i in scene.crowd]), samples=samples,
+        decoration=decoration, crowded=frozenset([ids[i] for i in scene.crowd]), samples=samples, heads=pointing,
         problems=(*scene.drawing.problems, *problems), paths=paths,
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Which small shapes are the arrowheads of lines?
 
 What comes in: a scene, and the elements that a person speaks of. What goes out: the scene in which these shapes are
-ornaments, and lines and arrows go on to their tips.
+no shapes, and lines and arrows go on to their tips.
 
 Rules, by number:
 
@@ -62,8 +62,11 @@ def find(scene: Scene, known: Set[int]) -> Scene:
 
 def lengthened(scene: Scene, linear: Sequence[int], entered: Mapping[int, tuple[int, Point]], small: Corners) -> Scene:
     """The scene in which what enters a head goes on to its tip; of heads with corners these are told."""
-    taken = {i for i, _ in entered.values()}
-    gone = taken | {piece for i in taken for piece in scene.pieces.get(i, ())}
+    head_of = {
+        piece: linear[end // 2]
+        for end, (head, _) in sorted(entered.items(), reverse=True)
+        for piece in (head, *scene.pieces.get(head, ()))
+    }
     elements, paths = list(scene.elements), dict(scene.paths)
     for end, (head, tip) in sorted(entered.items()):
         i = linear[end // 2]
@@ -77,11 +80,11 @@ def lengthened(scene: Scene, linear: Sequence[int], entered: Mapping[int, tuple[
     return changed(
         scene,
         elements=tuple(elements),
-        shapes=tuple(i for i in scene.shapes if i not in gone),
-        outlines={i: ring for i, ring in scene.outlines.items() if i not in gone},
+        shapes=tuple(i for i in scene.shapes if i not in head_of),
+        outlines={i: ring for i, ring in scene.outlines.items() if i not in head_of},
         paths=paths,
-        pieces={i: others for i, others in scene.pieces.items() if i not in gone},
-        ornaments=tuple(sorted({*scene.ornaments, *gone})),
+        pieces={i: others for i, others in scene.pieces.items() if i not in head_of},
+        heads=dict(sorted(head_of.items())),
         lengths={i: length for i, length in scene.lengths.items() if i not in longer},
     )
 

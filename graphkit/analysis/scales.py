@@ -169,6 +169,7 @@ def whole(drawing: Drawing, said: Corrections, read: Sequence[Analysis]) -> Anal
         decoration=tuple(id for a in read for id in a.decoration),
         crowded=frozenset().union(*(a.crowded for a in read)),
         samples=tuple(sorted((s for a in read for s in a.samples), key=lambda s: place[s.sample])),
+        heads=tuple(sorted((h for a in read for h in a.heads), key=lambda h: place[h.head])),
         problems=(*drawing.problems, *(problem for a in read for problem in a.problems)),
         corrections=said if said else None,
         paths={key: path for a in read for key, path in a.paths.items()},

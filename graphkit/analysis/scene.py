@@ -96,6 +96,8 @@ class Scene(Value, frozen=True):
     """Texts that say what a thing at an end of an arrow or a line is to the other: as `cardinalities`."""
     samples: Mapping[int, int] = {}
     """Arrows and lines that are samples in a legend, each with the text that says what it means."""
+    heads: Mapping[int, int] = {}
+    """Shapes, or the lines that make them, that are heads, each with the line or arrow that has it."""
     rows: Mapping[int, int] = {}
     """Shapes that are the rows of tables drawn as boxes, each with the head of its table."""
     ports: Mapping[int, int] = {}

@@ -7,7 +7,8 @@ What comes in: an `Analysis`, and the id of an element or words that stand in th
 2. An arrow or line that does not: why nothing claims its ends, or why it is a sample in a legend, or decoration.
 3. A text that labels, names or counts something, or says what it is to another: that; a text that does none of these:
    what it might have labelled.
-4. Any other element: the thing that it is part of, what that lies in and stands under, and what leads to it.
+4. A shape that is the head of an arrow or a line: of which.
+5. Any other element: the thing that it is part of, what that lies in and stands under, and what leads to it.
 
 Of every decision the other candidates are told, with their distance and cost (less is likelier; the probability is
 exp(-cost)); and what would have to be drawn otherwise for it to come out otherwise, which is tried (`what_if`).
@@ -77,6 +78,8 @@ def _subject(known: Known, id: str) -> Subject:
         return _told(known, id, f"This text labels {known.names.full(known.idle[id])}, which joins nothing.", ())
     if (thing := known.analysis.thing_of.get(id)) is not None:
         return _told(known, id, thing_says(id, thing), thing_reasons(known, id, thing))
+    if id in known.heads:
+        return _told(known, id, f"It is drawn as the head of {known.names.full(known.heads[id])}.", ())
     if id in known.samples:
         return _told(known, id, "It is taken for a sample in a legend: it joins nothing.", [sample_reason(known, id)])
     if id in known.analysis.decoration:

@@ -39,6 +39,7 @@ class Known:
         for connection in analysis.connections:
             for role in connection.roles:
                 self.roles.setdefault(role.text, []).append((connection, role))
+        self.heads = {one.head: one.connector for one in analysis.heads}
         self.samples = {one.sample: one.text for one in analysis.samples}
         self.unresolved: dict[str, dict[str, list[Unresolved]]] = {}
         for end in analysis.unresolved:
