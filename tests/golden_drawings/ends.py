@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from drawing_builder import arrow, diamond, ellipse, frame, group, image, line, rectangle, text
+from drawing_builder import Piece, Point, arrow, diamond, ellipse, frame, group, image, line, rectangle, text
 from golden_drawings.golden import Golden, edge
+
+
+def _dot(id: str, centre: Point, radius: float = 5) -> Piece:
+    x, y = centre
+    return ellipse(id, (x - radius, y - radius), (2 * radius, 2 * radius))
+
 
 ENDS_SHORT = Golden(
     name="ends-short",
@@ -226,6 +232,45 @@ ROTATED_SHAPES = Golden(
     edges=[edge("Kite", "String"), edge("String", "Hand", "held by")],
 )
 
+DOTS = Golden(
+    name="dots-at-ends",
+    says="Connectors with a dot where they begin, or at both ends; and a dot from which an arrow goes to a state.",
+    pieces=[
+        rectangle("mill", (0, 0), (130, 66), "Mill"),
+        rectangle("baker", (352, 0), (130, 66), "Baker"),
+        ellipse("shop", (352, 220), (140, 80), "Shop"),
+        rectangle("open", (0, 226), (130, 66), "Open"),
+        arrow("r1", (144, 33), (346, 33)),
+        _dot("d1", (144, 33)),
+        line("r2", (417, 80), (421, 208)),
+        _dot("d2", (417, 80)),
+        _dot("d3", (421, 208)),
+        arrow("r3", (-80, 260), (-4, 260)),
+        _dot("first", (-88, 260), 8),
+    ],
+    entities=["Mill", "Baker", "Shop", "Open", "#first"],
+    edges=[edge("Mill", "Baker"), edge("Baker", "Shop", directed=False), edge("#first", "Open")],
+)
+
+MIDDLES = Golden(
+    name="from-middle-to-middle",
+    says="Arrows as scripts draw them, from the middle of one thing to that of the other, under both.",
+    pieces=[
+        arrow("r1", (65, 33), (520, 120)),
+        arrow("r2", (65, 33), (65, 253)),
+        arrow("r3", (65, 253), (520, 120)),
+        rectangle("port", (0, 0), (130, 66), "Port"),
+        rectangle("rail", (0, 220), (130, 66), "Rail"),
+        rectangle("town", (340, -20), (360, 280)),
+        text("name", "Town", (352, -12)),
+        rectangle("depot", (440, 130), (130, 66), "Depot"),
+    ],
+    entities=["Port", "Rail", "Depot"],
+    containers=["Town"],
+    edges=[edge("Port", "Town"), edge("Port", "Rail"), edge("Rail", "Town")],
+    contains={"Town": ["Depot"]},
+)
+
 ENDS = (
     ENDS_SHORT,
     ENDS_OVERSHOOT,
@@ -238,4 +283,6 @@ ENDS = (
     SHELLS,
     INTO_A_PICTURE,
     ROTATED_SHAPES,
+    DOTS,
+    MIDDLES,
 )

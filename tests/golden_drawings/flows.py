@@ -270,6 +270,30 @@ STATE_MACHINE = Golden(
     ],
 )
 
+STEPS_IN_PIECES = Golden(
+    name="steps-in-pieces",
+    says="Three steps, numbered beside their arrows; two go around corners in pieces, and one label is on a corner.",
+    pieces=[
+        rectangle("guest", (0, 0), (130, 66), "Guest"),
+        rectangle("desk", (380, 0), (130, 66), "Desk"),
+        rectangle("room", (380, 240), (130, 66), "Room"),
+        arrow("r1", (134, 33), (376, 33)),
+        text("n1", "1.", (170, 6)),
+        text("l1", "asks", (230, 6)),
+        line("s2", (514, 33), (600, 33)),
+        line("t2", (600, 33), (600, 273)),
+        arrow("r2", (600, 273), (514, 273)),
+        text("n2", "2.", (612, 90)),
+        text("l2", "readies", (612, 140)),
+        line("s3", (65, 70), (65, 273)),
+        arrow("r3", (65, 273), (376, 273)),
+        text("l3", "moves in", (22, 261)),
+        text("n3", "3.", (220, 246)),
+    ],
+    entities=["Guest", "Desk", "Room"],
+    edges=[edge("Guest", "Desk", "1. asks"), edge("Desk", "Room", "2. readies"), edge("Guest", "Room", "3. moves in")],
+)
+
 FLOWS = (
     BOXES_BOUND,
     BOXES_LOOSE,
@@ -282,4 +306,5 @@ FLOWS = (
     LINES_OF_THE_PEN,
     ORG_CHART,
     STATE_MACHINE,
+    STEPS_IN_PIECES,
 )
