@@ -114,3 +114,13 @@ def test_words_between_two_tables_or_among_them_are_no_cells() -> None:
              text("amid", "both", centre=(450, 250))]  # fmt: skip
     analysis = gk.analyze(drawing(tables, WORDS, notes))
     assert {thing.label for thing in analysis.things if thing.role == "annotation"} == {"kept dry", "sold", "both"}
+
+
+def test_words_on_squared_paper_stand_in_no_cells() -> None:
+    paper = [line(f"l{k}", (-40, 30 * k - 40), (500, 30 * k - 40)) for k in range(8)]
+    paper += [line(f"u{k}", (30 * k - 40, -40), (30 * k - 40, 170)) for k in range(19)]
+    boxes = rectangle("a", (0, 0), (120, 60), "Orchard"), rectangle("b", (340, 0), (120, 60), "Market")
+    analysis = gk.analyze(drawing(paper, boxes, arrow("r", (124, 30), (336, 30)), text("w", "apples", (200, 4))))
+    (found,) = analysis.connections
+    assert (found.start.target, found.end.target, found.words) == ("a", "b", ("w",))
+    assert set(analysis.decoration) == {piece.element["id"] for piece in paper}

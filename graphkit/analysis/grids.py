@@ -6,7 +6,8 @@ cell is a thing, and no note, label or heading.
 Rule `grid`: straight lines, level and upright, of which each meets two or more of the other direction; at least two one
 way and three the other. Slanted lines that cross are no table: where every thing of one layer is joined with every
 thing of the next, many cross squarely. Nor are boxes drawn as four lines each that touch, overlap, or are joined by
-lines: lines that close by themselves rule a table only as its frame, where others lead through what they enclose.
+lines: lines that close by themselves rule a table only as its frame, where others lead through what they enclose. Where
+rules run through most of the words on them, they are those of squared paper, and the words stand in no cells.
 
 ::
 
@@ -61,6 +62,8 @@ def find(scene: Scene) -> Scene:
         return scene
     texts, taken = np.array(scene.texts, dtype=np.intp), {lines[k] for k in members}
     inside = framed(scene.rings().centres[texts], ends[members], touch)
+    if inside.any() and 2 * run_through(scene.rings().boxes[texts[inside]], ends[members]).sum() > inside.sum():
+        inside[:] = False
     return changed(
         scene,
         lines=tuple(i for i in scene.lines if i not in taken),
@@ -123,6 +126,16 @@ def sides_of_boxes(scene: Scene, lines: Sequence[int], ends: Floats, members: Se
     boxes = np.array([(*ends[ring].min(axis=(0, 1)) + inset, *ends[ring].max(axis=(0, 1)) - inset) for ring in rings])
     parted = {*Nearby(boxes).points(ends[loose].mean(axis=1), 0)[1].tolist()} if loose else set[int]()
     return {k for r, ring in enumerate(rings) if r not in parted for k in ring}
+
+
+def run_through(boxes: Floats, ends: Floats) -> Bools:
+    """Through the middle half of which boxes, in the one direction or the other, a rule of a grid runs."""
+    quarter = (boxes[:, 2:] - boxes[:, :2]) / 4
+    inner = np.concatenate([boxes[:, :2] + quarter, boxes[:, 2:] - quarter], axis=1)
+    rules = np.concatenate([ends.min(axis=1), ends.max(axis=1)], axis=1)
+    found = np.zeros(len(boxes), dtype=bool)
+    found[Nearby(rules).touched(inner)[0]] = True
+    return found
 
 
 def framed(points: Floats, ends: Floats, slack: float) -> Bools:
