@@ -382,12 +382,23 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     line_faces: float = 0.9
     """Cosine of the angle between the way a line ends and the way to such an outline, from which it points at it, too,
     though it would pass by a corner."""
+    line_passes: float = 0.72
+    """The same of a line whose other end leads somewhere. Source: drawings whose arrows are drawn as lines."""
+    line_span: float = 0.33333
+    """Share of the way between two shapes that a line spans, at least, which leads to both however short it is.
+    Source: drawings whose arrows are drawn as lines."""
+    line_span_gap: float = 1.5
+    """Units that it stops short of each of them, at most."""
     line_sight: float = 3.0
     """Units ahead of such an end within which an outline counts. Source: hand-labelled drawings."""
     line_sight_share: float = 0.6
     """The same as a share of the line's length, if that is less."""
     line_short: float = 2.0
     """Units that a line is long, at least, that leads to what lies ahead: shorter ones are ticks, or legs of a chip."""
+    sign_apart: float = 0.5
+    """Share of the length of bars beside each other that their middles are apart, at most, if they are a sign."""
+    sign_cosine: float = 0.95
+    """Cosine of the angle between such bars, at least."""
     line_sign: float = 0.75
     """Units below which a line between words is a sign in them."""
     root_height: float = 3.0

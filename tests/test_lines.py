@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 import graphkit as gk
-from drawing_builder import Pieces, arrow, drawing, ellipse, line, rectangle, text
+from drawing_builder import Pieces, arrow, drawing, ellipse, freedraw, line, rectangle, text
 from graphkit.elements import with_fields
 
 A, B = rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (300, 0), (100, 60), "B")
@@ -214,6 +214,70 @@ def test_long_lines_across_an_arrow_are_no_ticks() -> None:
 def test_a_short_line_joins_what_lies_ahead_within_half_its_length(gap: float, joins: set[str]) -> None:
     boss, crew = rectangle("boss", (0, 0), (120, 60), "Boss"), rectangle("crew", (0, 64 + 30 + gap), (120, 60), "Crew")
     assert joined(boss, crew, line("l", (60, 64), (60, 94))) == joins
+
+
+@pytest.mark.parametrize(("length", "joins"), [(21, {"A -- C"}), (19, set())])
+def test_a_line_that_stops_short_of_two_shapes_joins_them_where_it_spans_a_third_of_the_way(
+    length: float, joins: set[str]
+) -> None:
+    near = rectangle("c", (160, 0), (100, 60), "C")
+    assert edges(A, near, line("l", (130 - length / 2, 30), (130 + length / 2, 30))) == joins
+
+
+@pytest.mark.parametrize(("gap", "joins"), [(28, {"A -- C"}), (32, set())])
+def test_a_line_that_stops_short_of_two_shapes_is_not_far_from_either(gap: float, joins: set[str]) -> None:
+    near = rectangle("c", (100 + 38 + 26 + gap, 0), (100, 60), "C")
+    assert edges(A, near, line("l", (126, 30), (164, 30))) == joins
+
+
+def test_a_line_that_stops_short_of_words_and_of_a_shape_joins_them() -> None:
+    words, near = text("t", "words", (0, 18)), rectangle("c", (104, 0), (100, 60), "C")
+    assert edges(words, near, line("l", (62, 30), (84, 30))) == {"C -- words"}
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        [((118, 30), (142, 30)), ((130, 18), (130, 42))],
+        [((120, 20), (140, 40)), ((120, 40), (140, 20))],
+        [((118, 26), (142, 26)), ((118, 34), (142, 34))],
+        [((118, 22), (142, 22)), ((118, 30), (142, 30)), ((118, 38), (142, 38))],
+    ],
+)  # fmt: skip
+def test_the_strokes_of_a_sign_between_two_shapes_join_nothing(
+    sign: list[tuple[tuple[float, float], tuple[float, float]]],
+) -> None:
+    near = rectangle("c", (160, 0), (100, 60), "C")
+    assert edges(A, near, *(line(f"l-{n}", start, end) for n, (start, end) in enumerate(sign))) == set()
+
+
+@pytest.mark.parametrize("apart", [14, 20])
+def test_two_lines_side_by_side_that_stop_short_join_each(apart: float) -> None:
+    near = rectangle("c", (160, 0), (100, 60), "C")
+    pair = [line(f"l-{y}", (118, y), (142, y)) for y in (20, 20 + apart)]
+    assert len(joined(A, near, pair)) == 2
+
+
+@pytest.mark.parametrize(("aside", "joins"), [(13, {"A -- C"}), (17, set())])
+def test_a_line_from_a_shape_may_pass_close_by_the_corner_of_another(aside: float, joins: set[str]) -> None:
+    # It ends 12 px before the corner, and so many px beside it.
+    sharp = rectangle("c", (412, 60 + aside), (100, 60), "C", rounded=False)
+    assert edges(A, sharp, line("l", (104, 30), (400, 60))) == joins
+    loose = line("l", (130, 90 + aside), (400, 60))
+    assert edges(A, sharp, loose) == set()
+
+
+@pytest.mark.parametrize(("rise", "joins"), [(30, set()), (43, {"p"})])
+def test_a_stroke_of_the_pen_joins_no_shape_that_it_passes_by(rise: float, joins: set[str]) -> None:
+    sharp = rectangle("c", (412, 73), (100, 60), "C", rounded=False)
+    assert joined(A, sharp, freedraw("p", (104, 30), (250, 30 + rise / 2), (400, 30 + rise))) == joins
+
+
+def test_a_stroke_of_a_cross_that_passes_close_by_a_shape_joins_nothing() -> None:
+    near = rectangle("c", (190, 64), (100, 60), "C", rounded=False)
+    cross = line("l", (104, 60), (176, 122)), line("m", (171, 55), (109, 127))
+    assert edges(A, near, cross[0]) == {"A -- C"}
+    assert edges(A, near, *cross) == set()
 
 
 @pytest.mark.parametrize("gap", [12, 40])

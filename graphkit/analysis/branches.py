@@ -68,7 +68,7 @@ def grown(scene: Scene, things: Things, targets: Targets, connectors: Sequence[C
     asking = [connectors[k] for k in plain]
     end, row, measured = targets.sights.around(asking, np.arange(2 * len(asking)))
     points, _, long = targets.sights.tips(asking)
-    led = leads(scene, targets, measured, row, points[end], long[end])
+    led = leads(scene, targets, (end, row, measured), points, long)
     touched = led & ~targets.text[row] & (step(measured.distance / scene.unit) <= scene.limits.part_touch)
     at: dict[tuple[int, int], int] = {}
     led_to: dict[tuple[int, int], set[int]] = defaultdict(set)

@@ -19,6 +19,10 @@ A line without arrowheads joins two things where both its ends lead to one. Rule
    each in its middle.
 6. A line between words that is shorter than their letters are high is a sign: a minus, a dash.
 7. A low line between words that hooks as the sign of a root does, with words under its bar, is one.
+8. Where one end leads somewhere, the other may pass by a shape that is close, if the line is not short. And a line that
+   stops short of two shapes, or of one and of words, leads to both, however short it is, where it spans enough of the
+   way between them. But a stroke of the pen joins nothing so, nor one of a cross (5), nor a bar close beside another,
+   as in an equals sign.
 
 ::
 
@@ -38,12 +42,12 @@ from graphkit.analysis.connectors import Connector
 from graphkit.analysis.decide import Decision
 from graphkit.analysis.ends import Targets, contained
 from graphkit.analysis.scene import Scene
-from graphkit.analysis.sights import in_middles
+from graphkit.analysis.sights import Found, in_middles
 from graphkit.analysis.things import Things
-from graphkit.elements import Point
+from graphkit.elements import Line, Point
 from graphkit.geometry import length
-from graphkit.nearby import Nearby
-from graphkit.rings import Bools, Floats, Ints, Measured, Rings, lengths, polylines, starts, step
+from graphkit.nearby import Nearby, near_each_other
+from graphkit.rings import Bools, Floats, Ints, Rings, full, lengths, polylines, starts, step
 
 
 def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> Sequence[Connector]:
@@ -56,15 +60,23 @@ def joining(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> 
     paths = [c.path for c in asking]
     points, _, reach = targets.sights.tips(asking)
     end, row, measured = targets.sights.around(asking, np.arange(len(points)))
-    led = leads(scene, targets, measured, row, points[end], reach[end])
-    shape, words = np.zeros((2, len(points)), dtype=bool)
+    led = leads(scene, targets, (end, row, measured), points, reach)
+    shape, words, loose = np.zeros((3, len(points)), dtype=bool)
     shape[end[led & ~targets.text[row]]] = True
     words[end[led & targets.text[row]]] = True
+    loose[end[loosely(scene, targets, (end, row, measured), reach, led)]] = True
+    # The pen wanders: the way a stroke ends does not tell where it would go on.
+    loose &= ~shape & np.array([type(scene.elements[c.main]) is Line for c in asking], dtype=bool).repeat(2)
+    shape |= loose
     to_words = (~shape & words).reshape(-1, 2).any(axis=1)
     gone = np.asarray((~shape & ~words).reshape(-1, 2).any(axis=1))
+    either = loose.reshape(-1, 2).any(axis=1) & ~gone
     along = (to_words & ~gone).nonzero()[0]
+    if either.any() or len(along):
+        crossed = crossing(scene, asking)
+        gone |= either & (crossed | doubled(scene, asking))  # Rule 8
     if len(along):
-        gone[along] = crossing(scene, asking)[along] | beside_words(scene, [paths[n] for n in along])
+        gone[along] |= crossed[along] | beside_words(scene, [paths[n] for n in along])
         between = (~shape & words).reshape(-1, 2).all(axis=1)
         gone |= between & (step(reach[::2] / scene.unit) < scene.limits.line_sign)  # Rule 6
         bent = np.flatnonzero(between & ~gone)
@@ -80,9 +92,10 @@ def is_plain(connector: Connector, asked: frozenset[int]) -> bool:
     return not connector.arrow and connector.known is None and asked.isdisjoint(connector.elements)
 
 
-def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, tips: Floats, length: Floats) -> Bools:
-    """Rules 1 and 2: which ends lead to which target; the tip of each, and how long its line is, px."""
-    limits, unit = scene.limits, scene.unit
+def leads(scene: Scene, targets: Targets, found: Found, points: Floats, reach: Floats) -> Bools:
+    """Rules 1 and 2: which ends lead to which target, of what was found; where each is, and how long its line, px."""
+    limits, unit, (end, row, m) = scene.limits, scene.unit, found
+    tips, length = points[end], reach[end]
     away, faces = step(m.distance / unit), np.isfinite(m.ahead)
     short = step(length / unit) < limits.line_short
     # What would pass by a corner close by points at it, too.
@@ -91,7 +104,7 @@ def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, tips: Floats, 
     near = up_to | (beside & (~short | (faces & (step(2 * m.ahead / np.maximum(length, 1e-9)) <= 1))))
     sight = np.minimum(limits.line_sight, step(limits.line_sight_share * length / unit))
     aimed = ~m.inside & ~short & (step(m.ahead / unit) <= sight)
-    very = in_middles(targets.rings, tips, (np.arange(len(row)), row, m), unit, limits)
+    very = in_middles(targets.rings, points, found, unit, limits)
     body = (aimed | near | (m.inside & ((targets.holds[row] == 0) | very))) & (targets.title[row] < 0)
     near_words = (~short | faces | (away <= limits.touches)) & (away <= limits.line_words * limits.line_reach)
     middle = targets.text[row] & (away <= limits.at_outline) & (step(m.towards) >= limits.line_aslant)
@@ -101,6 +114,29 @@ def leads(scene: Scene, targets: Targets, m: Measured, row: Ints, tips: Floats, 
     if scene.words:
         body |= pointed & np.isin(targets.order[row], list(scene.words))
     return np.asarray(np.where(targets.text[row], aimed | pointed | m.inside, body))
+
+
+def loosely(scene: Scene, targets: Targets, found: Found, reach: Floats, led: Bools) -> Bools:
+    """Rule 8: which ends lead to which shapes, of what was found, since the other end leads somewhere, too.
+
+    It is known which ends are `led` to which target by themselves, and how long the line of each end is, px.
+    """
+    limits, unit, (end, row, m) = scene.limits, scene.unit, found
+    asked = ~(led | m.inside | targets.text[row]) & (targets.title[row] < 0)
+    passes = asked & (step(m.distance / unit) <= limits.line_reach) & (step(m.towards) >= limits.line_passes)
+    passes &= step(reach[end] / unit) >= limits.line_short
+    if passes.any():
+        leading = np.zeros(len(reach), dtype=bool)
+        leading[end[led]] = True
+        passes &= leading[end ^ 1]
+    before = ~m.inside & (targets.title[row] < 0) & (step(m.ahead / unit) <= limits.line_span_gap)
+    if not (asked & before).any():
+        return passes
+    gap = full(len(reach), np.inf)
+    np.minimum.at(gap, end[before], m.ahead[before])
+    short_of = (step(gap / unit) > limits.touches).reshape(-1, 2).all(axis=1)
+    between = short_of & (step(limits.line_span * (reach[::2] + gap[::2] + gap[1::2]) - reach[::2]) <= 0)
+    return np.asarray(passes | (asked & before & between[end // 2] & (m.ahead == gap[end])))
 
 
 def at_middle(scene: Scene, boxes: Floats, tips: Floats) -> Bools:
@@ -159,6 +195,24 @@ def crossing(scene: Scene, connectors: Sequence[Connector]) -> Bools:
     return found[: len(connectors)]
 
 
+def doubled(scene: Scene, connectors: Sequence[Connector]) -> Bools:
+    """Rule 8: which short lines have another close beside them, as the bars of an equals sign do."""
+    limits, found = scene.limits, np.zeros(len(connectors), dtype=bool)
+    chords = np.array([(c.path[0], c.path[-1]) for c in connectors])
+    ways = chords[:, 1] - chords[:, 0]
+    reach, middles = lengths(ways), chords.mean(axis=1)
+    short = np.flatnonzero(step(reach / scene.unit) < limits.line_short)
+    if len(short) < 2:
+        return found
+    a, b = near_each_other(middles[short], limits.sign_apart * float(reach[short].max()))
+    a, b = short[a], short[b]
+    cosine = (ways[a] * ways[b]).sum(axis=1) / np.maximum(reach[a] * reach[b], 1e-9)
+    along = step(np.abs(cosine)) >= limits.sign_cosine
+    close = step(lengths(middles[a] - middles[b]) - limits.sign_apart * np.minimum(reach[a], reach[b])) <= 0
+    found[a[(a != b) & along & close]] = True
+    return found
+
+
 def best(scene: Scene, things: Things, targets: Targets, decision: Decision, plain: Sequence[int]) -> dict[int, int]:
     """The likeliest pair of each connector, a line, whose ends lead to two things that do not hold each other."""
     ends, pairs = decision.ends, decision.pairs
@@ -166,7 +220,9 @@ def best(scene: Scene, things: Things, targets: Targets, decision: Decision, pla
         return {}
     words = targets.text[ends.target]
     at = ends.terminal
-    led = leads(scene, targets, ends.measured, ends.target, ends.points[at], ends.lengths[at])
+    found = at, ends.target, ends.measured
+    led = leads(scene, targets, found, ends.points, ends.lengths)
+    led |= loosely(scene, targets, found, ends.lengths, led)
     body = ~words & (targets.holds[ends.target] == 0)
     touched = led & body & (step(ends.measured.distance / scene.unit) <= scene.limits.touches)
     touching = np.zeros(2 * len(ends.connectors), dtype=bool)
