@@ -34,6 +34,30 @@ def test_an_arrow_may_mean_a_figure_anywhere_around_it() -> None:
     assert [graph.nodes[u]["element"] for u, _ in graph.edges()] == ["head"]
 
 
+BARBS = {
+    "at the circle": (line("l1", (35, 32), (28, 44)), line("l2", (35, 32), (42, 44))),
+    "away from it": (line("l1", (35, 118), (28, 106)), line("l2", (35, 118), (42, 106))),
+}
+
+
+@pytest.mark.parametrize("barbs", [*BARBS.values(), sum(BARBS.values(), ())], ids=[*BARBS, "both"])
+def test_the_strokes_of_an_arrowhead_are_no_limbs(barbs: tuple[Pieces, ...]) -> None:
+    found = things(FIGURE[0], line("body", (35, 32), (35, 118)), barbs, text("t", "Start", (200, 0)))
+    assert not any("head body" in thing for thing in found)
+
+
+def test_an_arrow_with_a_head_of_two_lines_may_lead_to_a_circle() -> None:
+    box = rectangle("box", (-15, 120), (100, 60), "Box")
+    graph = gk.extract(drawing(FIGURE[0], box, line("shaft", (35, 118), (35, 32)), BARBS["at the circle"]))
+    assert [(graph.nodes[u]["element"], graph.nodes[v]["element"]) for u, v in graph.edges()] == [("box", "head")]
+
+
+def test_a_figure_may_let_its_arms_hang_down() -> None:
+    arms = line("arm1", (35, 32), (20, 60)), line("arm2", (35, 32), (50, 60))
+    found = things(*FIGURE[:2], arms, *FIGURE[3:], text("name", "Guard", centre=(35, 132)))
+    assert found == {"Guard: head body arm1 arm2 leg1 leg2 name"}
+
+
 def test_without_limbs_there_is_no_figure() -> None:
     assert "head body" not in " ".join(things(FIGURE[:2], text("name", "Guard", centre=(35, 132))))
 

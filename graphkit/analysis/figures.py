@@ -8,7 +8,8 @@ Rule `figure`, in two ways:
 1. A small round head without a name; a body, which is a line that leads away from the head's middle; and two or more
    limbs, which are lines at the body. No limb leads to anything else, and no two of them to words. But where there are
    arms on both sides of the body and legs on both sides of its end, these may be near to something, though not one to
-   this and the other to that, and lines may join the body to other things.
+   this and the other to that, and lines may join the body to other things. Where all of them lead back along the body
+   from its ends, they are the head of an arrow, or its two.
 2. A round head without a name on the middle of a broader shape, its shoulders, and near no other. What has a name is
    touched by its head, or is overlapped by it; what has none may be a little below. Neither holds anything else, and
    no arrow leads from one to the other.
@@ -128,6 +129,7 @@ def with_limbs(scene: Scene, heads: Sequence[int], taken: Set[int]) -> list[list
             limbs = sorted(k for k in limbs if k != body and k not in gone)
             short = [k for k in limbs if drawn[k].length <= limits.figure_limb * drawn[body].length]
             all_fit = FEW <= len(limbs) == len(short) <= MANY
+            all_fit = all_fit and not all(is_barb(scene, lines[body], lines[k]) for k in limbs)
             if all_fit and lead_nowhere(scene, heads[h], [lines[k] for k in limbs]):
                 options.append((body, *limbs))
             elif own := arms_and_legs(scene, heads[h], lines[body], [lines[k] for k in short]):
@@ -216,6 +218,18 @@ def pair(scene: Scene, head: int, limbs: Mapping[int, Mapping[int, Point]]) -> S
     (one, here), (other, there) = sides
     apart = bool(here and there) and here.isdisjoint(there)
     return frozenset(found) if one != other and not apart else frozenset()
+
+
+def is_barb(scene: Scene, body: int, limb: int) -> bool:
+    """Whether a line begins at an end of a body and leads back along it."""
+    reach = scene.px(scene.limits.part_touch)
+    ways = scene.paths[body], scene.paths[body][::-1]
+    return any(
+        math.dist(start, end) <= reach
+        and (tip[0] - start[0]) * (away[0] - end[0]) + (tip[1] - start[1]) * (away[1] - end[1]) > 0
+        for end, *_, away in ways
+        for start, *_, tip in (scene.paths[limb], scene.paths[limb][::-1])
+    )
 
 
 def lead_nowhere(scene: Scene, head: int, limbs: Sequence[int]) -> bool:

@@ -238,7 +238,7 @@ def best(scene: Scene, things: Things, targets: Targets, decision: Decision, pla
     related = contained(one * n + two, targets.contains) | contained(two * n + one, targets.contains)
     keep = ~related & ~labels[thing[one]] & ~labels[thing[two]] & (thing[one] != thing[two])
     rows, one, two = rows[keep], one[keep], two[keep]
-    very = in_middles(targets.rings, ends.points, (at, ends.target, ends.measured), scene.unit, scene.limits)
+    very = in_middles(targets.rings, ends.points, found, scene.unit, scene.limits)
     keep = ~from_within(targets, ends.connectors, pairs.connector[rows], one, two)
     keep |= very[pairs.start[rows]] & very[pairs.end[rows]]
     rows, one, two = rows[keep], one[keep], two[keep]
