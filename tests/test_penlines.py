@@ -8,7 +8,7 @@ import pytest
 
 import graphkit as gk
 from drawing_builder import Piece, Pieces, arrow, diamond, drawing, freedraw, line, rectangle, text
-from transforms import drawn_backwards, reordered, scaled
+from transforms import drawn_backwards, reordered, scaled, turned
 
 A, B = rectangle("a", (0, 0), (100, 60), "A"), rectangle("b", (300, 0), (100, 60), "B")
 STROKE = freedraw("s", (108, 30), (150, 32), (220, 29), (290, 30))
@@ -153,3 +153,37 @@ def test_a_curve_that_crosses_itself_is_read_too() -> None:
     words, lozenge = text("words", "ab cd ef", (373, 236)), diamond("lozenge", (600, 205), (74, 24))
     analysis = gk.analyze(drawing(freedraw("s", (470, 210), (640, 212)), curve, words, lozenge, into))
     assert "blob" in analysis.thing
+
+
+FAR = rectangle("b", (500, 0), (100, 60), "B")
+BEGUN = freedraw("s", (108, 30), (150, 32), (220, 29), (298, 30))
+LIFTED = freedraw("t", (300, 31), (400, 29), (490, 30), (474, 21), (490, 30), (474, 39))
+
+
+def arrows(*pieces: Pieces) -> set[tuple[str, str, str]]:
+    found = gk.analyze(drawing(*pieces)).connections
+    return {(c.start.target, c.end.target, " ".join(c.elements)) for c in found if c.relation == "arrow"}
+
+
+@pytest.mark.parametrize("quarters", range(4))
+@pytest.mark.parametrize("factor", [0.3, 1.0, 20.0])
+def test_an_arrow_of_the_pen_goes_on_where_the_pen_was_lifted(factor: float, quarters: int) -> None:
+    content = turned(scaled(drawing(A, FAR, BEGUN, LIFTED), factor), quarters, by_angle=False)
+    for drawn in (content, drawn_backwards(content, "s"), reordered(content, [5, 4, 3, 2, 1, 0])):
+        (found,) = gk.analyze(drawn).connections
+        assert (found.start.target, found.end.target) == ("a", "b")
+        assert {*found.elements} == {"s", "t"}
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        freedraw("s", (108, 30), (150, 32), (220, 29), (288, 30)),
+        freedraw("s", (108, 130), (150, 132), (220, 129), (298, 130), (298, 34)),
+        freedraw("s", (298, -300), (299, -100), (298, 29)),
+        freedraw("s", (128, -300), (180, -150), (250, -40), (298, 29)),
+    ],
+    ids=["a gap", "from nothing, around a corner", "across", "from nothing"],
+)
+def test_it_does_not_go_on_along_a_stroke_that_comes_from_nothing_or_elsewhere(begun: Piece) -> None:
+    assert not arrows(A, FAR, begun, LIFTED)

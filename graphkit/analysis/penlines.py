@@ -7,7 +7,7 @@ Rules, by number:
 
 1. A line of the pen goes from one thing to another: it begins and ends close by, or before a shape that it points at,
    or in one that it leaves soon, or where it meets others that do, as the trunk and the branches of a tree of three
-   things, and does not turn back on its way. Letters do otherwise.
+   things, or where an arrow goes on from it straight, and does not turn back on its way. Letters do otherwise.
 2. A stroke that others touch which are no such lines is part of a letter or a sketch, unless these are as long and meet
    it where it ends.
 3. A stroke between two things that an arrow, a line, or a shorter stroke joins already, marks that, or is it once more.
@@ -34,6 +34,8 @@ from graphkit.analysis.scene import Scene
 from graphkit.analysis.strokes import reaches, turns_back, unhooked
 from graphkit.analysis.things import Things
 from graphkit.analysis.union import Union
+from graphkit.nearby import Nearby
+from graphkit.relations import points_at
 from graphkit.rings import sound, step
 
 At: TypeAlias = list[set[int]]
@@ -52,6 +54,7 @@ def add(scene: Scene, things: Things, targets: Targets, connectors: Sequence[Con
     if not made:
         return connectors
     at = close_by(scene, targets, made, ahead=True)
+    carry_on(scene, targets, made, connectors, at)
     close = {c.main: pairs(own) for c, own in zip(made, each(close_by(scene, targets, made)), strict=True)}
     joins = {c.main: close[c.main] or pairs(own) for c, own in zip(made, each(at), strict=True)}
     made = untouched(scene, [made[k] for k in leading(scene, made, at)], strokes)
@@ -120,6 +123,24 @@ def close_by(scene: Scene, targets: Targets, connectors: Sequence[Connector], *,
     for e, thing in zip(end[near].tolist(), targets.thing[row[near]].tolist(), strict=True):
         at[e].add(thing)
     return at
+
+
+def carry_on(
+    scene: Scene, targets: Targets, lines: Sequence[Connector], connectors: Sequence[Connector], at: At
+) -> None:
+    """Add to what is at the ends of lines what arrows lead to that go on from there straight: the pen was lifted."""
+    headed = [(c, points_at(c.start_arrowhead, c.end_arrowhead)) for c in connectors]
+    arrows = [c for c, heads in headed if sum(heads) == 1]
+    if not arrows:
+        return
+    tails = np.array([2 * k + heads[0] for k, heads in enumerate(heads for _, heads in headed if sum(heads) == 1)])
+    (points, ways, _), (others, onward, _) = targets.sights.tips(lines), targets.sights.tips(arrows)
+    tail, end = Nearby(np.tile(points, 2)).points(others[tails], scene.px(scene.limits.touches))
+    straight = -(onward[tails[tail]] * ways[end]).sum(axis=1) >= scene.limits.head_cosine
+    if straight.any():
+        led = close_by(scene, targets, arrows, ahead=True)
+        for k, e in zip(tails[tail[straight]].tolist(), end[straight].tolist(), strict=True):
+            at[e] |= led[k ^ 1]
 
 
 def each(at: At) -> Iterator[At]:

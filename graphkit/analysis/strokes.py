@@ -10,7 +10,8 @@ Rules, by number:
    two legs that opens backwards, or two short straight ones that meet there and nowhere else, or all but meet
    (`head_back`), however short it is, or one, where the shaft itself goes on as the other.
 3. An arrow of the pen is one only where both its ends have something near them, or ahead, and where it does not lie in
-   one thing: letters look alike, and marks in pictures. One that a person says connects is one wherever it is.
+   one thing: letters look alike, and marks in pictures; or where a stroke goes on from there straight, to something
+   else, since the pen was lifted on the way. One that a person says connects is one wherever it is.
 
 ::
 
@@ -38,8 +39,8 @@ from graphkit.analysis.sights import along, terminals
 from graphkit.analysis.things import Things
 from graphkit.elements import Freedraw, Line, Point, Value, with_fields
 from graphkit.geometry import length, off_way
-from graphkit.nearby import near_each_other
-from graphkit.rings import AT_MOST, Ints, polylines, step
+from graphkit.nearby import Nearby, near_each_other
+from graphkit.rings import AT_MOST, Bools, Floats, Ints, polylines, step
 
 HEAD = "arrow"
 """The arrowhead that a drawn one stands for."""
@@ -78,7 +79,9 @@ def point(
     gone = {i for c in found for i in c.elements}
     found += tipped(scene, [d for d in drawn if d.element not in gone])
     said = [with_fields(c, drawn=dict.fromkeys(own, c.path)) for c in found if (own := known & {*c.elements})]
-    found = [*meant(scene, targets, [c for c in found if known.isdisjoint(c.elements)] if said else found), *said]
+    gone = {i for c in found for i in c.elements}
+    more = [scene.paths[i] for i in strokes if i not in gone and reaches(scene, scene.paths[i])]
+    found = [*meant(scene, targets, [c for c in found if known.isdisjoint(c.elements)] if said else found, more), *said]
     used = {i for c in found for i in c.elements}
     return [*(c for c in connectors if c.main not in used), *found]
 
@@ -349,21 +352,37 @@ def arrow(elements: tuple[int, ...], path: Sequence[Point]) -> Connector:
     return Connector(elements[0], elements, list(path), None, HEAD, True)
 
 
-def meant(scene: Scene, targets: Targets, found: list[Connector]) -> list[Connector]:
-    """Rule 3: the arrows with something near both their ends, or ahead of them, that lie in no thing."""
-    limits = scene.limits
+def meant(scene: Scene, targets: Targets, found: list[Connector], more: Sequence[Sequence[Point]]) -> list[Connector]:
+    """Rule 3: the arrows with something near both their ends, or ahead, that lie in no thing.
+
+    `more` strokes may go on from their ends.
+    """
     if not found:
         return []
     points, directions, _ = terminals([c.path for c in found], scene.unit)
-    near = targets.rings.near
-    reach, sight = scene.px(limits.pen_reach), scene.px(limits.end_sight)
+    some, end, row = led(scene, targets, points, directions)
+    if more and not some.all():
+        lone = (~some).nonzero()[0]
+        others, ways, _ = terminals(more, scene.unit)
+        e, k = Nearby(np.tile(others, 2)).points(points[lone], scene.px(scene.limits.touches))
+        e = lone[e]
+        straight = -(directions[e] * ways[k]).sum(axis=1) >= scene.limits.head_cosine
+        e, k = e[straight], k[straight]
+        if len(k):
+            some[e] = led(scene, targets, others[k ^ 1], ways[k ^ 1])[0]
+    inner = lying_within(targets, found, end, row)
+    return [c for k, c in enumerate(found) if some[2 * k] and some[2 * k + 1] and k not in inner]
+
+
+def led(scene: Scene, targets: Targets, points: Floats, directions: Floats) -> tuple[Bools, Ints, Ints]:
+    """Which ends have something near them, or ahead of them; and which of them lie in what, that holds nothing else."""
+    near, reach, sight = targets.rings.near, scene.px(scene.limits.pen_reach), scene.px(scene.limits.end_sight)
     end, row = np.hstack([near.points(points, reach), near.met(points, directions * sight)])
     m = targets.rings.measure(points, directions, end, row)
     some = np.zeros(len(points), dtype=bool)
-    holds = targets.holds[row] > 0
-    some[end[(m.distance <= reach) | (~m.inside & (m.ahead <= sight)) | (m.inside & ~holds)]] = True
-    inner = lying_within(targets, found, end[m.inside & ~holds], row[m.inside & ~holds])
-    return [c for k, c in enumerate(found) if some[2 * k] and some[2 * k + 1] and k not in inner]
+    within = m.inside & ~(targets.holds[row] > 0)
+    some[end[(m.distance <= reach) | (~m.inside & (m.ahead <= sight)) | within]] = True
+    return some, end[within], row[within]
 
 
 def lying_within(targets: Targets, found: Sequence[Connector], end: Ints, row: Ints) -> set[int]:
