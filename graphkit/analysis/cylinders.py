@@ -6,7 +6,8 @@ What goes out: for each the elements that it is made of.
 Rule `built` of `things`:
 
 1. Two unnamed shapes of one size whose sides are joined by two or more straight lines, which hang from none by rule 2:
-   of cylinders on one another each has a foot of its own.
+   of cylinders on one another each has a foot of its own, and they are one where no two of them have words beside or
+   in them, as a pile of disks that is a store.
 2. An unnamed ellipse with the lines, up to three, that go from one of its sides around to the other, unless these meet
    at other shapes, as the edges of a graph do. A foot as long as the ellipse is wide may stand between shapes. Of
    cylinders side by side each has lines of its own; one line between two is the first's.
@@ -29,9 +30,11 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 
 import numpy as np
+import shapely
 
 from graphkit.analysis.names import Names
 from graphkit.analysis.scene import Scene
+from graphkit.analysis.union import Union
 from graphkit.elements import Ellipse, Point
 from graphkit.geometry import length
 from graphkit.nearby import Nearby, near_each_other
@@ -46,7 +49,52 @@ MOST_JOINED = 4
 def find(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
     """What makes a solid together."""
     found = hung(scene, names, taken)
-    return [*found, *built(scene, names, taken.union(*(lines for _, *lines in found)))]
+    others = built(scene, names, taken.union(*(lines for _, *lines in found)))
+    return [*(piled(scene, names, taken, found) if len(found) > 1 else found), *others]
+
+
+def piled(scene: Scene, names: Names, taken: set[int], found: list[list[int]]) -> list[list[int]]:
+    """The same solids, of which those on one another are one, but for such as have words of their own.
+
+    ::
+
+        ╭────╮      ╭────╮
+        ├────┤      ├────┤ one
+        ├────┤      ├────┤
+        ╰────╯      ╰────╯ two
+          one         two
+    """
+    of = {ellipse: k for k, (ellipse, *_) in enumerate(found)}
+    lines = {line for _, *lines in found for line in lines}
+    others = taken.union(set(scene.shapes).difference(of), set(scene.lines) - lines)
+    union = Union()
+    for a, b, *_ in built(scene, names, others):
+        union.pair(of[a], of[b])
+    piles: dict[int, list[int]] = defaultdict(list)
+    for k in range(len(found)):
+        piles[union.find(k)].append(k)
+    result = []
+    for pile in piles.values():
+        solids = [found[k] for k in pile]
+        one = len(pile) > 1 and not spoken_apart(scene, solids)
+        result += [[i for solid in solids for i in solid]] if one else solids
+    return result
+
+
+def spoken_apart(scene: Scene, pile: Sequence[Sequence[int]]) -> bool:
+    """Whether two of some solids on one another have words beside or in them; those above and below are the pile's."""
+    if not scene.texts:
+        return False
+    rings, drawn = scene.rings(), scene.drawn([line for _, *lines in pile for line in lines])
+    tops, sides = rings.centres[[ellipse for ellipse, *_ in pile]], shapely.get_coordinates(drawn)
+    reach, boxes = scene.px(scene.limits.caption_reach), rings.boxes[list(scene.texts)]
+    near = (boxes[:, :2] <= sides.max(axis=0) + reach) & (boxes[:, 2:] >= sides.min(axis=0) - reach)
+    down = max(tops - tops[0], key=lambda way: float(np.hypot(*way)))
+    # The sides go from the tops to the foot.
+    down = down * np.sign((sides.mean(axis=0) - tops.mean(axis=0)) @ down)
+    level, own = np.sort(tops @ down), rings.centres[list(scene.texts)][near.all(axis=1)] @ down
+    own = own[(own >= level[0]) & (own <= (sides @ down).max())]
+    return len(np.unique(level.searchsorted(own))) > 1
 
 
 def built(scene: Scene, names: Names, taken: set[int]) -> list[list[int]]:
