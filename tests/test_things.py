@@ -144,6 +144,24 @@ def test_cylinders_that_share_their_sides_are_one_thing_each(step: tuple[float, 
     assert not analysis.connections
 
 
+@pytest.mark.parametrize(
+    ("words", "things"),
+    [
+        ((), 1),
+        ((text("t", "Store", centre=(30, 155)),), 1),
+        ((text("t", "Store", centre=(30, -16)), text("u", "5 GB", centre=(30, 155))), 1),
+        ((text("t", "Store", (-64, 50)),), 1),
+        ((text("t", "one", (-30, 12), font=14), text("u", "two", (66, 52), font=14)), 3),
+    ],
+    ids=["no words", "below", "above and below", "beside", "beside two"],
+)
+def test_disks_on_one_another_are_a_pile_unless_two_have_words(words: Pieces, things: int) -> None:
+    disks = [piece for k, name in enumerate("abc") for piece in can(name, 0, 40 * k) if piece.element["type"] != "text"]
+    analysis = gk.analyze(drawing(disks, words, arrow("r", (250, 70), (64, 70))))
+    found = {analysis.thing_of[name].id: analysis.thing_of[name] for name in "abc"}
+    assert [len(one.elements) - len(one.names) for one in found.values()] == [12 // things] * things
+
+
 def test_of_cylinders_with_one_line_between_them_each_is_a_thing() -> None:
     shared = [piece for piece in (*can("a", 0, 0), *can("b", 60, 0)) if piece.element["id"] != "b-l"]
     analysis = gk.analyze(drawing(shared))
@@ -430,6 +448,16 @@ def test_a_border_drawn_twice_is_one_whatever_it_holds(margin: float, things: in
     analysis = gk.analyze(drawing(outer, inner, parts))
     assert len(analysis.things) == things
     assert {m.member for m in analysis.memberships} == ({"a", "b"} if margin == 4 else {"inner", "a", "b"})
+
+
+@pytest.mark.parametrize(("style", "things"), [("solid", 3), ("dashed", 4)])
+def test_a_dashed_border_close_around_another_is_that_of_a_region(style: str, things: int) -> None:
+    regions = rectangle("outer", (0, 0), (500, 300), stroke_style=style), rectangle("inner", (4, 4), (492, 292))
+    parts = rectangle("a", (100, 120), (100, 60), "A"), rectangle("b", (300, 120), (100, 60), "B")
+    titles = text("u", "Zone", (12, 10)), text("t", "Cloud", (2, 306))
+    assert (
+        len([one for one in gk.analyze(drawing(regions, parts, titles)).things if one.role != "annotation"]) == things
+    )
 
 
 def test_regions_with_a_title_each_are_two_however_close() -> None:

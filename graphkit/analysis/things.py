@@ -8,7 +8,8 @@ Rules, by name:
 1. `named` – a shape and the text written in it.
 2. `double` – two outlines around the same place, of nearly the same size (an accepting state, a bold border), unless
    words stand between them, or above the outer as its title, and others in the inner: then the outer holds the inner.
-   A border drawn twice, one close within the other all around, is one whatever it holds and whatever stands above it.
+   A border drawn twice in one style, one close within the other all around, is one whatever it holds and whatever
+   stands above it.
 3. `stack` – overlapping shapes of one kind and size, shifted like cards, unless each has words of its own; the same
    holds of one wholly within another.
 4. `ring` – open lines that make one shape together (`boxes`).
@@ -171,8 +172,10 @@ def same_place(scene: Scene, union: Union, named: set[int], names: Names) -> Non
     plain = np.array([i not in worded for i in shapes])
     rings = ring[outer] & ring[within] & plain[outer] & (large <= scene.px(limits.ring_size)).all(axis=1)
     share = np.where(rings, limits.ring_share, limits.double_share)[:, None]
-    # So is a border drawn twice, whatever it holds.
-    close = rings | ((large - small) / 2 < scene.px(limits.container_margin)).all(axis=1)
+    # So is a border drawn twice, whatever it holds; a dashed one around another is that of a region.
+    drawn = np.array([scene.elements[s].stroke_style for s in shapes])
+    close = ((large - small) / 2 < scene.px(limits.container_margin)).all(axis=1) & (drawn[a] == drawn[b])
+    close |= rings
     double = centred & (small > share * large).all(axis=1) & (inner[outer] - inner[within] * close <= 1)
     found = (double | stacked).nonzero()[0]
     around = found[~plain[outer[found]]]
