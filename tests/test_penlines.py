@@ -187,3 +187,8 @@ def test_an_arrow_of_the_pen_goes_on_where_the_pen_was_lifted(factor: float, qua
 )
 def test_it_does_not_go_on_along_a_stroke_that_comes_from_nothing_or_elsewhere(begun: Piece) -> None:
     assert not arrows(A, FAR, begun, LIFTED)
+
+
+def test_an_arrow_without_a_way_goes_on_from_nothing() -> None:
+    point = arrow("dot", (20, 30), (20, 30))
+    assert edges(A, B, STROKE, point) == {"A -- B (s)"}

@@ -119,7 +119,7 @@ def close_by(scene: Scene, targets: Targets, connectors: Sequence[Connector], *,
         if len(deep):
             drawn = np.array(scene.drawn([connectors[k].main for k in (end[deep] // 2).tolist()]))
             within = shapely.length(shapely.intersection(drawn, sound(targets.rings.areas(row[deep]))))
-            near[deep[step(within / shapely.length(drawn)) < 0.5]] = True
+            near[deep[step((within - 0.5 * shapely.length(drawn)) / scene.unit) < 0]] = True
     for e, thing in zip(end[near].tolist(), targets.thing[row[near]].tolist(), strict=True):
         at[e].add(thing)
     return at
