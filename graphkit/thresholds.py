@@ -540,6 +540,10 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True):
     """Units from such a dot within which the shape lies that it is at."""
     head_share: float = 0.5
     """How wide and high such a dot is, at most, as a share of the shorter side of that shape."""
+    dot_open: float = 3.0
+    """Units around such a dot in which there is nothing where it stands in the open, as a vertex does."""
+    dot_alike: float = 1.2
+    """How many times as large as one in the open a dot is, at most, that is a vertex like it."""
     head_length: float = 0.45
     """Length of a leg of a drawn arrowhead, or size of a dot, as a share of the length of its shaft, at most."""
     head_alike: float = 0.4

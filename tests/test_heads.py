@@ -233,6 +233,20 @@ def test_where_several_go_on_from_dots_these_are_vertices() -> None:
     assert "p -> B (l, arrow)" in edges(A, B, P, TAIL, path)
 
 
+def test_dots_as_large_as_one_in_the_open_are_vertices_too() -> None:
+    for radius, expected in ((5, "r -- q (l, line)"), (3, "r -> B (l, arrow)")):
+        free = dot("r", (115, 30), radius)
+        assert edges(B, BOTH, free, Q) == {expected}
+
+
+@pytest.mark.parametrize("factor", [0.3, 0.7, 1.0, 2.5])
+def test_dots_that_touch_a_shape_with_words_are_ports_however_large(factor: float) -> None:
+    ports = line("l", (112, 30), (288, 30)), dot("p", (106, 30), 6), dot("q", (294, 30), 6)
+    analysis = gk.analyze(scaled(drawing(A, B, *ports), factor))
+    assert not analysis.heads
+    assert len(analysis.connections) == 1
+
+
 def test_a_dot_that_is_bound_is_a_thing() -> None:
     bound = arrow("l", "p", "b", bound=True)
     assert edges(A, B, P, bound) == {"p -> B (l, arrow)"}

@@ -69,10 +69,23 @@ def test_a_corner_of_an_arrow_is_at_what_it_touches_or_was_drawn_up_to() -> None
         assert edges(BOXES, ELBOW, near) == {"A -- D (t)", "D -> C (u)"}
 
 
+@pytest.mark.parametrize("off", [0, 4])
+def test_a_line_and_an_arrow_begin_at_the_tip_of_a_rounded_corner(off: float) -> None:
+    down = line("s", (100 + off, 60 + off), (100 + off, 198))
+    right = arrow("t", (100 + off, 60 + off), (394, 60 + off))
+    others = rectangle("d", (50, 200), (100, 60), "D"), rectangle("e", (400, 30), (100, 60), "E")
+    assert edges(rectangle("a", (0, 0), (100, 60), "A"), *others, down, right) == {"A -- D (s)", "A -> E (t)"}
+
+
 def test_at_a_sharp_corner_two_begin() -> None:
     d, e = rectangle("d", (200, 252), (100, 60), "D"), rectangle("e", (200, -20), (100, 60), "E")
     sharp = line("t", (250, 42), (250, 230)), arrow("u", (250, 230), (394, 62))
     assert edges(BOXES, d, e, sharp) == {"E -- D (t)", "D -> B (u)"}
+
+
+def test_the_sides_of_an_angle_are_no_arrow_in_pieces() -> None:
+    sides = line("x", (0, 100), (150, 100)), arrow("z", (0, 100), (130, 20))
+    assert not edges(sides, text("t", "a", (50, 75)), text("v", "v", (140, 10)))
 
 
 def test_an_arrow_in_pieces_may_have_its_tail_in_the_open() -> None:

@@ -78,6 +78,13 @@ def test_no_other_two_texts_apart_label_one_arrow(one: str, two: str) -> None:
     assert len(labels(A, B, arrow("r1", "a", "b"), pair)["r1"]) == 1
 
 
+@pytest.mark.parametrize("numbers", [("1", "5"), ("10", "20"), ("1", "2", "3", "4")])
+def test_of_several_numbers_along_an_arrow_none_is_that_of_a_step(numbers: tuple[str, ...]) -> None:
+    last = len(numbers) - 1
+    along = [text(f"n{k}", one, centre=(125 + 250 * k / last, 46)) for k, one in enumerate(numbers)]
+    assert labels(A, B, arrow("r1", "a", "b"), text("w", "owns", centre=(250, 12)), along)["r1"] == ["w"]
+
+
 def test_words_between_two_arrows_are_not_added_to_the_number_of_one() -> None:
     boxes = [rectangle(id, (x, y), (100, 60), id) for id, x, y in
              (("a", 0, -40), ("b", 400, -40), ("c", 0, 40), ("d", 400, 40))]  # fmt: skip

@@ -7,8 +7,8 @@ Rule `dot head`: a circle of at most `head_dot` units, without words, that nothi
 arrows at it have no arrowhead of their own, are long beside it (`head_length`), and lead to what is beyond it: a shape
 within `head_sight` units, several times as large (`head_share`), from outside, with no words nearer; or words that the
 dot is at (`at_outline`), where an arrow points at its other end. Where an arrow points at a dot, or several ends are at
-one and not all lead on so, dots are vertices, and none is a head. One on the border of a shape with words is a port
-(`ports`).
+one and not all lead on so, dots are vertices, and none is a head; so are those as large as one in the open that an end
+goes to. One on the border of a shape with words is a port (`ports`).
 
 ::
 
@@ -65,12 +65,33 @@ def entering(scene: Scene, dots: Sequence[int], linear: Sequence[int], tips: Tip
     every, those, pointed = (np.bincount(k[which], minlength=len(dots)) for which in (end >= 0, enters, headed[end]))
     if ((pointed > 0) | ((every > 1) & (those < every))).any():
         return {}
+    # So are those as large as one in the open.
+    bare = ((every > 0) & (those == 0)).nonzero()[0]
+    if len(bare):
+        those[as_large(scene, size, size[bare[in_the_open(scene, dots, middle[bare])]])] = -1
     free = np.array([scene.elements[i].id not in bound for i in dots], dtype=bool)
     heads = (those == every) & free
     beyond = middle[k] + directions[end] * size[k, None] / 2
     rows = heads[k].nonzero()[0]
     return {e: (dots[n], (x, y)) for e, n, (x, y)
             in zip(end[rows].tolist(), k[rows].tolist(), beyond[rows].tolist(), strict=True)}  # fmt: skip
+
+
+def in_the_open(scene: Scene, dots: Sequence[int], middle: Floats) -> Bools:
+    """Which dots have no shape and no words around their middle."""
+    known, found = {*dots}, np.ones(len(middle), dtype=bool)
+    others = np.array([i for i in (*scene.shapes, *scene.texts) if i not in known], dtype=np.intp)
+    found[Nearby(scene.rings().boxes[others]).points(middle, scene.px(scene.limits.dot_open))[0]] = False
+    return found
+
+
+def as_large(scene: Scene, size: Floats, others: Floats) -> Bools:
+    """Which dots are about as large as some other."""
+    if not len(others):
+        return np.zeros(len(size), dtype=bool)
+    others, alike = np.sort(others), scene.limits.dot_alike * AT_MOST
+    following = others[np.minimum(np.searchsorted(others, size / alike), len(others) - 1)]
+    return (following >= size / alike) & (following <= size * alike)
 
 
 def leading(scene: Scene, dots: Sequence[int], middle: Floats, way: Floats, size: Floats, points: Bools) -> Bools:
@@ -88,13 +109,13 @@ def leading(scene: Scene, dots: Sequence[int], middle: Floats, way: Floats, size
     sides = rings.boxes[others[row], 2:] - rings.boxes[others[row], :2]
     outside = ~m.inside | (m.distance <= scene.px(limits.touches))
     larger = outside & (size[k] <= limits.head_share * sides.min(axis=1)) & (off <= limits.head_sight)
-    beyond = np.where(is_shape, larger, points[k] & (off <= limits.at_outline)) & (m.towards >= 0)
+    beyond = np.where(is_shape, larger, points[k] & (off <= limits.at_outline)) & (step(m.towards) >= 0)
     nearest, words = full(len(size), np.inf), full(len(size), np.inf)
     np.minimum.at(nearest, k[beyond], off[beyond])
     np.minimum.at(words, k[~is_shape], off[~is_shape])
     found = (nearest < np.inf) & (nearest <= words)
     # At the border of a shape with words a dot is a port.
     worded = {shapes[r] for r in rings.around(rings.centres[list(scene.texts)], shapes)[1].tolist()}
-    at = is_shape & (m.distance <= size[k] / 2)
+    at = is_shape & (step((m.distance - size[k] / 2) / scene.unit) <= 0)
     found[[n for n, i in zip(k[at].tolist(), others[row[at]].tolist(), strict=True) if i in worded]] = False
     return found

@@ -12,7 +12,8 @@ meet nothing, and so look for things. Rules, by number:
 1. A tip with an arrowhead is a target. A tip whose connector has its other arrowhead in the net is a source. Any other
    tip is plain: a source where the net has targets, a target where it has sources only.
 2. Chain: two tips that can be source and target, or are both plain, are one connector along all that lies between; an
-   arrow in pieces is one even where its tail is at no thing, but where its last piece alone would begin at one.
+   arrow in pieces is one even where its tail is at no thing, but where its last piece alone would begin at one, or
+   meets the others at a sharp corner.
 3. Fork and merge: one source and several targets, or several sources and one target, are a connector for each pair.
 4. Tree: where all tips are plain and there are three or more, the root is the one from which all others lead away, or
    else the only one from which they lead aside; it has a connector with each of them.
@@ -85,6 +86,7 @@ def join(scene: Scene, targets: Targets, connectors: Sequence[Connector]) -> Seq
     crossed, across, ended_on = trunks(scene, connectors, meet, tips, declared, pointing)
     if not meet.ends and not meet.paths and not crossed:
         return in_order(scene, connectors, known)
+    passed[sharp(scene, meet, directions)] = True
     engaged[list(meet.paths)] = False
     with_trunks = with_fields(meet, crossings=crossed)
     sets = components(range(len(connectors)), with_trunks)
@@ -163,8 +165,8 @@ def at_things(
 
     And which of them are ends of lines that only lead there: another connector may lie before the thing. Where another
     goes on from an end straight, what lies before it and words beside it are passed by; so is a shape beside it, where
-    one of both points. At a corner of an arrow in pieces only what is touched counts, or has it inside, and no words;
-    third come the ends that pass by something there.
+    one of both points. At a corner of an arrow in pieces only what is touched counts, or has it inside, and no words,
+    and what ends come upon at the tip of its rounded corner; third come the ends that pass by something there.
     """
     limits, tips = scene.limits, targets.sights.tips(connectors)
     at = declared.copy()
@@ -190,6 +192,12 @@ def at_things(
     stands &= m.inside | (~text & (side | touches)) | ~passing.straight[end]
     passed = np.zeros(len(at), dtype=bool)
     passed[end[stands & passing.corner[end]]] = True
+    # What comes upon the tip of a rounded corner is in the box of the shape.
+    boxes, centres = targets.rings.boxes[ring], targets.rings.centres[ring]
+    to_middle = centres - tips[0][end]
+    boxed = (np.abs(to_middle) <= (boxes[:, 2:] - boxes[:, :2]) / 2 + scene.px(limits.touches)).all(axis=1)
+    onto = step((to_middle * tips[1][end]).sum(axis=1) / scene.unit) > 0
+    touches |= boxed & onto & ~text & (m.distance <= scene.px(limits.line_gap))
     before = touches | (~m.inside & (m.ahead <= scene.px(limits.line_gap)))
     stands &= np.where(text, before & ~m.inside, before | within) | ~passing.corner[end]
     at[end[stands]] = True
@@ -219,6 +227,16 @@ def going_on(scene: Scene, tips: Tips, pointing: Bools) -> Passing:
     leading = {drawn.find(k) for k in (pointing.nonzero()[0] // 2).tolist()}
     found.corner[[e for e in a[corner].tolist() if drawn.find(e // 2) in leading]] = True
     return found
+
+
+def sharp(scene: Scene, meet: Meetings, directions: Floats) -> list[int]:
+    """Which ends meet another at a sharp corner."""
+    pairs = [(e, f) for e, others in meet.ends.items() for f in others]
+    if not pairs:
+        return []
+    a, b = np.array(pairs, dtype=np.intp).T
+    at: list[int] = a[step((directions[a] * directions[b]).sum(axis=1)) > scene.limits.meets_corner].tolist()
+    return at
 
 
 def overhanging(scene: Scene, targets: Targets, points: Floats, directions: Floats) -> Bools:

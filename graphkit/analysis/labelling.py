@@ -8,8 +8,8 @@ What comes in: the label candidates with their probabilities (`decide`). What go
     ────────▶        on the two sides of an arrow      ────────▶
     (or not)         that nothing else claims           no         ────────▶   which is "no" of the next
 
-      sends   2.     words, and the number of a step
-    ────────▶
+      sends   2.     words, and the number of a step      1  has  5   but not how many there are at its ends
+    ────────▶                                             ────────▶
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ WORDS = re.compile(r"[^\W\d_]{2}")
 def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) -> dict[int, int]:
     """The label candidates that are believed: each text once, and each connector.
 
-    But a connector may have several lines of one label, and the number of a step besides words.
+    But a connector may have several lines of one label, and one number, of a step, besides words.
     `declared` are texts (by position) that an end declares: they are no labels. A label that a connector declares
     itself takes its place like any other.
     """
@@ -56,6 +56,7 @@ def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) 
     left, total = [1.0] * len(near.texts), np.bincount(near.text, chance, len(near.texts)).tolist()
     rows = zip(order.tolist(), near.text[order].tolist(), near.connector[order].tolist(), chance[order].tolist(),
                strict=True)  # fmt: skip
+    several: set[int] | None = None
     for row, text, connector, share in rows:
         # What is left for a text once a likelier connector of its was taken by a likelier text.
         if text in chosen or text in declared or share <= scene.limits.label_believed * left[text]:
@@ -65,6 +66,9 @@ def choose_labels(scene: Scene, near: Near, chance: Floats, declared: set[int]) 
         path = near.connectors[connector].path if alone else ()
         own = near.texts[text]
         rivals = [other for other in held if not (alone and numbering(scene, own, other))]
+        if len(rivals) < len(held) and is_number(scene, own):
+            several = counted(scene, near, chance) if several is None else several
+            rivals = held if connector in several else rivals
         if rivals and not any(together(scene, own, other, path) for other in held):
             left[text] = max(left[text] - share, 1e-9)
             continue
@@ -79,6 +83,21 @@ def numbering(scene: Scene, one: int, two: int) -> bool:
     if not isinstance(a, Text) or not isinstance(b, Text):
         return False
     return any(STEP.fullmatch(x.label) and WORDS.search(y.label) for x, y in ((a, b), (b, a)))
+
+
+def is_number(scene: Scene, i: int) -> bool:
+    """Whether a text is a number, as of a step."""
+    element = scene.elements[i]
+    return isinstance(element, Text) and STEP.fullmatch(element.label) is not None
+
+
+def counted(scene: Scene, near: Near, chance: Floats) -> set[int]:
+    """The connectors that several numbers stand along: no steps, but how many there are, or a scale."""
+    most = np.zeros(len(near.texts))
+    np.maximum.at(most, near.text, chance)
+    own = (chance >= most[near.text]) & (chance >= scene.limits.label_elsewhere)
+    at = own & np.array([is_number(scene, i) for i in near.texts], dtype=bool)[near.text]
+    return {*(np.bincount(near.connector[at]) > 1).nonzero()[0].tolist()}
 
 
 def places(ids: Sequence[str]) -> Ints:
