@@ -77,6 +77,10 @@ def test_a_line_and_an_arrow_begin_at_the_tip_of_a_rounded_corner(off: float) ->
     assert edges(rectangle("a", (0, 0), (100, 60), "A"), *others, down, right) == {"A -- D (s)", "A -> E (t)"}
 
 
+def test_a_corner_of_an_arrow_within_a_region_is_not_at_its_border() -> None:
+    assert edges(BOXES, ELBOW, rectangle("r", (241, 21), (500, 400), rounded=False)) == {"A -> C (u)"}
+
+
 def test_at_a_sharp_corner_two_begin() -> None:
     d, e = rectangle("d", (200, 252), (100, 60), "D"), rectangle("e", (200, -20), (100, 60), "E")
     sharp = line("t", (250, 42), (250, 230)), arrow("u", (250, 230), (394, 62))

@@ -197,7 +197,7 @@ def at_things(
     to_middle = centres - tips[0][end]
     boxed = (np.abs(to_middle) <= (boxes[:, 2:] - boxes[:, :2]) / 2 + scene.px(limits.touches)).all(axis=1)
     onto = step((to_middle * tips[1][end]).sum(axis=1) / scene.unit) > 0
-    touches |= boxed & onto & ~text & (m.distance <= scene.px(limits.line_gap))
+    touches |= boxed & onto & ~text & ~m.inside & (m.distance <= scene.px(limits.line_gap))
     before = touches | (~m.inside & (m.ahead <= scene.px(limits.line_gap)))
     stands &= np.where(text, before & ~m.inside, before | within) | ~passing.corner[end]
     at[end[stands]] = True
