@@ -222,8 +222,8 @@ def going_on(scene: Scene, tips: Tips, pointing: Bools) -> Passing:
     found.points[a[one]] = pointing[a[one] ^ 1] | pointing[b[one] ^ 1]
     corner = (back <= scene.limits.meets_corner) & (np.bincount(a, minlength=len(points))[a] == 1)
     drawn = Union()
-    for one, two in zip((a[corner] // 2).tolist(), (b[corner] // 2).tolist(), strict=True):
-        drawn.pair(one, two)
+    for k, other_k in zip((a[corner] // 2).tolist(), (b[corner] // 2).tolist(), strict=True):
+        drawn.pair(k, other_k)
     leading = {drawn.find(k) for k in (pointing.nonzero()[0] // 2).tolist()}
     found.corner[[e for e in a[corner].tolist() if drawn.find(e // 2) in leading]] = True
     return found
