@@ -46,7 +46,7 @@ from graphkit.analysis.connectors import Connector
 from graphkit.analysis.ends import Targets
 from graphkit.analysis.nets import Meetings, Net, Piece, Steps, components, lay_out, meetings, way
 from graphkit.analysis.scene import Scene
-from graphkit.analysis.sights import Tips, along, in_middles
+from graphkit.analysis.sights import Found, Tips, along, in_middles
 from graphkit.analysis.trunks import trunks
 from graphkit.analysis.union import Union
 from graphkit.elements import Arrow, Point, with_fields
@@ -191,19 +191,28 @@ def at_things(
     touches = m.distance <= scene.px(limits.touches)
     stands &= m.inside | (~text & (side | touches)) | ~passing.straight[end]
     passed = np.zeros(len(at), dtype=bool)
-    passed[end[stands & passing.corner[end]]] = True
-    # What comes upon the tip of a rounded corner is in the box of the shape.
-    boxes, centres = targets.rings.boxes[ring], targets.rings.centres[ring]
-    to_middle = centres - tips[0][end]
-    boxed = (np.abs(to_middle) <= (boxes[:, 2:] - boxes[:, :2]) / 2 + scene.px(limits.touches)).all(axis=1)
-    onto = step((to_middle * tips[1][end]).sum(axis=1) / scene.unit) > 0
-    touches |= boxed & onto & ~text & ~m.inside & (m.distance <= scene.px(limits.line_gap))
-    before = touches | (~m.inside & (m.ahead <= scene.px(limits.line_gap)))
-    stands &= np.where(text, before & ~m.inside, before | within) | ~passing.corner[end]
+    if passing.corner.any():
+        cornered = passing.corner[end]
+        passed[end[stands & cornered]] = True
+        stands &= ~cornered | touched(scene, targets, tips, (end, ring, m), within)
     at[end[stands]] = True
     merely[end[aimed & ~arrow]] = True
     merely[end[stands & ~aimed]] = False
     return at, merely & at, passed & ~at
+
+
+def touched(scene: Scene, targets: Targets, tips: Tips, found: Found, within: Bools) -> Bools:
+    """What corners of arrows in pieces are at, of what was found: what they touch, come right upon, or lie `within`.
+
+    What comes upon the tip of a rounded corner is in the box of the shape. Words have corners on them, not in them.
+    """
+    (points, directions, _), (end, ring, m), limits = tips, found, scene.limits
+    text, close = targets.text[ring], m.distance <= scene.px(limits.line_gap)
+    boxes, to_middle = targets.rings.boxes[ring], targets.rings.centres[ring] - points[end]
+    boxed = (np.abs(to_middle) <= (boxes[:, 2:] - boxes[:, :2]) / 2 + scene.px(limits.touches)).all(axis=1)
+    upon = boxed & (step((to_middle * directions[end]).sum(axis=1) / scene.unit) > 0) & ~text & close
+    before = (m.distance <= scene.px(limits.touches)) | (~m.inside & (upon | (m.ahead <= scene.px(limits.line_gap))))
+    return np.where(text, before & ~m.inside, before | within)
 
 
 def going_on(scene: Scene, tips: Tips, pointing: Bools) -> Passing:

@@ -220,6 +220,8 @@ def in_middles(rings: Rings, points: Floats, found: Found, unit: float, limits: 
     terminal, target, measured = found
     centred: Bools = measured.inside.copy()
     rows = centred.nonzero()[0]
+    if not len(rows):
+        return centred
     off = lengths(rings.centres[target[rows]] - points[terminal[rows]])
     centred[rows] = step(off / unit) <= limits.middle_off
     return centred
