@@ -604,7 +604,7 @@ def test_no_element_is_dropped_in_silence(path: Path) -> None:
     drawing = gk.read(path)
     analysis = gk.analyze(drawing)
     graph = gk.to_graph(analysis)
-    told = {item.element for item in report_on(analysis, graph).left_over}
+    told = {item.element for item in report_on(analysis, graph).left_over} | {one.head for one in analysis.heads}
     for _, data in graph.nodes(data=True):
         told |= set(data["elements"].split())
     for _, _, data in graph.edges(data=True):
