@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 import graphkit as gk
@@ -258,10 +260,10 @@ def test_an_arrow_means_the_one_of_nested_regions_that_it_stops_at(margin: float
 @pytest.mark.parametrize("margin", [4, 8, 14])
 @pytest.mark.parametrize("shape", [rectangle, ellipse])
 @pytest.mark.parametrize("named", ["inner", "outer"])
-def test_a_second_border_makes_no_second_thing(margin: float, shape: object, named: str) -> None:
+def test_a_second_border_makes_no_second_thing(margin: float, shape: Callable[..., Piece], named: str) -> None:
     name = {"inner": "", "outer": "", named: "Vault"}
-    outer = shape("outer", (0, 0), (200, 120), name["outer"])  # type: ignore[operator]
-    inner = shape("inner", (margin, margin), (200 - 2 * margin, 120 - 2 * margin), name["inner"])  # type: ignore[operator]
+    outer = shape("outer", (0, 0), (200, 120), name["outer"])
+    inner = shape("inner", (margin, margin), (200 - 2 * margin, 120 - 2 * margin), name["inner"])
     analysis = gk.analyze(drawing(outer, inner, rectangle("key", (400, 30), (120, 60), "Key")))
     assert sorted(thing.label for thing in analysis.things) == ["Key", "Vault"]
     assert not analysis.memberships
@@ -441,9 +443,9 @@ def test_the_words_in_the_box_above_are_no_title_of_a_double_border() -> None:
 
 @pytest.mark.parametrize(("margin", "things"), [(4, 3), (10, 4)])
 @pytest.mark.parametrize("shape", [rectangle, ellipse])
-def test_a_border_drawn_twice_is_one_whatever_it_holds(margin: float, things: int, shape: object) -> None:
-    outer = shape("outer", (0, 0), (500, 300))  # type: ignore[operator]
-    inner = shape("inner", (margin, margin), (500 - 2 * margin, 300 - 2 * margin))  # type: ignore[operator]
+def test_a_border_drawn_twice_is_one_whatever_it_holds(margin: float, things: int, shape: Callable[..., Piece]) -> None:
+    outer = shape("outer", (0, 0), (500, 300))
+    inner = shape("inner", (margin, margin), (500 - 2 * margin, 300 - 2 * margin))
     parts = rectangle("a", (100, 120), (100, 60), "A"), rectangle("b", (300, 120), (100, 60), "B")
     analysis = gk.analyze(drawing(outer, inner, parts))
     assert len(analysis.things) == things
