@@ -51,12 +51,12 @@ def find(scene: Scene, known: Set[int]) -> Scene:
     linear = [i for i in (*scene.lines, *scene.arrows) if isinstance(scene.elements[i], Arrow | Line)]
     small = {i: corners for i in scene.shapes if i not in known and (corners := form(scene, i))} if linear else {}
     axes = [axis for i, corners in small.items() for axis in axes_of(i, corners)]
-    round_ = [i for i in scene.shapes if i not in known and dot_heads.is_dot(scene, i)] if linear else []
-    if not axes and not round_:
+    dots = [i for i in scene.shapes if i not in known and dot_heads.is_dot(scene, i)] if linear else []
+    if not axes and not dots:
         return scene
     tips = points, directions, _ = terminals([scene.paths[i] for i in linear], scene.unit)
     entered = entering(scene, small, axes, linear, points, directions) if axes else {}
-    at_dots = dot_heads.entering(scene, round_, linear, tips) if round_ else {}
+    at_dots = dot_heads.entering(scene, dots, linear, tips) if dots else {}
     return lengthened(scene, linear, entered | at_dots, small) if entered or at_dots else scene
 
 
